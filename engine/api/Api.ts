@@ -1,0 +1,174 @@
+/**
+ * The HTTP API: definitions only, handlers are in `engine/http`. Browsers import it as types; OpenAPI at
+ * `/api/openapi.json` comes from it.
+ */
+import { Context, Schema } from 'effect'
+import {
+  HttpApi,
+  HttpApiEndpoint,
+  HttpApiGroup,
+  HttpApiMiddleware,
+  HttpApiSchema,
+  OpenApi,
+} from 'effect/http-api'
+import { Forbidden, Invalid, NotFound, TooMany, Unauthorized, Unavailable, WrongPassword } from './errors.ts'
+
+export const Language = Schema.Literals(['ru', 'en'])
+export type Language = typeof Language.Type
+
+/** Who is signed in. */
+export class Me extends Schema.Class<Me>('Me')({
+  /** The operator's id; the administrator is the account's first operator (D1). */
+  operator: Schema.String,
+  login: Schema.String,
+  name: Schema.String,
+  photo: Schema.NullOr(Schema.String),
+  administrator: Schema.Boolean,
+  /** The account's login: what the site code carries. */
+  account: Schema.String,
+  /** Registration e-mail; null for operators who are not the administrator. */
+  email: Schema.NullOr(Schema.String),
+  language: Language,
+  timeZone: Schema.String,
+  /** Where the engine is reached from outside, without a slash at the end; from PUBLIC_URL, else this request. */
+  publicUrl: Schema.String,
+}) {}
+
+/** An operator in the cabinet (D1–D3). */
+export class Operator extends Schema.Class<Operator>('Operator')({
+  id: Schema.String,
+  login: Schema.String,
+  name: Schema.String,
+  photo: Schema.NullOr(Schema.String),
+  administrator: Schema.Boolean,
+  status: Schema.Literals(['online', 'offline']),
+  /** ms since 1970 */
+  createdAt: Schema.Int,
+}) {}
+
+/** A place where one is signed in. */
+export class Session extends Schema.Class<Session>('Session')({
+  id: Schema.String,
+  current: Schema.Boolean,
+  createdAt: Schema.Int,
+  seenAt: Schema.Int,
+  address: Schema.String,
+  userAgent: Schema.String,
+}) {}
+
+/** The signed-in person and session, for handlers behind `Authorization`. */
+export class CurrentSession extends Context.Service<
+  CurrentSession,
+  {
+    readonly session: string
+    readonly account: string
+    readonly operator: string
+    readonly administrator: boolean
+  }
+>()('engine/api/CurrentSession') {}
+
+/** Reads the session cookie, and checks the Origin of everything that changes state. */
+export class Authorization extends HttpApiMiddleware.Service<Authorization, { provides: CurrentSession }>()(
+  'engine/api/Authorization',
+  { error: [Unauthorized, Forbidden] },
+) {}
+
+/** Checks the Origin of requests that come without a session (sign-in, registration). */
+export class SameOrigin extends HttpApiMiddleware.Service<SameOrigin>()('engine/api/SameOrigin', {
+  error: Forbidden,
+}) {}
+
+const accounts = HttpApiGroup.make('accounts')
+  .add(
+    /** A1. Ends signed in: sets the session cookie. */
+    HttpApiEndpoint.post('register', '/registration', {
+      payload: Schema.Struct({
+        email: Schema.String,
+        login: Schema.String,
+        password: Schema.String,
+        language: Language,
+        timeZone: Schema.String,
+      }),
+      success: Me.pipe(HttpApiSchema.status(201)),
+      error: [Invalid, Forbidden, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.post('signIn', '/session', {
+      payload: Schema.Struct({ login: Schema.String, password: Schema.String }),
+      success: Me,
+      error: [WrongPassword, TooMany, Unavailable],
+    }),
+    /** What the start page needs to know before anyone signs in. */
+    HttpApiEndpoint.get('instance', '/instance', {
+      success: Schema.Struct({ registration: Schema.Boolean, version: Schema.String }),
+    }),
+  )
+  .middleware(SameOrigin)
+
+const me = HttpApiGroup.make('me')
+  .add(
+    HttpApiEndpoint.get('me', '/session', { success: Me }),
+    HttpApiEndpoint.delete('signOut', '/session', { success: HttpApiSchema.NoContent }),
+    HttpApiEndpoint.get('sessions', '/sessions', { success: Schema.Array(Session) }),
+    HttpApiEndpoint.delete('revoke', '/sessions/:id', {
+      params: { id: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, Unavailable],
+    }),
+    /** The cabinet's language (A6). */
+    HttpApiEndpoint.patch('update', '/me', {
+      payload: Schema.Struct({ language: Language }),
+      success: Me,
+      error: [Invalid, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
+const OperatorFields = { name: Schema.String, password: Schema.String }
+const operators = HttpApiGroup.make('operators')
+  .add(
+    HttpApiEndpoint.get('list', '/operators', { success: Schema.Array(Operator), error: Forbidden }),
+    HttpApiEndpoint.post('add', '/operators', {
+      payload: Schema.Struct({ login: Schema.String, ...OperatorFields }),
+      success: Operator.pipe(HttpApiSchema.status(201)),
+      error: [Invalid, Forbidden, Unavailable],
+    }),
+    /**
+     * Display name and password; an operator may change his own (A7), the administrator everybody's. Changing
+     * one's own password needs the current one; a changed password ends the operator's other sessions.
+     */
+    HttpApiEndpoint.patch('edit', '/operators/:id', {
+      params: { id: Schema.String },
+      payload: Schema.Struct({
+        name: Schema.optional(Schema.String),
+        password: Schema.optional(Schema.String),
+        currentPassword: Schema.optional(Schema.String),
+      }),
+      success: Operator,
+      error: [Invalid, Forbidden, NotFound, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.delete('remove', '/operators/:id', {
+      params: { id: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+    /** PNG, JPEG or WebP by its first bytes, at most 512 KB; anything else is `Invalid {photo: malformed|tooLong}`. */
+    HttpApiEndpoint.put('setPhoto', '/operators/:id/photo', {
+      params: { id: Schema.String },
+      payload: Schema.Uint8Array.pipe(
+        HttpApiSchema.asUint8Array({ contentType: 'application/octet-stream' }),
+      ),
+      success: Operator,
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.delete('removePhoto', '/operators/:id/photo', {
+      params: { id: Schema.String },
+      success: Operator,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
+export class Api extends HttpApi.make('redhelper')
+  .add(accounts, me, operators)
+  .prefix('/api/v1')
+  .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

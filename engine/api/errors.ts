@@ -1,0 +1,57 @@
+/** Errors of the HTTP API: few, tagged, with their status. The text for people is the client's, by code. */
+import { Schema } from 'effect'
+
+/** Why a field was refused; the client says it in the person's language. */
+export const FieldProblem = Schema.Literals([
+  'required',
+  'taken',
+  'malformed',
+  'tooShort',
+  'tooLong',
+  'wrong',
+])
+export type FieldProblem = typeof FieldProblem.Type
+
+export class Invalid extends Schema.TaggedError<Invalid>()(
+  'Invalid',
+  { fields: Schema.Record(Schema.String, FieldProblem) },
+  { httpApiStatus: 422 },
+) {}
+
+/** Not signed in, or the session ended. */
+export class Unauthorized extends Schema.TaggedError<Unauthorized>()(
+  'Unauthorized',
+  {},
+  { httpApiStatus: 401 },
+) {}
+
+/** Login and password do not belong together. */
+export class WrongPassword extends Schema.TaggedError<WrongPassword>()(
+  'WrongPassword',
+  {},
+  { httpApiStatus: 401 },
+) {}
+
+/** Signed in, but this is the administrator's, registration is closed, or the request came from another site. */
+export class Forbidden extends Schema.TaggedError<Forbidden>()(
+  'Forbidden',
+  { reason: Schema.Literals(['administratorOnly', 'registrationClosed', 'origin', 'administratorStays']) },
+  { httpApiStatus: 403 },
+) {}
+
+/** No such thing in this account; the same answer for another account's id. */
+export class NotFound extends Schema.TaggedError<NotFound>()('NotFound', {}, { httpApiStatus: 404 }) {}
+
+/** Too many tries; `retryAfter` in seconds. */
+export class TooMany extends Schema.TaggedError<TooMany>()(
+  'TooMany',
+  { retryAfter: Schema.Int },
+  { httpApiStatus: 429 },
+) {}
+
+/** The store cannot take it now (disk full …); nothing was changed. */
+export class Unavailable extends Schema.TaggedError<Unavailable>()(
+  'Unavailable',
+  {},
+  { httpApiStatus: 503 },
+) {}

@@ -1,0 +1,176 @@
+/**
+ * What may happen next in a conversation, as pure functions of its state. No clock, no store, no socket:
+ * the `Conversation` actor runs `decide`, the log keeps what it returned, and both the actor and the
+ * projection fold the log with `evolve`, so that a conversation rebuilt from history is the same one.
+ */
+import type { ConversationEvent, Page, Side } from './events.ts'
+
+export interface ConversationState {
+  readonly id: string
+  readonly account: string
+  /** Empty while the conversation is a draft: nothing of it is stored yet. */
+  readonly visitor: string
+  readonly operator: string | null
+  readonly state: 'draft' | 'open' | 'closed'
+  /** Of the last event; 0 for a draft. */
+  readonly seq: number
+  readonly openedAt: number
+  /** Of the last event, ms since 1970. */
+  readonly lastAt: number
+  readonly closedAt: number | null
+  /** Is the visitor on the site, as far as the log knows? */
+  readonly present: boolean
+  readonly page: Page | null
+  readonly delivered: Readonly<Record<Side, number>>
+  readonly seen: Readonly<Record<Side, number>>
+  readonly last: { readonly author: Side; readonly text: string; readonly at: number } | null
+  /** `seq` of each visitor's message that no operator has seen. */
+  readonly unseen: ReadonlyArray<number>
+  readonly messages: Readonly<Record<Side, number>>
+  /** When the visitor first wrote, and when an operator first answered that. */
+  readonly firstAskedAt: number | null
+  readonly firstAnsweredAt: number | null
+}
+
+export const empty = (id: string, account: string): ConversationState => ({
+  id,
+  account,
+  visitor: '',
+  operator: null,
+  state: 'draft',
+  seq: 0,
+  openedAt: 0,
+  lastAt: 0,
+  closedAt: null,
+  present: true,
+  page: null,
+  delivered: { visitor: 0, operator: 0 },
+  seen: { visitor: 0, operator: 0 },
+  last: null,
+  unseen: [],
+  messages: { visitor: 0, operator: 0 },
+  firstAskedAt: null,
+  firstAnsweredAt: null,
+})
+
+export type ConversationCommand =
+  | {
+      readonly kind: 'SendMessage'
+      readonly author: Side
+      readonly from: string
+      readonly client: string
+      readonly text: string
+      /** Needed to open a draft. */
+      readonly visitor: string
+      readonly page: Page | null
+      /** Who answers from here on, when that changes with this message. */
+      readonly assign?: string | null
+    }
+  | { readonly kind: 'AssignOperator'; readonly operator: string | null }
+  | { readonly kind: 'MarkDelivered'; readonly side: Side; readonly upTo: number }
+  | { readonly kind: 'MarkSeen'; readonly side: Side; readonly upTo: number }
+  | { readonly kind: 'MoveVisitor'; readonly page: Page }
+  | { readonly kind: 'VisitorLeaves' }
+  | { readonly kind: 'VisitorReturns'; readonly page: Page | null }
+  | { readonly kind: 'CloseConversation'; readonly operator: string | null }
+
+export type Rejection = 'closed' | 'empty'
+export type Decision = ReadonlyArray<ConversationEvent> | Rejection
+
+const nothing: ReadonlyArray<ConversationEvent> = []
+
+/** Is there anything but white space and invisible characters to read? */
+export const isBlank = (text: string): boolean => !/[^\s\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0]/u.test(text)
+
+/** The events a command leads to, none if it changes nothing, or why it may not happen. */
+export const decide = (state: ConversationState, command: ConversationCommand): Decision => {
+  if (command.kind === 'SendMessage') {
+    if (state.state === 'closed') return 'closed'
+    if (isBlank(command.text)) return 'empty'
+    const events: Array<ConversationEvent> = []
+    if (state.state === 'draft') {
+      events.push({ kind: 'ConversationOpened', visitor: command.visitor, page: command.page })
+    }
+    if (command.assign !== undefined && (command.assign !== state.operator || state.state === 'draft')) {
+      events.push({ kind: 'OperatorAssigned', operator: command.assign })
+    }
+    const { author, from, client, text } = command
+    events.push({ kind: 'MessageSent', author, from, client, text })
+    return events
+  }
+  if (state.state !== 'open') return nothing
+  switch (command.kind) {
+    case 'AssignOperator':
+      return command.operator === state.operator
+        ? nothing
+        : [{ kind: 'OperatorAssigned', operator: command.operator }]
+    case 'MarkDelivered':
+      return advances(state.delivered, command.side, command.upTo, state.seq)
+        ? [{ kind: 'Delivered', side: command.side, upTo: command.upTo }]
+        : nothing
+    case 'MarkSeen':
+      return advances(state.seen, command.side, command.upTo, state.seq)
+        ? [{ kind: 'Seen', side: command.side, upTo: command.upTo }]
+        : nothing
+    case 'MoveVisitor':
+      return state.page?.url === command.page.url && state.page.title === command.page.title
+        ? nothing
+        : [{ kind: 'VisitorMoved', page: command.page }]
+    case 'VisitorLeaves':
+      return state.present ? [{ kind: 'VisitorLeft' }] : nothing
+    case 'VisitorReturns':
+      return state.present ? nothing : [{ kind: 'VisitorReturned', page: command.page }]
+    case 'CloseConversation':
+      return [{ kind: 'ConversationClosed', operator: command.operator }]
+  }
+}
+
+/** A mark only moves forward, and never beyond what exists. */
+const advances = (marks: Readonly<Record<Side, number>>, side: Side, upTo: number, seq: number): boolean =>
+  upTo > marks[side] && upTo <= seq
+
+/** The state after one event. Total: an unknown order never throws, so that any log can be folded. */
+export const evolve = (
+  state: ConversationState,
+  entry: { readonly seq: number; readonly at: number; readonly event: ConversationEvent },
+): ConversationState => {
+  const { seq, at, event } = entry
+  const next = { ...state, seq, lastAt: at }
+  switch (event.kind) {
+    case 'ConversationOpened':
+      return { ...next, state: 'open', visitor: event.visitor, page: event.page, openedAt: at, present: true }
+    case 'OperatorAssigned':
+      return { ...next, operator: event.operator }
+    case 'MessageSent': {
+      const byVisitor = event.author === 'visitor'
+      return {
+        ...next,
+        last: { author: event.author, text: event.text.slice(0, 200), at },
+        messages: { ...state.messages, [event.author]: state.messages[event.author] + 1 },
+        unseen: byVisitor ? [...state.unseen, seq] : state.unseen,
+        firstAskedAt: state.firstAskedAt ?? (byVisitor ? at : null),
+        firstAnsweredAt: state.firstAnsweredAt ?? (!byVisitor && state.firstAskedAt !== null ? at : null),
+      }
+    }
+    case 'Delivered':
+      return { ...next, delivered: { ...state.delivered, [event.side]: event.upTo } }
+    case 'Seen': {
+      // What was seen has also arrived, whether or not the other mark came through.
+      const delivered = Math.max(state.delivered[event.side], event.upTo)
+      return {
+        ...next,
+        seen: { ...state.seen, [event.side]: event.upTo },
+        delivered: { ...state.delivered, [event.side]: delivered },
+        unseen: event.side === 'operator' ? state.unseen.filter((s) => s > event.upTo) : state.unseen,
+      }
+    }
+    case 'VisitorMoved':
+      return { ...next, page: event.page }
+    case 'VisitorLeft':
+      return { ...next, present: false }
+    case 'VisitorReturned':
+      return { ...next, present: true, page: event.page ?? state.page }
+    case 'ConversationClosed':
+      return { ...next, state: 'closed', closedAt: at }
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * What happened in a conversation: the durable events of its stream, as they stand in the log and go over
+ * the sockets. Names are past tense; a name or field, once released, keeps its meaning for ever.
+ */
+import { Schema } from 'effect'
+
+export const Side = Schema.Literals(['visitor', 'operator'])
+export type Side = typeof Side.Type
+
+export const Page = Schema.Struct({ url: Schema.String, title: Schema.String })
+export type Page = typeof Page.Type
+
+const kind = <K extends string>(k: K) => Schema.Literal(k)
+
+export const ConversationEvent = Schema.Union([
+  Schema.Struct({ kind: kind('ConversationOpened'), visitor: Schema.String, page: Schema.NullOr(Page) }),
+  /** F1, F2: who answers from here on; null when nobody is online. */
+  Schema.Struct({ kind: kind('OperatorAssigned'), operator: Schema.NullOr(Schema.String) }),
+  Schema.Struct({
+    kind: kind('MessageSent'),
+    author: Side,
+    /** The visitor's id, or the operator's. */
+    from: Schema.String,
+    /** The client's id of the message. */
+    client: Schema.String,
+    text: Schema.String,
+  }),
+  /** Everything up to `upTo` arrived at this side. */
+  Schema.Struct({ kind: kind('Delivered'), side: Side, upTo: Schema.Int }),
+  /** Everything up to `upTo` was shown to a person on this side. */
+  Schema.Struct({ kind: kind('Seen'), side: Side, upTo: Schema.Int }),
+  /** Service messages (H8). */
+  Schema.Struct({ kind: kind('VisitorMoved'), page: Page }),
+  Schema.Struct({ kind: kind('VisitorLeft') }),
+  Schema.Struct({ kind: kind('VisitorReturned'), page: Schema.NullOr(Page) }),
+  /** `operator`: who closed it; null when it ended by itself. */
+  Schema.Struct({ kind: kind('ConversationClosed'), operator: Schema.NullOr(Schema.String) }),
+])
+export type ConversationEvent = typeof ConversationEvent.Type

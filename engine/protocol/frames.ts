@@ -1,0 +1,289 @@
+/**
+ * Frames of the visitor socket (`/ws/visitor`) and the operator socket (`/ws/operator`): JSON text, one
+ * object with a `kind`. Requests carry `ref` and get exactly one `reply` or `error` with the same `ref`;
+ * volatile notices (`typing`, `page`, …) carry none and get no answer. Durable events carry `seq`, gap-free
+ * per conversation.
+ *
+ * Browsers import this file as types only.
+ */
+import { Schema } from 'effect'
+import type { ConversationEvent, Page, Side } from '../domain/events.ts'
+import { limits } from './client/limits.ts'
+
+export const Id = Schema.String.check(
+  Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+)
+const Ref = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 0xffffffff }))
+const Seq = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+const Epoch = Schema.String.check(Schema.isMaxLength(64))
+const Text = Schema.String.check(Schema.isMaxLength(limits.messageLength), Schema.isNonEmpty())
+const Preview = Schema.String.check(Schema.isMaxLength(limits.previewLength))
+const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: limits.historyPage }))
+const SentPage = Schema.Struct({
+  url: Schema.String.check(Schema.isMaxLength(limits.urlLength)),
+  title: Schema.String.check(Schema.isMaxLength(limits.titleLength)),
+})
+
+/** Where a client is in a conversation: everything up to and including `seq` has arrived there. */
+export const Position = Schema.Struct({ conversation: Id, seq: Seq })
+export type Position = typeof Position.Type
+
+// ── requests and notices of both sockets ────────────────────────────────────────────────────────────────
+const Ping = Schema.Struct({ kind: Schema.Literal('ping') })
+const Delivered = Schema.Struct({ kind: Schema.Literal('delivered'), conversation: Id, seq: Seq })
+const Seen = Schema.Struct({ kind: Schema.Literal('seen'), conversation: Id, seq: Seq })
+
+// ── visitor → engine ────────────────────────────────────────────────────────────────────────────────────
+export const VisitorHello = Schema.Struct({
+  kind: Schema.Literal('hello'),
+  ref: Ref,
+  version: Schema.Int,
+  /** The account's login, as in the site code (`/service/main.js?c=LOGIN`). */
+  account: Schema.String.check(Schema.isMaxLength(64)),
+  /** The visitor's secret, kept by the widget; null for a new visitor. */
+  token: Schema.NullOr(Schema.String.check(Schema.isMaxLength(128))),
+  /** One browser tab; the same over reconnects of that tab. */
+  tab: Id,
+  page: SentPage,
+  referrer: Schema.String.check(Schema.isMaxLength(limits.urlLength)),
+  /** BCP 47, from the browser. */
+  language: Schema.String.check(Schema.isMaxLength(35)),
+  visible: Schema.Boolean,
+  /** Is the chat window open? */
+  open: Schema.Boolean,
+  epoch: Schema.NullOr(Epoch),
+  position: Schema.NullOr(Position),
+})
+export type VisitorHello = typeof VisitorHello.Type
+
+export const VisitorFrame = Schema.Union([
+  VisitorHello,
+  /** A message. `client` is its id for ever: resending it is harmless. Reply: `Sent`. */
+  Schema.Struct({ kind: Schema.Literal('send'), ref: Ref, client: Id, text: Text }),
+  /** What stands in the composer now; empty when it was cleared. */
+  Schema.Struct({ kind: Schema.Literal('typing'), text: Preview }),
+  /** The tab shows another page (single-page navigation included). */
+  Schema.Struct({ kind: Schema.Literal('page'), page: SentPage }),
+  Schema.Struct({ kind: Schema.Literal('visible'), visible: Schema.Boolean }),
+  Schema.Struct({ kind: Schema.Literal('open'), open: Schema.Boolean }),
+  Delivered,
+  Seen,
+  /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `History`. */
+  Schema.Struct({ kind: Schema.Literal('history'), ref: Ref, before: Schema.NullOr(Position), limit: Limit }),
+  Ping,
+])
+export type VisitorFrame = typeof VisitorFrame.Type
+
+// ── operator → engine ───────────────────────────────────────────────────────────────────────────────────
+export const ChosenStatus = Schema.Literals(['online', 'offline'])
+export type ChosenStatus = typeof ChosenStatus.Type
+
+export const OperatorHello = Schema.Struct({
+  kind: Schema.Literal('hello'),
+  ref: Ref,
+  version: Schema.Int,
+  /** One console window; the same over its reconnects. */
+  console: Id,
+  /** The status this console wants if the operator has none yet (no other console connected). */
+  status: ChosenStatus,
+  epoch: Schema.NullOr(Epoch),
+  positions: Schema.Array(Position).check(Schema.isMaxLength(1_000)),
+})
+export type OperatorHello = typeof OperatorHello.Type
+
+export const OperatorFrame = Schema.Union([
+  OperatorHello,
+  /** Reply: `Sent`. */
+  Schema.Struct({ kind: Schema.Literal('send'), ref: Ref, conversation: Id, client: Id, text: Text }),
+  /** The operator types; the visitor sees that, not what. */
+  Schema.Struct({ kind: Schema.Literal('typing'), conversation: Id, typing: Schema.Boolean }),
+  Delivered,
+  Seen,
+  /** Events before `before` in this dialogue and the same visitor's earlier ones, oldest first. Reply: `History`. */
+  Schema.Struct({
+    kind: Schema.Literal('history'),
+    ref: Ref,
+    conversation: Id,
+    before: Schema.NullOr(Position),
+    limit: Limit,
+  }),
+  /** Reply: `Done`. */
+  Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: ChosenStatus }),
+  /** Ends the dialogue and takes it off the list. Reply: `Done`. */
+  Schema.Struct({ kind: Schema.Literal('close'), ref: Ref, conversation: Id }),
+  /** Ends every dialogue whose visitor is gone (H7). Reply: `Done`. */
+  Schema.Struct({ kind: Schema.Literal('closeGone'), ref: Ref }),
+  Ping,
+])
+export type OperatorFrame = typeof OperatorFrame.Type
+
+// ── engine → both ───────────────────────────────────────────────────────────────────────────────────────
+/** Why a request was refused. `temporary`: the same request may succeed later. */
+export type Refusal =
+  | 'notSent' // the store could not take it
+  | 'busy' // mailbox full, actor restarting
+  | 'rate' // too many
+  | 'unknown' // no such conversation for you
+  | 'closed' // the conversation has ended
+  | 'tooLong'
+  | 'empty'
+  | 'invalid' // wrong types in a frame whose `ref` could be read
+export interface ErrorFrame {
+  readonly kind: 'error'
+  readonly ref: number | null
+  readonly code: Refusal
+  readonly temporary: boolean
+}
+
+export interface ReplyFrame<R = Reply> {
+  readonly kind: 'reply'
+  readonly ref: number
+  readonly result: R
+}
+
+/** The ack of a message: it is on disk. A duplicate gets the first one's. `at`: engine's clock, ms since 1970. */
+export interface Sent {
+  readonly conversation: string
+  readonly seq: number
+  readonly at: number
+  readonly client: string
+}
+/** One durable event of a conversation. */
+export interface Entry {
+  readonly conversation: string
+  readonly seq: number
+  readonly at: number
+  readonly event: ConversationEvent
+}
+export interface EventFrame extends Entry {
+  readonly kind: 'event'
+}
+export interface History {
+  readonly entries: ReadonlyArray<Entry>
+  /** Is there anything older? */
+  readonly more: boolean
+}
+export interface Done {
+  readonly done: true
+}
+export type Reply = VisitorWelcome | OperatorWelcome | Sent | History | Done
+
+export interface PongFrame {
+  readonly kind: 'pong'
+}
+
+/** An operator as a visitor sees him. `photo`: path on the engine's origin. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly photo: string | null
+}
+
+/** How far each side has got; a `seq` of the conversation. */
+export type Marks = Readonly<Record<Side, number>>
+
+/**
+ * Sent once per conversation after `hello`, and whenever a conversation comes to this client: its state as of
+ * `seq`, then its `event` frames follow without a gap. `reset`: forget what you hold of this conversation,
+ * `entries` are its newest part (earlier ones by `history`); otherwise `entries` are exactly what was missed.
+ */
+export interface ConversationFrame<S> {
+  readonly kind: 'conversation'
+  readonly conversation: S
+  readonly entries: ReadonlyArray<Entry>
+  readonly reset: boolean
+}
+
+// ── engine → visitor ────────────────────────────────────────────────────────────────────────────────────
+export interface WidgetSettings {
+  readonly language: 'ru' | 'en'
+  readonly button: {
+    readonly side: 'left' | 'right' | 'bottom'
+    readonly text: string
+    readonly color: string
+  }
+}
+export interface VisitorWelcome {
+  readonly visitor: string
+  readonly number: number
+  /** Present when the engine made a new visitor: keep it, and never show it. */
+  readonly token: string | null
+  readonly epoch: string
+  /** Engine's clock, ms since 1970. */
+  readonly now: number
+  readonly settings: WidgetSettings
+  /** Is anybody there to answer? */
+  readonly online: boolean
+  /** Who will answer, or answers. */
+  readonly operator: Person | null
+  /** The open conversation; its `conversation` frame follows. */
+  readonly conversation: string | null
+}
+export interface VisitorConversation {
+  readonly id: string
+  readonly seq: number
+  readonly state: 'open' | 'closed'
+  readonly delivered: Marks
+  readonly seen: Marks
+  /** Every operator who speaks in `entries`. */
+  readonly operators: ReadonlyArray<Person>
+}
+export type ToVisitor =
+  | ReplyFrame<VisitorWelcome | Sent | History>
+  | ErrorFrame
+  | PongFrame
+  | EventFrame
+  | ConversationFrame<VisitorConversation>
+  /** Who answers now; `online`: is anybody there. */
+  | { readonly kind: 'operator'; readonly operator: Person | null; readonly online: boolean }
+  | { readonly kind: 'typing'; readonly typing: boolean }
+
+// ── engine → operator ───────────────────────────────────────────────────────────────────────────────────
+export type Status = 'online' | 'offline'
+export interface Colleague extends Person {
+  readonly status: Status
+}
+export interface OperatorWelcome {
+  readonly epoch: string
+  readonly now: number
+  readonly me: Colleague & {
+    readonly login: string
+    readonly administrator: boolean
+    readonly account: string
+  }
+  readonly operators: ReadonlyArray<Colleague>
+  /** Ids of the dialogues on the list; their `conversation` frames follow. Others are no longer yours. */
+  readonly conversations: ReadonlyArray<string>
+}
+/** What is true of the visitor now; not stored. */
+export interface Presence {
+  readonly online: boolean
+  readonly open: boolean
+  readonly page: Page | null
+}
+export interface Dialogue {
+  readonly id: string
+  readonly seq: number
+  readonly state: 'draft' | 'open' | 'closed'
+  readonly visitor: { readonly id: string; readonly number: number }
+  readonly presence: Presence
+  /** What the visitor is typing; empty when nothing. */
+  readonly preview: string
+  readonly delivered: Marks
+  readonly seen: Marks
+  readonly last: { readonly author: Side; readonly text: string; readonly at: number } | null
+  /** Visitor's messages that no console of this operator has shown yet. */
+  readonly unread: number
+}
+export type ToOperator =
+  | ReplyFrame<OperatorWelcome | Sent | History | Done>
+  | ErrorFrame
+  | PongFrame
+  | EventFrame
+  | ConversationFrame<Dialogue>
+  | { readonly kind: 'presence'; readonly conversation: string; readonly presence: Presence }
+  | { readonly kind: 'preview'; readonly conversation: string; readonly text: string }
+  /** The dialogue is off your list (closed, given to another, or an unsent draft whose visitor left). */
+  | { readonly kind: 'removed'; readonly conversation: string }
+  | { readonly kind: 'operator'; readonly operator: Colleague }
+  | { readonly kind: 'operatorGone'; readonly id: string }
