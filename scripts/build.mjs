@@ -1,0 +1,47 @@
+/**
+ * Builds the engine and everything that browsers get into `dist/`: `node scripts/build.mjs [--quick]`.
+ * `--quick` (development) skips minifying and slow compression. The new `dist/` takes the old one's place only
+ * when it is complete, so an interrupted or failed build leaves the last good one.
+ */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundleApps, bundleWidget } from './build/browsers.mjs'
+import { bundleEngine } from './build/engine.mjs'
+import { Publication } from './build/publication.mjs'
+import { root } from './build/root.mjs'
+import { sourceStamp, stampFile } from './build/stamp.mjs'
+
+/** @param {{ quick?: boolean }} [options] */
+export const build = async ({ quick = false } = {}) => {
+  const out = join(root, `.dist-${process.pid}`)
+  try {
+    await rm(out, { recursive: true, force: true })
+    await mkdir(join(out, 'public'), { recursive: true })
+    const stamp = await sourceStamp({ quick })
+    const publication = new Publication(join(out, 'public'))
+    const made = await Promise.all([
+      bundleEngine(join(out, 'engine')),
+      bundleWidget(publication, { quick }),
+      bundleApps(publication, { quick }),
+    ])
+    await publication.finish({ quick })
+    await writeFile(join(out, stampFile), stamp)
+    await rm(join(root, 'dist'), { recursive: true, force: true })
+    await rename(out, join(root, 'dist'))
+    return { missing: made.flat() }
+  } finally {
+    await rm(out, { recursive: true, force: true })
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const started = performance.now()
+  const { missing } = await build({ quick: process.argv.includes('--quick') }).catch((error) => {
+    // esbuild has printed its errors with their places already.
+    console.error(Array.isArray(error.errors) ? error.message.split('\n')[0] : error)
+    process.exit(1)
+  })
+  for (const entry of missing) console.warn(`  ${entry} is not there, left out`)
+  console.log(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}

@@ -1,0 +1,172 @@
+/** What browsers get: the widget's two scripts, console and cabinet, the test shop. */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { build } from 'esbuild'
+import { root } from './root.mjs'
+
+/** @typedef {import('./publication.mjs').Publication} Publication */
+/** @typedef {{ quick: boolean }} Mode */
+
+/** @param {Mode} mode @returns {import('esbuild').BuildOptions & { write: false, metafile: true }} */
+const common = ({ quick }) => ({
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  minify: !quick,
+  sourcemap: quick ? 'inline' : false,
+  platform: 'browser',
+  // Icons and styles that an element inlines are imported as text, fonts are files of their own.
+  loader: {
+    '.svg': 'text',
+    '.woff2': 'file',
+    '.png': 'file',
+    '.webp': 'file',
+    '.mp3': 'file',
+    '.ogg': 'file',
+  },
+  // Addresses that the build puts in by `define` are no modules of ours.
+  external: ['/service/*', '/assets/*'],
+  logLevel: 'warning',
+})
+
+/** Sites of any age show the widget, so it is made for older browsers than console and cabinet. */
+const siteBrowsers = ['es2020', 'chrome80', 'firefox78', 'safari14']
+const ourBrowsers = ['es2022', 'chrome111', 'firefox114', 'safari16.4']
+
+/** @param {string} entry */
+const isThere = (entry) => existsSync(join(root, entry))
+
+/**
+ * One entry, one output file.
+ * @param {string} entry
+ * @param {Mode} mode
+ * @param {import('esbuild').BuildOptions} options
+ */
+const single = async (entry, mode, options) => {
+  const { outputFiles = [] } = await build({ ...common(mode), entryPoints: [entry], ...options })
+  const file = outputFiles.find((output) => output.path.endsWith('.js')) ?? outputFiles[0]
+  if (file === undefined) throw new Error(`${entry} gave no output`)
+  return Buffer.from(file.contents)
+}
+
+/** @param {Uint8Array} bytes */
+const hashOf = (bytes) =>
+  createHash('sha256').update(bytes).digest('base64url').replace(/[-_]/g, '').slice(0, 10)
+
+/**
+ * The loader (`/service/main.js`, the address in every site's code, so it is cached briefly), the chat that it
+ * loads (`__CHAT__` in the loader is its path), and the test shop.
+ * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
+ */
+export const bundleWidget = async (publication, mode) => {
+  const missing = ['widget/loader.ts', 'widget/chat.ts'].filter((entry) => !isThere(entry))
+  let chat = '/service/chat-missing.js'
+  if (isThere('widget/chat.ts')) {
+    const bytes = await single('widget/chat.ts', mode, {
+      format: 'esm',
+      target: siteBrowsers,
+      legalComments: 'none',
+      outfile: 'chat.js',
+    })
+    chat = `/service/chat-${hashOf(bytes)}.js`
+    await publication.add(chat, bytes, { immutable: true, cors: true })
+  }
+  if (isThere('widget/loader.ts')) {
+    const bytes = await single('widget/loader.ts', mode, {
+      format: 'iife',
+      target: siteBrowsers,
+      legalComments: 'none',
+      define: { __CHAT__: JSON.stringify(chat) },
+      outfile: 'main.js',
+    })
+    await publication.add('/service/main.js', bytes, { cors: true })
+  }
+  await publication.addFolder('/test/', join(root, 'widget/test-page'))
+  return missing
+}
+
+/**
+ * Console and cabinet share chunks; `__TIMERS__` is the path of the console's timer worker.
+ * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
+ */
+export const bundleApps = async (publication, mode) => {
+  const apps = ['console', 'cabinet'].filter((app) => isThere(`${app}/main.ts`))
+  const missing = ['console', 'cabinet'].filter((app) => !apps.includes(app)).map((app) => `${app}/main.ts`)
+  let timers = '/assets/timers-missing.js'
+  if (isThere('console/timers.worker.ts')) {
+    const bytes = await single('console/timers.worker.ts', mode, {
+      format: 'esm',
+      target: ourBrowsers,
+      outfile: 'timers.js',
+    })
+    timers = `/assets/timers-${hashOf(bytes)}.js`
+    await publication.add(timers, bytes, { immutable: true })
+  }
+  for (const app of ['console', 'cabinet']) {
+    await publication.addFolder(app === 'console' ? '/console/' : '/', join(root, app, 'public'))
+  }
+  if (apps.length === 0) return missing
+  const outdir = join(root, 'assets')
+  const { outputFiles, metafile } = await build({
+    ...common(mode),
+    entryPoints: Object.fromEntries(apps.map((app) => [app, `${app}/main.ts`])),
+    outdir,
+    entryNames: '[name]-[hash]',
+    chunkNames: 'shared-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath: '/assets',
+    format: 'esm',
+    splitting: true,
+    target: ourBrowsers,
+    legalComments: 'linked',
+    define: { __TIMERS__: JSON.stringify(timers) },
+  })
+  for (const file of outputFiles) {
+    await publication.add(`/assets/${relative(outdir, file.path)}`, file.contents, { immutable: true })
+  }
+  for (const app of apps) await addPage(publication, app, metafile)
+  return missing
+}
+
+/** Addresses under which each application's page is served; `*` stands for anything that follows. */
+const addresses = /** @type {Record<string, string[]>} */ ({
+  console: ['/console/'],
+  cabinet: ['/', '/signin', '/register', '/cabinet', '/cabinet/*'],
+})
+
+/** @param {Publication} publication @param {string} app @param {import('esbuild').Metafile} metafile */
+const addPage = async (publication, app, metafile) => {
+  const source = join(root, app, 'index.html')
+  if (!existsSync(source)) return
+  const [script, output] =
+    Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === `${app}/main.ts`) ?? []
+  if (script === undefined || output === undefined) throw new Error(`${app}/main.ts gave no output`)
+  const chunks = output.imports.filter(
+    ({ kind, external }) => kind === 'import-statement' && external !== true,
+  )
+  const values = {
+    SCRIPT: { url: `/${script}`, tag: `<script type="module" src="/${script}"></script>` },
+    STYLE:
+      output.cssBundle === undefined
+        ? { url: undefined, tag: '' }
+        : { url: `/${output.cssBundle}`, tag: `<link rel="stylesheet" href="/${output.cssBundle}">` },
+    PRELOAD: {
+      url: undefined,
+      tag: chunks.map(({ path }) => `<link rel="modulepreload" href="/${path}">`).join('\n    '),
+    },
+  }
+  let page = await readFile(source, 'utf8')
+  for (const [name, { url, tag }] of Object.entries(values)) {
+    // Inside an attribute the placeholder is the address, elsewhere the whole tag.
+    if (page.includes(`"%${name}%"`)) {
+      if (url === undefined)
+        throw new Error(`${app}/index.html wants the address of a ${name} that ${app} lacks`)
+      page = page.replaceAll(`"%${name}%"`, `"${url}"`)
+    }
+    page = page.replaceAll(`%${name}%`, tag)
+  }
+  await publication.addPage(addresses[app] ?? [], `${app}.html`, Buffer.from(page))
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+/** As in the build: an imported icon is its text. */
+const iconsAsText = {
+  name: 'icons-as-text',
+  enforce: 'pre' as const,
+  load(id: string) {
+    return /\.svg$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null
+  },
+}
+
+const shared = {
+  plugins: [iconsAsText],
+  // What the build puts in: addresses of hashed files.
+  define: {
+    __CHAT__: JSON.stringify('/service/chat.js'),
+    __TIMERS__: JSON.stringify('/assets/timers.js'),
+  },
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{engine,widget,console,cabinet,scripts}/**/*.test.ts'],
+          exclude: ['scripts/stories/**', '**/node_modules/**'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'stories',
+          include: ['scripts/stories/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          pool: 'forks',
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+})
