@@ -1,0 +1,130 @@
+/**
+ * The HTTP API as the browser sees it. Types come from the engine's definitions, as types only: their code
+ * would bring Effect's Schema along.
+ */
+import type { Language, Me, Operator, Session } from '../../engine/api/Api.ts'
+import type { FieldProblem } from '../../engine/api/errors.ts'
+
+export type { FieldProblem, Language, Me, Operator, Session }
+
+/** What the engine answers when it refuses, plus the two that only a client can know. */
+export type Failure =
+  | { readonly _tag: 'Invalid'; readonly fields: Readonly<Record<string, FieldProblem>> }
+  | { readonly _tag: 'Unauthorized' }
+  | { readonly _tag: 'WrongPassword' }
+  | {
+      readonly _tag: 'Forbidden'
+      readonly reason: 'administratorOnly' | 'registrationClosed' | 'origin' | 'administratorStays'
+    }
+  | { readonly _tag: 'NotFound' }
+  | { readonly _tag: 'TooMany'; readonly retryAfter: number }
+  | { readonly _tag: 'Unavailable' }
+  /** The engine was not reached, or the answer did not arrive: it may have done what was asked. */
+  | { readonly _tag: 'Offline' }
+  /** An answer that this client does not understand. */
+  | { readonly _tag: 'Unexpected'; readonly status: number }
+
+/** A refused or failed request. */
+export class ApiError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure._tag)
+  }
+}
+
+export const failureOf = (error: unknown): Failure =>
+  error instanceof ApiError ? error.failure : { _tag: 'Unexpected', status: 0 }
+
+export interface Instance {
+  readonly registration: boolean
+  readonly version: string
+}
+
+export interface Registration {
+  readonly email: string
+  readonly login: string
+  readonly password: string
+  readonly language: Language
+  readonly timeZone: string
+}
+
+/** Milliseconds after which a request without an answer counts as lost. */
+const patience = 20_000
+
+/** `signedOut` is told when the session turns out to be over, so that the program can show the sign-in. */
+export class Api {
+  signedOut: () => void = () => {}
+
+  instance = () => this.#send<Instance>('GET', '/instance')
+  register = (registration: Registration) => this.#send<Me>('POST', '/registration', registration)
+  signIn = (login: string, password: string) => this.#send<Me>('POST', '/session', { login, password })
+
+  me = () => this.#send<Me>('GET', '/session')
+  signOut = () => this.#send<void>('DELETE', '/session')
+  sessions = () => this.#send<ReadonlyArray<Session>>('GET', '/sessions')
+  revoke = (session: string) => this.#send<void>('DELETE', `/sessions/${encodeURIComponent(session)}`)
+  update = (settings: { language: Language }) => this.#send<Me>('PATCH', '/me', settings)
+
+  operators = () => this.#send<ReadonlyArray<Operator>>('GET', '/operators')
+  addOperator = (operator: { login: string; name: string; password: string }) =>
+    this.#send<Operator>('POST', '/operators', operator)
+  editOperator = (id: string, changes: { name?: string; password?: string; currentPassword?: string }) =>
+    this.#send<Operator>('PATCH', `/operators/${encodeURIComponent(id)}`, changes)
+  removeOperator = (id: string) => this.#send<void>('DELETE', `/operators/${encodeURIComponent(id)}`)
+  setPhoto = (id: string, photo: Blob) =>
+    this.#send<Operator>('PUT', `/operators/${encodeURIComponent(id)}/photo`, photo)
+  removePhoto = (id: string) => this.#send<Operator>('DELETE', `/operators/${encodeURIComponent(id)}/photo`)
+
+  async #send<A>(method: string, path: string, body?: object): Promise<A> {
+    const response = await this.#fetch(method, path, body)
+    if (response.status === 204) return undefined as A
+    const answer = await response.json().catch(() => undefined)
+    if (response.ok && answer !== undefined) return answer as A
+    const failure = understood(answer, response.status)
+    if (failure._tag === 'Unauthorized') this.signedOut()
+    throw new ApiError(failure)
+  }
+
+  async #fetch(method: string, path: string, body: object | undefined): Promise<Response> {
+    const binary = body instanceof Blob
+    try {
+      return await fetch(`/api/v1${path}`, {
+        method,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(patience),
+        ...(body === undefined
+          ? {}
+          : {
+              headers: { 'content-type': binary ? 'application/octet-stream' : 'application/json' },
+              body: binary ? body : JSON.stringify(body),
+            }),
+      })
+    } catch {
+      throw new ApiError({ _tag: 'Offline' })
+    }
+  }
+}
+
+const tags = new Set([
+  'Invalid',
+  'Unauthorized',
+  'WrongPassword',
+  'Forbidden',
+  'NotFound',
+  'TooMany',
+  'Unavailable',
+])
+
+function understood(answer: unknown, status: number): Failure {
+  if (typeof answer === 'object' && answer !== null && '_tag' in answer && tags.has(String(answer._tag))) {
+    return answer as Failure
+  }
+  if (status === 401) return { _tag: 'Unauthorized' }
+  if (status === 404) return { _tag: 'NotFound' }
+  if (status === 429) return { _tag: 'TooMany', retryAfter: 60 }
+  if (status === 502 || status === 503 || status === 504) return { _tag: 'Unavailable' }
+  return { _tag: 'Unexpected', status }
+}
+
+/** The engine that served this page. */
+export const api = new Api()

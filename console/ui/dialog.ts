@@ -1,0 +1,106 @@
+import './webawesome.ts'
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js'
+import { css, html, type PropertyValues } from 'lit'
+import { property, query } from 'lit/decorators.js'
+import { controls } from './controls.ts'
+import { defineTexts, language, UiElement } from './i18n.ts'
+
+const texts = defineTexts({ ru: { cancel: 'Отмена' }, en: { cancel: 'Cancel' } })
+
+/**
+ * A dialog over the page: `<rh-dialog label="…" ?open=${…} @rh-close=${…}>body<div slot="footer">…`.
+ * Focus goes in and comes back, Escape closes; `locked` keeps it open (while saving).
+ *
+ * @event rh-close - the person closed it; set `open` to false.
+ */
+export class Dialog extends UiElement {
+  static override styles = [
+    controls,
+    css`
+      wa-dialog {
+        --width: var(--dialog-width, 28rem);
+        --spacing: var(--rh-5);
+        --wa-panel-border-width: 1px;
+      }
+      wa-dialog::part(title) {
+        font: 600 var(--rh-text-xl) / 1.3 var(--rh-font);
+        letter-spacing: -0.011em;
+      }
+      wa-dialog::part(body) {
+        font-size: var(--rh-text-m);
+        padding-block: var(--rh-1) var(--rh-2);
+        overflow-wrap: anywhere;
+      }
+      .footer {
+        display: contents;
+      }
+    `,
+  ]
+
+  @property() label = ''
+  @property({ type: Boolean, reflect: true }) open = false
+  @property({ type: Boolean }) locked = false
+  @query('wa-dialog') private inner!: HTMLElement
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // Web Awesome reads its language (the close button's label) from `lang`.
+    if (this.inner.lang !== language()) this.inner.lang = language()
+    super.updated(changed)
+  }
+
+  #hide(event: Event): void {
+    // wa-select and others inside the dialog emit events of the same name.
+    if (event.target !== this.inner || !this.open) return
+    if (this.locked) {
+      event.preventDefault()
+      return
+    }
+    this.open = false
+    this.dispatchEvent(new CustomEvent('rh-close'))
+  }
+
+  protected override render() {
+    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-hide=${this.#hide}>
+      <slot></slot>
+      <slot name="footer" slot="footer"></slot>
+    </wa-dialog>`
+  }
+}
+
+customElements.define('rh-dialog', Dialog)
+declare global {
+  interface HTMLElementTagNameMap {
+    'rh-dialog': Dialog
+  }
+}
+
+/** Asks before something that cannot be taken back; resolves to the answer. The verb stands on the button. */
+export function confirm(of: { title: string; text: string; verb: string }): Promise<boolean> {
+  return new Promise((resolve) => {
+    const dialog = document.createElement('rh-dialog')
+    dialog.label = of.title
+    const answer = (yes: boolean) => {
+      dialog.open = false
+      resolve(yes)
+      setTimeout(() => dialog.remove(), 400)
+    }
+    const text = document.createElement('p')
+    text.textContent = of.text
+    const cancel = button('button', texts().cancel, () => answer(false))
+    const yes = button('button primary', of.verb, () => answer(true))
+    dialog.append(text, cancel, yes)
+    dialog.addEventListener('rh-close', () => answer(false))
+    document.body.append(dialog)
+    requestAnimationFrame(() => (dialog.open = true))
+  })
+}
+
+function button(className: string, text: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button')
+  made.className = className
+  made.type = 'button'
+  made.slot = 'footer'
+  made.textContent = text
+  made.addEventListener('click', act)
+  return made
+}

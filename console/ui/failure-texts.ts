@@ -1,0 +1,83 @@
+/** What a failure is called in the person's language: what happened, what was lost, what to do next. */
+import type { Failure, FieldProblem } from './api.ts'
+import { defineTexts, plural } from './i18n.ts'
+
+const minutes = (seconds: number) => Math.max(1, Math.ceil(seconds / 60))
+
+const texts = defineTexts({
+  ru: {
+    fields: {
+      required: 'Заполните это поле',
+      taken: 'Уже занято',
+      malformed: 'Здесь ошибка в написании',
+      tooShort: 'Слишком коротко',
+      tooLong: 'Слишком длинно',
+      wrong: 'Неверно',
+    },
+    unauthorized: 'Сеанс закончился. Войдите снова.',
+    wrongPassword: 'Логин или пароль не подходят',
+    administratorOnly: 'Это может изменить только администратор аккаунта.',
+    registrationClosed: 'Регистрация на этом сервере закрыта.',
+    origin: 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
+    administratorStays: 'Администратора аккаунта удалить нельзя.',
+    notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
+    tooMany: (seconds: number) =>
+      seconds < 60
+        ? `Слишком много попыток. Повторите через ${seconds} ${plural('ru', seconds, { one: 'секунду', few: 'секунды', many: 'секунд' })}.`
+        : `Слишком много попыток. Повторите через ${minutes(seconds)} ${plural('ru', minutes(seconds), { one: 'минуту', few: 'минуты', many: 'минут' })}.`,
+    unavailable: 'Сервер сейчас не может сохранить изменения. Ничего не изменилось, попробуйте позже.',
+    offline: 'Нет связи с сервером. Введённое осталось на месте, попробуйте ещё раз.',
+    unexpected: 'На сервере произошла ошибка. Попробуйте ещё раз.',
+  },
+  en: {
+    fields: {
+      required: 'Fill in this field',
+      taken: 'Already taken',
+      malformed: 'This is not written correctly',
+      tooShort: 'Too short',
+      tooLong: 'Too long',
+      wrong: 'Wrong',
+    },
+    unauthorized: 'The session has ended. Sign in again.',
+    wrongPassword: 'Login and password do not match',
+    administratorOnly: 'Only the account’s administrator can change this.',
+    registrationClosed: 'Registration on this server is closed.',
+    origin: 'This page was not opened at the server’s main address. Open it there and try again.',
+    administratorStays: 'The account’s administrator cannot be deleted.',
+    notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
+    tooMany: (seconds: number) =>
+      seconds < 60
+        ? `Too many tries. Try again in ${seconds} ${plural('en', seconds, { one: 'second', other: 'seconds' })}.`
+        : `Too many tries. Try again in ${minutes(seconds)} ${plural('en', minutes(seconds), { one: 'minute', other: 'minutes' })}.`,
+    unavailable: 'The server cannot save changes right now. Nothing was changed; try again later.',
+    offline: 'The server cannot be reached. What you typed is still here; try again.',
+    unexpected: 'Something went wrong on the server. Try again.',
+  },
+})
+
+export const fieldText = (problem: FieldProblem): string =>
+  texts().fields[problem] ?? texts().fields.malformed
+
+export function failureText(failure: Failure): string {
+  const t = texts()
+  switch (failure._tag) {
+    case 'Invalid':
+      return Object.values(failure.fields).map(fieldText)[0] ?? t.fields.malformed
+    case 'Unauthorized':
+      return t.unauthorized
+    case 'WrongPassword':
+      return t.wrongPassword
+    case 'Forbidden':
+      return t[failure.reason]
+    case 'NotFound':
+      return t.notFound
+    case 'TooMany':
+      return t.tooMany(failure.retryAfter)
+    case 'Unavailable':
+      return t.unavailable
+    case 'Offline':
+      return t.offline
+    case 'Unexpected':
+      return t.unexpected
+  }
+}
