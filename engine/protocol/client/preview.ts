@@ -1,0 +1,31 @@
+import { limits } from './limits.ts'
+import { cutStart } from './text.ts'
+import { pageTimers, type Timers } from './timers.ts'
+
+/**
+ * Sends what stands in the composer at most once in `every` milliseconds; the last value always goes out, and a
+ * cleared composer at once. Longer drafts are cut at their beginning.
+ */
+export const preview = (
+  send: (text: string) => void,
+  every: number = limits.previewEvery,
+  timers: Timers = pageTimers,
+): ((text: string) => void) => {
+  let waiting: string | undefined
+  let timer: unknown
+  let resting = false
+  const go = (text: string) => {
+    waiting = undefined
+    resting = true
+    timers.clear(timer)
+    timer = timers.set(() => {
+      resting = false
+      if (waiting !== undefined) go(waiting)
+    }, every)
+    send(cutStart(text, limits.previewLength))
+  }
+  return (text) => {
+    if (text && resting) waiting = text
+    else go(text)
+  }
+}
