@@ -1,0 +1,49 @@
+/** The four kinds of actors, wired to each other and to the store. */
+import { Context, Effect, Layer } from 'effect'
+import { Config } from '../config/Config.ts'
+import { History } from '../store/History.ts'
+import { Log } from '../store/Log.ts'
+import { Projection } from '../store/Projection.ts'
+import { Visitors } from '../store/Visitors.ts'
+import { Board } from './Board.ts'
+import { conversationKind } from './Conversation.ts'
+import { deskKind } from './Desk.ts'
+import { directory } from './Mailbox.ts'
+import { operatorKind } from './Operator.ts'
+import type { Parts } from './Parts.ts'
+import { People } from './People.ts'
+import { visitorKind } from './Visitor.ts'
+
+export class Actors extends Context.Service<
+  Actors,
+  Pick<Parts, 'visitors' | 'operators' | 'conversations' | 'desks' | 'board'>
+>()('engine/actors/Actors') {
+  static readonly layer = Layer.effect(
+    Actors,
+    Effect.gen(function* () {
+      const boards = new Map<string, Board>()
+      const board = (account: string): Board => {
+        let found = boards.get(account)
+        if (found === undefined) boards.set(account, (found = new Board()))
+        return found
+      }
+      const parts = {
+        log: yield* Log,
+        history: yield* History,
+        projection: yield* Projection,
+        visitorRows: yield* Visitors,
+        people: yield* People,
+        config: yield* Config,
+        board,
+      } as Parts
+      parts.desks = yield* directory(deskKind(parts))
+      parts.conversations = yield* directory(conversationKind(parts))
+      parts.operators = yield* directory(operatorKind(parts))
+      parts.visitors = yield* directory(visitorKind(parts))
+      parts.people.onChanged((account, operator) => {
+        parts.desks.get(account).tell({ kind: 'operatorChanged', operator })
+      })
+      return parts
+    }),
+  )
+}

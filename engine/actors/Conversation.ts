@@ -1,0 +1,479 @@
+/**
+ * One dialogue: its only writer. Decides by the pure rule, appends to the log, and speaks to both sides only
+ * after the commit. A draft (somebody types, nothing is sent) lives here too, and leaves no trace.
+ */
+import { Effect } from 'effect'
+import {
+  type ConversationCommand,
+  type ConversationState,
+  decide,
+  empty,
+  evolve,
+} from '../domain/conversation.ts'
+import type { ConversationEvent, Side } from '../domain/events.ts'
+import { closeCodes } from '../protocol/client/limits.ts'
+import { eventFrame } from '../protocol/encode.ts'
+import type { Dialogue, Entry, Presence, Refusal, Sent, VisitorConversation } from '../protocol/frames.ts'
+import { answerAgain } from './answerAgain.ts'
+import type { DeskMessage } from './Desk.ts'
+import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { projected } from './projected.ts'
+import type { Socket } from './Socket.ts'
+import type { VisitorMessage } from './Visitor.ts'
+
+/** Told exactly once: the message is on disk, or why it was refused. */
+export type Answer = (result: Sent | Refusal) => void
+
+export interface VisitorIdentity {
+  readonly id: string
+  readonly number: number
+}
+
+export type ConversationMessage = { readonly refuse?: () => void } & (
+  | {
+      readonly kind: 'visitorSends'
+      readonly visitor: VisitorIdentity
+      readonly presence: Presence
+      readonly client: string
+      readonly text: string
+      readonly answer: Answer
+    }
+  | {
+      readonly kind: 'operatorSends'
+      readonly operator: string
+      readonly client: string
+      readonly text: string
+      readonly answer: Answer
+    }
+  /** A tab of the visitor, or a console of the operator, that wants everything from `after` on (null: a snapshot). */
+  | { readonly kind: 'attach'; readonly side: Side; readonly socket: Socket; readonly after: number | null }
+  | { readonly kind: 'detach'; readonly socket: Socket }
+  | { readonly kind: 'mark'; readonly side: Side; readonly mark: 'delivered' | 'seen'; readonly upTo: number }
+  | {
+      readonly kind: 'visitorTypes'
+      readonly visitor: VisitorIdentity
+      readonly presence: Presence
+      /** Who shall see a draft; the conversation's own operator when it has one. */
+      readonly operator: string | null
+      readonly text: string
+    }
+  | { readonly kind: 'operatorTypes'; readonly typing: boolean }
+  | { readonly kind: 'presence'; readonly visitor: VisitorIdentity; readonly presence: Presence }
+  | { readonly kind: 'assign'; readonly operator: string | null }
+  | {
+      readonly kind: 'close'
+      readonly operator: string | null
+      readonly answer: (result: true | Refusal) => void
+    }
+  /** Ends the conversation if its visitor is gone. */
+  | { readonly kind: 'closeIfGone'; readonly operator: string | null }
+  | { readonly kind: 'flushMarks'; readonly side: Side }
+  | { readonly kind: 'visitorOverdue' }
+)
+
+/** Entries in a snapshot; older ones come by `history`. */
+const snapshotEntries = 60
+/** More missed entries than this, and the client gets a snapshot instead. */
+const resumeEntries = 500
+const marksEvery = 1_000
+/** After a restart a visitor who was here has so long to come back before he counts as gone. */
+const overdueAfter = 45_000
+
+class Conversation implements Behaviour<ConversationMessage> {
+  /** What is on disk; `state` may be ahead of it by the group in flight. */
+  private committed: ConversationState
+  private state: ConversationState
+  /** Committed entries, oldest first, without a gap; everything before its first is projected. */
+  private readonly tail: Array<{ readonly entry: Entry; logId: number }> = []
+  private readonly sockets: Record<Side, Set<Socket>> = { visitor: new Set(), operator: new Set() }
+  private readonly wantedMarks: Record<Side, { delivered: number; seen: number; since: number }> = {
+    visitor: { delivered: 0, seen: 0, since: 0 },
+    operator: { delivered: 0, seen: 0, since: 0 },
+  }
+  private visitor: VisitorIdentity | null = null
+  private presence: Presence = { online: false, open: false, page: null }
+  private preview = ''
+  /** Who sees it on his list: the assigned operator, or the one a draft was shown to. */
+  private listed: string | null = null
+  private lastLogId = 0
+  private readonly account: string
+  private readonly id: string
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly self: Self<ConversationMessage>,
+  ) {
+    this.account = accountOf(self.id)
+    this.id = idOf(self.id)
+    const stored = parts.history.conversation(this.account, this.id)
+    this.state = this.committed = stored ?? empty(this.id, this.account)
+    if (stored === null) return
+    for (const entry of parts.history.entriesAfter(
+      this.account,
+      this.id,
+      stored.seq - snapshotEntries,
+      snapshotEntries,
+    )) {
+      this.tail.push({ entry, logId: 0 })
+    }
+    this.visitor = parts.visitorRows.find(this.account, stored.visitor)
+    this.presence = { online: false, open: false, page: stored.page }
+    this.listed = stored.state === 'open' ? stored.operator : null
+    if (stored.state === 'open' && stored.present)
+      self.after('overdue', overdueAfter, { kind: 'visitorOverdue' })
+  }
+
+  receive(message: ConversationMessage): void | Effect.Effect<void> {
+    switch (message.kind) {
+      case 'visitorSends':
+        return this.visitorSends(message)
+      case 'operatorSends':
+        return this.send('operator', message.operator, message)
+      case 'attach':
+        return this.attach(message.side, message.socket, message.after)
+      case 'detach':
+        this.sockets.visitor.delete(message.socket)
+        this.sockets.operator.delete(message.socket)
+        return
+      case 'mark':
+        return this.mark(message.side, message.mark, message.upTo)
+      case 'flushMarks':
+        return this.flushMarks(message.side)
+      case 'visitorTypes':
+        return this.visitorTypes(message)
+      case 'operatorTypes':
+        return this.toVisitor('typing', JSON.stringify({ kind: 'typing', typing: message.typing }))
+      case 'presence':
+        this.visitor = message.visitor
+        return this.showPresence(message.presence)
+      case 'assign':
+        return this.note({ kind: 'AssignOperator', operator: message.operator })
+      case 'close':
+        return this.close(message.operator, message.answer)
+      case 'closeIfGone':
+        if (!this.presence.online) this.close(message.operator, () => {})
+        return
+      case 'visitorOverdue':
+        if (!this.presence.online) this.note({ kind: 'VisitorLeaves' })
+        return
+    }
+  }
+
+  /** May rest when nobody is connected and history has it all. */
+  idle(): boolean {
+    return (
+      this.sockets.visitor.size === 0 &&
+      this.sockets.operator.size === 0 &&
+      this.state === this.committed &&
+      this.lastLogId <= this.parts.projection.position()
+    )
+  }
+
+  /** Whoever listened must not sit on a dead actor: they come back and resume. */
+  stopped(): void {
+    for (const side of ['visitor', 'operator'] as const) {
+      for (const socket of this.sockets[side]) socket.close(closeCodes.failed)
+    }
+  }
+
+  // ── messages ──────────────────────────────────────────────────────────────────────────────────────────
+  private visitorSends(
+    message: Extract<ConversationMessage, { kind: 'visitorSends' }>,
+  ): void | Effect.Effect<void> {
+    this.visitor = message.visitor
+    this.presence = message.presence
+    const { operator } = this.state
+    // F1, F2: the first message fixes the operator; a later one only looks for another if he is not there.
+    if (operator !== null && this.parts.board(this.account).available(operator)) {
+      return this.send('visitor', message.visitor.id, message)
+    }
+    return Effect.map(this.draw(operator ?? this.listed), (drawn) =>
+      this.send('visitor', message.visitor.id, message, drawn ?? operator),
+    )
+  }
+
+  private draw(prefer: string | null): Effect.Effect<string | null> {
+    return Effect.callback((resume) => {
+      this.parts.desks.get(this.account).tell({
+        kind: 'draw',
+        prefer,
+        answer: (operator) => resume(Effect.succeed(operator)),
+        refuse: () => resume(Effect.succeed(null)),
+      })
+    })
+  }
+
+  private send(
+    author: Side,
+    from: string,
+    message: { readonly client: string; readonly text: string; readonly answer: Answer },
+    assign?: string | null,
+  ): void {
+    const { client, text, answer } = message
+    const known = this.parts.history.messageOf(from, client)
+    if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
+    const decision = decide(this.state, {
+      kind: 'SendMessage',
+      author,
+      from,
+      client,
+      text,
+      visitor: this.visitor?.id ?? '',
+      page: this.presence.page,
+      ...(assign === undefined ? {} : { assign }),
+      // An operator who speaks first in a draft has it.
+      ...(author === 'operator' && this.state.state === 'draft' ? { assign: from } : {}),
+    })
+    if (typeof decision === 'string') return answer(decision)
+    if (author === 'visitor') this.preview = ''
+    this.append(
+      decision,
+      // The message is the last event of its decision.
+      ({ seq, at }) => answer({ conversation: this.id, seq, at, client }),
+      () => answer('notSent'),
+    )
+  }
+
+  // ── what is written ───────────────────────────────────────────────────────────────────────────────────
+  private note(command: ConversationCommand): void {
+    const decision = decide(this.state, command)
+    if (typeof decision !== 'string' && decision.length > 0) this.append(decision)
+  }
+
+  private append(
+    events: ReadonlyArray<ConversationEvent>,
+    committed?: (last: Entry) => void,
+    failed?: () => void,
+  ): void {
+    // Time never runs backwards inside a conversation, whatever the clock does.
+    const at = Math.max(this.self.now(), this.state.lastAt)
+    const entries = events.map((event, i) => ({
+      conversation: this.id,
+      seq: this.state.seq + 1 + i,
+      at,
+      event,
+    }))
+    this.state = entries.reduce(evolve, this.state)
+    this.parts.log.append({
+      account: this.account,
+      stream: this.id,
+      events: entries.map(({ seq, event }) => ({ seq, at, kind: event.kind, body: event })),
+      committed: (logId) => {
+        const before = this.committed
+        this.committed = entries.reduce(evolve, before)
+        this.lastLogId = logId
+        for (const entry of entries) this.tail.push({ entry, logId })
+        this.trimTail()
+        committed?.(entries.at(-1)!)
+        for (const entry of entries) this.publish(entry)
+        this.followUp(before)
+      },
+      failed: () => {
+        this.state = this.committed
+        failed?.()
+      },
+    })
+  }
+
+  private trimTail(): void {
+    if (this.tail.length < 4 * snapshotEntries) return
+    const projected = this.parts.projection.position()
+    let drop = 0
+    while (this.tail.length - drop > snapshotEntries && this.tail[drop]!.logId <= projected) drop++
+    this.tail.splice(0, drop)
+  }
+
+  private publish(entry: Entry): void {
+    const frame = eventFrame(entry)
+    const audience = this.sockets.operator.size + this.sockets.visitor.size
+    const bytes = audience > 2 ? Buffer.from(frame) : frame
+    for (const socket of this.sockets.operator) socket.send(bytes)
+    for (const socket of this.sockets.visitor) socket.send(bytes)
+  }
+
+  /** What others have to hear once it is true on disk. */
+  private followUp(before: ConversationState): void {
+    const now = this.committed
+    if (now.state === 'closed') {
+      this.takeFrom(this.listed)
+      this.listed = null
+      this.tellVisitor({ kind: 'conversationClosed', conversation: this.id })
+    } else if (now.operator !== this.listed) {
+      this.takeFrom(this.listed)
+      this.listed = now.operator
+      this.giveTo(now.operator)
+    }
+    if (now.state === 'open' && (before.state === 'draft' || now.operator !== before.operator)) {
+      this.tellVisitor({ kind: 'answeredBy', conversation: this.id, operator: now.operator })
+      if (now.operator === null) this.tellDesk({ kind: 'waiting', conversation: this.id })
+    }
+    if (
+      now.state !== before.state ||
+      now.operator !== before.operator ||
+      now.present !== before.present ||
+      before.state === 'draft'
+    ) {
+      this.reportLoad()
+    }
+  }
+
+  /** F1 counts the open conversations whose client is there. */
+  private reportLoad(): void {
+    const { state, operator } = this.committed
+    const counts = state === 'open' && operator !== null && this.presence.online
+    this.tellDesk({ kind: 'load', conversation: this.id, operator: counts ? operator : null })
+  }
+
+  private giveTo(operator: string | null): void {
+    if (operator !== null) {
+      this.parts.operators.get(key(this.account, operator)).tell({ kind: 'given', conversation: this.id })
+    }
+  }
+
+  private takeFrom(operator: string | null): void {
+    if (operator === null) return
+    const frame = JSON.stringify({ kind: 'removed', conversation: this.id })
+    for (const socket of this.sockets.operator) socket.send(frame)
+    this.sockets.operator.clear()
+    this.parts.operators.find(key(this.account, operator))?.tell({ kind: 'taken', conversation: this.id })
+  }
+
+  private tellDesk(message: DeskMessage): void {
+    this.parts.desks.get(this.account).tell(message)
+  }
+
+  private tellVisitor(message: VisitorMessage): void {
+    if (this.visitor !== null) this.parts.visitors.find(key(this.account, this.visitor.id))?.tell(message)
+  }
+
+  // ── who listens ───────────────────────────────────────────────────────────────────────────────────────
+  private attach(side: Side, socket: Socket, after: number | null): void {
+    if (!socket.live) return
+    const missed = after === null ? null : this.entriesAfter(after)
+    const reset = missed === null
+    const entries = missed ?? this.tail.slice(-snapshotEntries).map(({ entry }) => entry)
+    this.sockets[side].add(socket)
+    // A draft does not exist for its visitor; the first message is its first event.
+    if (side === 'visitor' && this.committed.state === 'draft') return
+    const conversation = side === 'visitor' ? this.forVisitor(entries) : this.forOperator()
+    socket.send(JSON.stringify({ kind: 'conversation', conversation, entries, reset }))
+  }
+
+  /** Exactly what follows `seq`; null when that is too much, or when `seq` is not ours. */
+  private entriesAfter(seq: number): ReadonlyArray<Entry> | null {
+    const missing = this.committed.seq - seq
+    if (missing < 0 || missing > resumeEntries) return null
+    const first = this.tail[0]?.entry.seq ?? this.committed.seq + 1
+    const older =
+      seq + 1 < first ? this.parts.history.entriesAfter(this.account, this.id, seq, first - seq - 1) : []
+    const newer = this.tail.filter(({ entry }) => entry.seq > seq).map(({ entry }) => entry)
+    return [...older, ...newer]
+  }
+
+  private forVisitor(entries: ReadonlyArray<Entry>): VisitorConversation {
+    const { id, seq, state, delivered, seen, operator } = this.committed
+    const speakers = new Set<string>(operator === null ? [] : [operator])
+    for (const { event } of entries) {
+      if (event.kind === 'MessageSent' && event.author === 'operator') speakers.add(event.from)
+    }
+    const operators = [...speakers]
+      .map((o) => this.parts.people.person(this.account, o))
+      .filter((p) => p !== null)
+    return { id, seq, state: state === 'closed' ? 'closed' : 'open', delivered, seen, operators }
+  }
+
+  private forOperator(): Dialogue {
+    const { id, seq, state, delivered, seen, last, unseen } = this.committed
+    const { presence, preview } = this
+    const visitor = this.visitor ?? { id: this.committed.visitor, number: 0 }
+    return { id, seq, state, visitor, presence, preview, delivered, seen, last, unread: unseen.length }
+  }
+
+  // ── marks: at most one event a second and side ────────────────────────────────────────────────────────
+  private mark(side: Side, mark: 'delivered' | 'seen', upTo: number): void {
+    const wanted = this.wantedMarks[side]
+    // A mark beyond what exists is a lie or another epoch's; it must not hide later messages.
+    if (upTo > this.committed.seq || upTo <= Math.max(wanted[mark], this.committed[mark][side])) return
+    wanted[mark] = upTo
+    const rest = wanted.since + marksEvery - this.self.now()
+    if (rest <= 0) this.flushMarks(side)
+    else this.self.after(`marks ${side}`, rest, { kind: 'flushMarks', side })
+  }
+
+  private flushMarks(side: Side): void {
+    const wanted = this.wantedMarks[side]
+    wanted.since = this.self.now()
+    if (wanted.seen < wanted.delivered) this.note({ kind: 'MarkDelivered', side, upTo: wanted.delivered })
+    this.note({ kind: 'MarkSeen', side, upTo: wanted.seen })
+  }
+
+  // ── what is true now, and not written ─────────────────────────────────────────────────────────────────
+  private visitorTypes(message: Extract<ConversationMessage, { kind: 'visitorTypes' }>): void {
+    this.visitor = message.visitor
+    this.presence = message.presence
+    this.preview = message.text
+    if (this.state.state === 'draft' && message.text !== '' && this.listed !== message.operator) {
+      this.takeFrom(this.listed)
+      this.listed = message.operator
+      return this.giveTo(message.operator)
+    }
+    this.toOperator('preview', { kind: 'preview', conversation: this.id, text: message.text })
+  }
+
+  private showPresence(presence: Presence): void {
+    const before = this.presence
+    this.presence = presence
+    if (presence.online) this.self.cancel('overdue')
+    if (this.state.state === 'draft') {
+      if (!presence.online) return this.dropDraft()
+    } else if (this.state.state === 'open') {
+      if (!presence.online) this.note({ kind: 'VisitorLeaves' })
+      else if (!this.state.present) this.note({ kind: 'VisitorReturns', page: presence.page })
+      else if (presence.page !== null) this.note({ kind: 'MoveVisitor', page: presence.page })
+      if (before.online !== presence.online) this.reportLoad()
+    }
+    if (!presence.online) this.preview = ''
+    this.toOperator('presence', { kind: 'presence', conversation: this.id, presence })
+  }
+
+  /** Nothing was ever sent: it goes without a trace. */
+  private dropDraft(): void {
+    this.takeFrom(this.listed)
+    this.listed = null
+    this.sockets.visitor.clear()
+    this.self.stop()
+  }
+
+  private close(operator: string | null, answer: (result: true | Refusal) => void): void {
+    if (this.state.state === 'draft') {
+      this.tellVisitor({ kind: 'conversationClosed', conversation: this.id })
+      this.dropDraft()
+      return answer(true)
+    }
+    const decision = decide(this.state, { kind: 'CloseConversation', operator })
+    if (typeof decision === 'string' || decision.length === 0) return answer(true)
+    this.append(
+      decision,
+      () => answer(true),
+      () => answer('notSent'),
+    )
+  }
+
+  private toOperator(name: string, frame: object): void {
+    if (this.sockets.operator.size === 0) return
+    const text = JSON.stringify(frame)
+    for (const socket of this.sockets.operator) socket.volatile(`${name} ${this.id}`, text)
+  }
+
+  private toVisitor(name: string, frame: string): void {
+    for (const socket of this.sockets.visitor) socket.volatile(name, frame)
+  }
+}
+
+export const conversationKind = (parts: Parts): Kind<ConversationMessage> => ({
+  name: 'conversation',
+  capacity: 1_000,
+  idleAfter: '5 minutes',
+  start: (_id, self) => Effect.map(projected(parts), () => new Conversation(parts, self)),
+})

@@ -1,0 +1,266 @@
+/** One operator's login over all his consoles: status, list of dialogues, and the way from his sockets to them. */
+import { Effect } from 'effect'
+import { closeCodes } from '../protocol/client/limits.ts'
+import type { ChosenStatus, Colleague, OperatorFrame, OperatorHello, Status } from '../protocol/frames.ts'
+import { ActiveSeconds } from './ActiveSeconds.ts'
+import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { projected } from './projected.ts'
+import { readHistory } from './readHistory.ts'
+import { refuse, reply, type Socket } from './Socket.ts'
+
+type Sent<K extends OperatorFrame['kind']> = Extract<OperatorFrame, { kind: K }>
+
+export type OperatorMessage = { readonly refuse?: () => void } & (
+  | { readonly kind: 'hello'; readonly socket: Socket; readonly frame: OperatorHello }
+  | {
+      readonly kind: 'frame'
+      readonly socket: Socket
+      readonly frame: Exclude<OperatorFrame, { kind: 'hello' | 'ping' }>
+    }
+  | { readonly kind: 'closed'; readonly socket: Socket }
+  /** A dialogue came to this operator's list, or went from it. */
+  | { readonly kind: 'given'; readonly conversation: string }
+  | { readonly kind: 'taken'; readonly conversation: string }
+  | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'minute' }
+  /** The engine stops: close what must be counted. */
+  | { readonly kind: 'shutdown' }
+)
+
+/** How long a console may be away (reload, restart of the engine) before the operator counts as gone. */
+const awayFor = 20_000
+
+class Operator implements Behaviour<OperatorMessage> {
+  private readonly sockets = new Set<Socket>()
+  private readonly dialogues: Set<string>
+  private readonly active: ActiveSeconds
+  private readonly account: string
+  private readonly id: string
+  private status: Status
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly self: Self<OperatorMessage>,
+  ) {
+    this.account = accountOf(self.id)
+    this.id = idOf(self.id)
+    this.status = parts.board(this.account).status(this.id)
+    this.dialogues = new Set(parts.history.openConversationsOf(this.account, this.id))
+    this.active = new ActiveSeconds(this.account, this.id, parts.log)
+    if (this.status !== 'offline') self.after('gone', awayFor, { kind: 'gone' })
+  }
+
+  receive(message: OperatorMessage): void | Effect.Effect<void> {
+    switch (message.kind) {
+      case 'hello':
+        return this.hello(message.socket, message.frame)
+      case 'frame':
+        return this.frame(message.socket, message.frame)
+      case 'closed':
+        this.sockets.delete(message.socket)
+        for (const id of this.dialogues)
+          this.conversation(id)?.tell({ kind: 'detach', socket: message.socket })
+        if (this.sockets.size === 0) this.self.after('gone', awayFor, { kind: 'gone' })
+        return
+      case 'given':
+        if (this.dialogues.has(message.conversation)) return
+        this.dialogues.add(message.conversation)
+        for (const socket of this.sockets) this.attach(socket, message.conversation, null)
+        return
+      case 'taken':
+        this.dialogues.delete(message.conversation)
+        return
+      case 'colleague':
+        return this.colleague(message.operator, message.status)
+      case 'gone':
+        if (this.sockets.size === 0) this.setStatus('offline', 'disconnected')
+        return
+      case 'minute': {
+        const rest = this.active.flush(this.self.now())
+        if (rest > 0) this.self.after('minute', rest, { kind: 'minute' })
+        return
+      }
+      case 'shutdown':
+        this.active.flush(Number.POSITIVE_INFINITY)
+        if (this.status !== 'offline') this.setStatus('offline', 'shutdown')
+        return
+    }
+  }
+
+  idle(): boolean {
+    return this.sockets.size === 0 && this.status === 'offline'
+  }
+
+  /** The consoles must not sit on a dead actor: they come back and resume. */
+  stopped(): void {
+    for (const socket of this.sockets) socket.close(closeCodes.failed)
+  }
+
+  // ── connecting ────────────────────────────────────────────────────────────────────────────────────────
+  private hello(socket: Socket, hello: OperatorHello): void {
+    const me = this.parts.people.find(this.account, this.id)
+    if (me === null) return socket.close(closeCodes.signedOut)
+    if (!socket.live) return
+    this.self.cancel('gone')
+    const first = this.sockets.size === 0 && this.status === 'offline'
+    this.sockets.add(socket)
+    const board = this.parts.board(this.account)
+    const operators: Array<Colleague> = this.parts.people
+      .list(this.account)
+      .map(({ id, name, photo }) => ({ id, name, photo, status: board.status(id) }))
+    const { id, name, photo, login, administrator } = me
+    reply(socket, hello.ref, {
+      epoch: this.parts.log.epoch,
+      now: this.self.now(),
+      me: { id, name, photo, login, administrator, status: this.status, account: me.account },
+      operators,
+      conversations: [...this.dialogues],
+    })
+    const positions = new Map(
+      hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
+    )
+    for (const dialogue of this.dialogues) this.attach(socket, dialogue, positions.get(dialogue) ?? null)
+    if (first && hello.status !== 'offline') this.setStatus(hello.status, 'connected')
+  }
+
+  private attach(socket: Socket, conversation: string, after: number | null): void {
+    this.parts.conversations.get(key(this.account, conversation)).tell({
+      kind: 'attach',
+      side: 'operator',
+      socket,
+      after,
+      refuse: () => socket.close(closeCodes.failed),
+    })
+  }
+
+  // ── frames ────────────────────────────────────────────────────────────────────────────────────────────
+  private frame(
+    socket: Socket,
+    frame: Extract<OperatorMessage, { kind: 'frame' }>['frame'],
+  ): void | Effect.Effect<void> {
+    if (!this.sockets.has(socket)) return socket.close(closeCodes.badHello)
+    switch (frame.kind) {
+      case 'send':
+        return this.send(socket, frame)
+      case 'typing':
+        this.touch(frame.conversation)
+        this.conversation(frame.conversation)?.tell({ kind: 'operatorTypes', typing: frame.typing })
+        return
+      case 'delivered':
+      case 'seen':
+        this.conversation(frame.conversation)?.tell({
+          kind: 'mark',
+          side: 'operator',
+          mark: frame.kind,
+          upTo: frame.seq,
+        })
+        return
+      case 'history':
+        return this.history(socket, frame)
+      case 'status':
+        return this.setStatus(frame.status, 'chosen', (done) =>
+          done ? reply(socket, frame.ref, { done: true }) : refuse(socket, frame.ref, 'notSent'),
+        )
+      case 'close':
+        return this.close(socket, frame)
+      case 'closeGone':
+        for (const id of this.dialogues)
+          this.conversation(id)?.tell({ kind: 'closeIfGone', operator: this.id })
+        return reply(socket, frame.ref, { done: true })
+    }
+  }
+
+  private send(socket: Socket, { ref, conversation, client, text }: Sent<'send'>): void {
+    const dialogue = this.conversation(conversation)
+    if (dialogue === undefined) {
+      // Taken off the list meanwhile; a message that is stored already still gets its ack.
+      const known = this.parts.history.messageOf(this.id, client)
+      return known === null ? refuse(socket, ref, 'unknown') : reply(socket, ref, { ...known, client })
+    }
+    this.touch(conversation)
+    dialogue.tell({
+      kind: 'operatorSends',
+      operator: this.id,
+      client,
+      text,
+      answer: (result) =>
+        typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result),
+      refuse: () => refuse(socket, ref, 'busy'),
+    })
+  }
+
+  private history(
+    socket: Socket,
+    { ref, conversation, before, limit }: Sent<'history'>,
+  ): void | Effect.Effect<void> {
+    const stored = this.dialogues.has(conversation)
+      ? this.parts.history.conversation(this.account, conversation)
+      : null
+    if (stored === null) return refuse(socket, ref, 'unknown')
+    return readHistory(this.parts, this.account, stored.visitor, before, limit, socket, ref)
+  }
+
+  private close(socket: Socket, { ref, conversation }: Sent<'close'>): void {
+    const dialogue = this.conversation(conversation)
+    if (dialogue === undefined) return refuse(socket, ref, 'unknown')
+    this.touch(conversation)
+    dialogue.tell({
+      kind: 'close',
+      operator: this.id,
+      answer: (result) =>
+        result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result),
+      refuse: () => refuse(socket, ref, 'busy'),
+    })
+  }
+
+  /** Only what is on this operator's own list can be reached. */
+  private conversation(id: string) {
+    return this.dialogues.has(id) ? this.parts.conversations.get(key(this.account, id)) : undefined
+  }
+
+  private touch(conversation: string): void {
+    if (!this.dialogues.has(conversation)) return
+    const rest = this.active.touch(conversation, this.self.now())
+    if (rest > 0) this.self.after('minute', rest, { kind: 'minute' })
+  }
+
+  // ── status ────────────────────────────────────────────────────────────────────────────────────────────
+  private setStatus(
+    status: ChosenStatus,
+    cause: 'chosen' | 'connected' | 'disconnected' | 'shutdown',
+    done: (committed: boolean) => void = () => {},
+  ): void {
+    if (status === this.status) return done(true)
+    this.parts.log.append({
+      account: this.account,
+      stream: this.id,
+      events: [{ seq: 0, at: this.self.now(), kind: 'StatusChanged', body: { status, cause } }],
+      committed: () => {
+        this.status = status
+        this.parts.desks.get(this.account).tell({ kind: 'status', operator: this.id, status })
+        done(true)
+      },
+      failed: () => done(false),
+    })
+  }
+
+  private colleague(id: string, status: Status): void {
+    const person = this.parts.people.find(this.account, id)
+    if (person === null && id === this.id) return this.stopped()
+    const frame = JSON.stringify(
+      person === null
+        ? { kind: 'operatorGone', id }
+        : { kind: 'operator', operator: { id, name: person.name, photo: person.photo, status } },
+    )
+    for (const socket of this.sockets) socket.volatile(`operator ${id}`, frame)
+  }
+}
+
+export const operatorKind = (parts: Parts): Kind<OperatorMessage> => ({
+  name: 'operator',
+  capacity: 10_000,
+  idleAfter: '5 minutes',
+  start: (_id, self) => Effect.map(projected(parts), () => new Operator(parts, self)),
+})

@@ -1,0 +1,36 @@
+/**
+ * What the actors share, and how they are named. Keys are `account/id`, so that an id of another account is
+ * simply not there.
+ */
+import type { Config } from '../config/Config.ts'
+import type { History } from '../store/History.ts'
+import type { Log } from '../store/Log.ts'
+import type { Projection } from '../store/Projection.ts'
+import type { Visitors } from '../store/Visitors.ts'
+import type { Board } from './Board.ts'
+import type { ConversationMessage } from './Conversation.ts'
+import type { DeskMessage } from './Desk.ts'
+import type { Directory } from './Mailbox.ts'
+import type { OperatorMessage } from './Operator.ts'
+import type { People } from './People.ts'
+import type { VisitorMessage } from './Visitor.ts'
+
+export const key = (account: string, id: string): string => `${account}/${id}`
+export const accountOf = (actor: string): string => actor.slice(0, actor.indexOf('/'))
+export const idOf = (actor: string): string => actor.slice(actor.indexOf('/') + 1)
+
+export interface Parts {
+  readonly log: Log['Service']
+  readonly history: History['Service']
+  readonly projection: Projection['Service']
+  readonly visitorRows: Visitors['Service']
+  readonly people: People['Service']
+  readonly config: Config['Service']
+  readonly board: (account: string) => Board
+  /** Actors by key; filled in when all four kinds exist. */
+  visitors: Directory<VisitorMessage>
+  operators: Directory<OperatorMessage>
+  conversations: Directory<ConversationMessage>
+  /** One per account; the key is the account. */
+  desks: Directory<DeskMessage>
+}

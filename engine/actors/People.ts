@@ -1,0 +1,72 @@
+/** Accounts and operators as actors need them: read once, forgotten when one changes. */
+import { Context, Effect, Layer } from 'effect'
+import { photoPath } from '../domain/photo.ts'
+import type { Person } from '../protocol/frames.ts'
+import { Accounts } from '../store/Accounts.ts'
+import { type Operator, Operators } from '../store/Operators.ts'
+
+export interface OperatorCard extends Person {
+  readonly login: string
+  readonly administrator: boolean
+  /** The account's login. */
+  readonly account: string
+}
+
+export class People extends Context.Service<
+  People,
+  {
+    /** An operator of this account who has not been deleted. */
+    readonly find: (account: string, operator: string) => OperatorCard | null
+    readonly list: (account: string) => ReadonlyArray<OperatorCard>
+    /** As the other side sees him; deleted operators keep their name in old conversations. */
+    readonly person: (account: string, operator: string) => Person | null
+    /** Of the account: what the widget speaks until a site says otherwise. */
+    readonly language: (account: string) => 'ru' | 'en'
+    readonly onChanged: (listener: (account: string, operator: string) => void) => void
+  }
+>()('engine/actors/People') {
+  static readonly layer = Layer.effect(
+    People,
+    Effect.gen(function* () {
+      const accounts = yield* Accounts
+      const operators = yield* Operators
+      const lists = new Map<string, ReadonlyArray<OperatorCard>>()
+      operators.onChanged((account) => lists.delete(account))
+
+      const list = (account: string): ReadonlyArray<OperatorCard> => {
+        let known = lists.get(account)
+        if (known === undefined) {
+          const login = accounts.find(account)?.login ?? ''
+          known = operators.list(account).map((operator) => ({
+            ...person(operator),
+            login: operator.login,
+            administrator: operator.administrator,
+            account: login,
+          }))
+          lists.set(account, known)
+        }
+        return known
+      }
+      const find = (account: string, operator: string) =>
+        list(account).find(({ id }) => id === operator) ?? null
+      return People.of({
+        find,
+        list,
+        person: (account, operator) => {
+          const found = find(account, operator)
+          if (found !== null) return { id: found.id, name: found.name, photo: found.photo }
+          const former = operators.known(account, operator)
+          return former === null ? null : person(former)
+        },
+        language: (account) => accounts.find(account)?.language ?? 'ru',
+        onChanged: operators.onChanged,
+      })
+    }),
+  )
+}
+
+const person = ({ id, name, photo }: Operator): Person => ({
+  id,
+  name,
+  photo: photoPath(id, photo),
+})

@@ -1,0 +1,28 @@
+/** At most `burst` in `period` ms, refilled steadily (a token bucket). */
+export class Rate {
+  private left: number
+  private at = 0
+
+  constructor(
+    private readonly burst: number,
+    private readonly period: number,
+  ) {
+    this.left = burst
+  }
+
+  /** Takes one; false when there is none left. A clock that jumps back refills nothing. */
+  take(now: number): boolean {
+    if (now > this.at) {
+      this.left = Math.min(this.burst, this.left + ((now - this.at) * this.burst) / this.period)
+    }
+    this.at = now
+    if (this.left < 1) return false
+    this.left--
+    return true
+  }
+
+  /** Nothing taken lately: as good as new. */
+  full(now: number): boolean {
+    return this.left + ((now - this.at) * this.burst) / this.period >= this.burst
+  }
+}

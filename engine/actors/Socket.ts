@@ -1,0 +1,25 @@
+/** One connected socket as the actors see it: no uWebSockets.js type, no bytes read here. */
+import type { ErrorFrame, Refusal, Reply } from '../protocol/frames.ts'
+
+export interface Socket {
+  /** The session (sign-in) behind an operator's socket; empty for a visitor's. */
+  readonly session: string
+  /** Sends a durable frame. A socket that cannot take it is closed with 'come back', never skipped. */
+  send(frame: string | Uint8Array): void
+  /** Sends a frame whose newest value is all that counts; while the socket is backed up, the newest per `key` waits. */
+  volatile(key: string, frame: string): void
+  close(code: number): void
+  /** False once closed, from either end. */
+  readonly live: boolean
+}
+
+export const reply = (socket: Socket, ref: number, result: Reply): void => {
+  socket.send(JSON.stringify({ kind: 'reply', ref, result }))
+}
+
+const temporary: ReadonlySet<Refusal> = new Set(['busy', 'rate', 'notSent'])
+
+export const refuse = (socket: Socket, ref: number | null, code: Refusal): void => {
+  const frame: ErrorFrame = { kind: 'error', ref, code, temporary: temporary.has(code) }
+  socket.send(JSON.stringify(frame))
+}

@@ -1,0 +1,391 @@
+/**
+ * One person on a site, over all tabs. Idle visitors are many: this actor is small, has no timer while nothing
+ * happens, and no conversation until somebody types.
+ */
+import { randomUUID } from 'node:crypto'
+import { Effect } from 'effect'
+import type { Page } from '../domain/events.ts'
+import { uuidv7 } from '../domain/id.ts'
+import { closeCodes } from '../protocol/client/limits.ts'
+import type { Presence, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
+import { answerAgain } from './answerAgain.ts'
+import type { ConversationMessage } from './Conversation.ts'
+import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { Rate } from './Rate.ts'
+import { readHistory } from './readHistory.ts'
+import { refuse, reply, type Socket } from './Socket.ts'
+import { widgetSettings } from './widgetSettings.ts'
+
+export type VisitorMessage = { readonly refuse?: () => void } & (
+  | {
+      readonly kind: 'hello'
+      readonly socket: Socket
+      readonly frame: VisitorHello
+      readonly userAgent: string
+      /** A visitor never seen before. */
+      readonly created: { readonly number: number; readonly token: string } | null
+    }
+  | {
+      readonly kind: 'frame'
+      readonly socket: Socket
+      readonly frame: Exclude<VisitorFrame, { kind: 'hello' | 'ping' }>
+    }
+  | { readonly kind: 'closed'; readonly socket: Socket }
+  /** Who is to answer, from the desk. */
+  | { readonly kind: 'given'; readonly operator: string | null }
+  /** Who answers, from the conversation. */
+  | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
+  | { readonly kind: 'conversationClosed'; readonly conversation: string }
+  | { readonly kind: 'gone' }
+)
+
+interface Tab {
+  readonly id: string
+  page: Page
+  visible: boolean
+  open: boolean
+}
+
+interface Visit {
+  readonly id: string
+  views: number
+  /** Ms in which a tab was visible, up to `since`. */
+  shown: number
+  /** When a tab became visible; 0 while none is. */
+  since: number
+}
+
+/** Between two pages of a site there is no socket for a moment. */
+const awayFor = 15_000
+
+class Visitor implements Behaviour<VisitorMessage> {
+  private number: number
+  private readonly tabs = new Map<Socket, Tab>()
+  private visit: Visit | null = null
+  private page: Page | null = null
+  private operator: string | null = null
+  private conversation: string | null
+  /** Nothing of the conversation is stored yet. */
+  private draft = false
+  private messages: Rate | undefined
+  private conversations: Rate | undefined
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly self: Self<VisitorMessage>,
+  ) {
+    this.number = parts.visitorRows.find(this.account, this.id)?.number ?? 0
+    this.conversation = parts.history.openConversationOf(this.account, this.id)
+  }
+
+  private get account(): string {
+    return accountOf(this.self.id)
+  }
+
+  private get id(): string {
+    return idOf(this.self.id)
+  }
+
+  receive(message: VisitorMessage): void | Effect.Effect<void> {
+    switch (message.kind) {
+      case 'hello':
+        return this.hello(message)
+      case 'frame':
+        return this.frame(message.socket, message.frame)
+      case 'closed':
+        return this.leave(message.socket)
+      case 'given':
+        this.operator = message.operator
+        return this.showOperator()
+      case 'answeredBy':
+        if (message.conversation !== this.conversation) return
+        this.draft = false
+        this.operator = message.operator
+        this.parts.desks
+          .get(this.account)
+          .tell({ kind: 'fixed', visitor: this.id, operator: message.operator })
+        return this.showOperator()
+      case 'conversationClosed':
+        if (message.conversation === this.conversation) this.forgetConversation()
+        return
+      case 'gone':
+        return this.gone()
+    }
+  }
+
+  idle(): boolean {
+    return this.tabs.size === 0 && this.visit === null
+  }
+
+  stopped(): void {
+    for (const socket of this.tabs.keys()) socket.close(closeCodes.failed)
+  }
+
+  // ── coming and going ──────────────────────────────────────────────────────────────────────────────────
+  private hello(message: Extract<VisitorMessage, { kind: 'hello' }>): void {
+    const { socket, frame, created } = message
+    if (!socket.live) return
+    this.self.cancel('gone')
+    const arrived = this.visit === null
+    const again = [...this.tabs].find(([, tab]) => tab.id === frame.tab)
+    const page = frame.page
+    this.tabs.set(socket, { id: frame.tab, page, visible: frame.visible, open: frame.open })
+    // A tab that lost its connection and came back has two sockets for a moment, and views nothing anew.
+    if (again !== undefined) this.tabs.delete(again[0])
+    const now = this.self.now()
+    const events = []
+    if (this.visit === null) {
+      this.visit = { id: randomUUID(), views: 0, shown: 0, since: 0 }
+      const { referrer, language } = frame
+      const body = { visit: this.visit.id, page, referrer, language, userAgent: message.userAgent }
+      events.push({ seq: 0, at: now, kind: 'VisitStarted', body })
+    }
+    const viewed =
+      again === undefined && (arrived || page.url !== this.page?.url || !this.reconnected(frame.tab))
+    if (viewed) {
+      this.visit.views++
+      events.push({ seq: 0, at: now, kind: 'PageViewed', body: { visit: this.visit.id, page } })
+    }
+    this.lastTab = frame.tab
+    this.page = page
+    this.countTime()
+    if (created === null) {
+      if (events.length > 0) this.log(events)
+      this.welcome(socket, frame, null)
+    } else {
+      this.number = created.number
+      this.parts.log.append({
+        account: this.account,
+        stream: this.id,
+        events,
+        also: this.parts.visitorRows.create(this.account, this.id, created.number, created.token),
+        committed: () => this.welcome(socket, frame, created.token),
+        failed: () => {
+          this.self.stop()
+          socket.close(closeCodes.failed)
+        },
+      })
+    }
+    if (arrived) {
+      const operator = this.parts.history.lastOperatorOf(this.account, this.id)
+      this.parts.desks.get(this.account).tell({ kind: 'visitorArrived', visitor: this.id, operator })
+    }
+    this.showPresence()
+  }
+
+  /** Of the tab that spoke last: its reconnects are no new views. */
+  private lastTab = ''
+  private reconnected(tab: string): boolean {
+    return tab === this.lastTab
+  }
+
+  private welcome(socket: Socket, { ref, epoch, position }: VisitorHello, token: string | null): void {
+    const { log, people, board } = this.parts
+    const open = this.draft ? null : this.conversation
+    reply(socket, ref, {
+      visitor: this.id,
+      number: this.number,
+      token,
+      epoch: log.epoch,
+      now: this.self.now(),
+      settings: widgetSettings(people.language(this.account)),
+      online: board(this.account).online,
+      operator: this.operator === null ? null : people.person(this.account, this.operator),
+      conversation: open,
+    })
+    if (this.conversation === null) return
+    const known = epoch === log.epoch && position?.conversation === open ? position : null
+    this.attach(socket, this.draft ? 0 : (known?.seq ?? null))
+  }
+
+  private leave(socket: Socket): void {
+    if (!this.tabs.delete(socket)) return
+    this.tell({ kind: 'detach', socket })
+    this.countTime()
+    if (this.tabs.size === 0) this.self.after('gone', awayFor, { kind: 'gone' })
+    else this.showPresence()
+  }
+
+  private gone(): void {
+    if (this.tabs.size > 0 || this.visit === null) return
+    const { id, views, shown } = this.visit
+    this.log([
+      {
+        seq: 0,
+        at: this.self.now(),
+        kind: 'VisitEnded',
+        body: { visit: id, seconds: Math.round(shown / 1_000), views },
+      },
+    ])
+    this.visit = null
+    this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id })
+    this.showPresence()
+    if (this.draft) this.forgetConversation()
+  }
+
+  /** Time on the site is time in which some tab of it was in view. */
+  private countTime(): void {
+    const { visit } = this
+    if (visit === null) return
+    const now = this.self.now()
+    if (visit.since > 0) visit.shown += Math.max(0, now - visit.since)
+    visit.since = [...this.tabs.values()].some((tab) => tab.visible) ? now : 0
+  }
+
+  // ── frames ────────────────────────────────────────────────────────────────────────────────────────────
+  private frame(
+    socket: Socket,
+    frame: Extract<VisitorMessage, { kind: 'frame' }>['frame'],
+  ): void | Effect.Effect<void> {
+    const tab = this.tabs.get(socket)
+    if (tab === undefined) return
+    switch (frame.kind) {
+      case 'send':
+        return this.send(socket, frame)
+      case 'typing':
+        return this.typing(frame.text)
+      case 'page':
+        return this.moveTo(tab, frame.page)
+      case 'visible':
+        tab.visible = frame.visible
+        if (frame.visible) this.page = tab.page
+        this.countTime()
+        return this.showPresence()
+      case 'open':
+        tab.open = frame.open
+        return this.showPresence()
+      case 'delivered':
+      case 'seen':
+        if (frame.conversation === this.conversation) {
+          this.tell({ kind: 'mark', side: 'visitor', mark: frame.kind, upTo: frame.seq })
+        }
+        return
+      case 'history':
+        return readHistory(this.parts, this.account, this.id, frame.before, frame.limit, socket, frame.ref)
+    }
+  }
+
+  private send(socket: Socket, frame: Extract<VisitorFrame, { kind: 'send' }>, again = false): void {
+    const { ref, client, text } = frame
+    const now = this.self.now()
+    const { messagesPerMinute, newConversationsPerHour } = this.parts.config.limits
+    const answer: Extract<ConversationMessage, { kind: 'visitorSends' }>['answer'] = (result) => {
+      if (typeof result !== 'string') return reply(socket, ref, result)
+      // Closed while this was on its way: it begins a new conversation.
+      if (result === 'closed' && !again) {
+        this.forgetConversation()
+        return this.send(socket, frame, true)
+      }
+      refuse(socket, ref, result)
+    }
+    if (this.conversation === null) {
+      const known = this.parts.history.messageOf(this.id, client)
+      if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
+      this.conversations ??= new Rate(newConversationsPerHour, 3_600_000)
+      if (!this.conversations.take(now)) return refuse(socket, ref, 'rate')
+    }
+    this.messages ??= new Rate(messagesPerMinute, 60_000)
+    if (!again && !this.messages.take(now)) return refuse(socket, ref, 'rate')
+    this.begin()
+    this.tell({
+      kind: 'visitorSends',
+      visitor: this.identity(),
+      presence: this.presence(),
+      client,
+      text,
+      answer,
+      refuse: () => refuse(socket, ref, 'busy'),
+    })
+  }
+
+  private typing(text: string): void {
+    if (this.conversation === null) {
+      // Nobody to show it to, or nothing to show.
+      if (text === '' || this.operator === null) return
+      this.begin()
+    }
+    this.tell({
+      kind: 'visitorTypes',
+      visitor: this.identity(),
+      presence: this.presence(),
+      operator: this.operator,
+      text,
+    })
+  }
+
+  private moveTo(tab: Tab, page: Page): void {
+    const elsewhere = page.url !== tab.page.url
+    tab.page = page
+    this.page = page
+    if (elsewhere && this.visit !== null) {
+      this.visit.views++
+      this.log([{ seq: 0, at: this.self.now(), kind: 'PageViewed', body: { visit: this.visit.id, page } }])
+    }
+    this.showPresence()
+  }
+
+  // ── the conversation ──────────────────────────────────────────────────────────────────────────────────
+  /** A conversation to write to; a draft until the first message is stored. */
+  private begin(): void {
+    if (this.conversation !== null) return
+    this.conversation = uuidv7(this.self.now())
+    this.draft = true
+    for (const socket of this.tabs.keys()) this.attach(socket, 0)
+  }
+
+  private forgetConversation(): void {
+    this.conversation = null
+    this.draft = false
+  }
+
+  private attach(socket: Socket, after: number | null): void {
+    const failed = () => socket.close(closeCodes.failed)
+    this.tell({ kind: 'attach', side: 'visitor', socket, after, refuse: failed })
+  }
+
+  private tell(message: ConversationMessage): void {
+    if (this.conversation === null) return
+    this.parts.conversations.get(key(this.account, this.conversation)).tell(message)
+  }
+
+  private identity() {
+    return { id: this.id, number: this.number }
+  }
+
+  private presence(): Presence {
+    const tabs = [...this.tabs.values()]
+    return { online: this.visit !== null, open: tabs.some((tab) => tab.open), page: this.page }
+  }
+
+  private showPresence(): void {
+    this.tell({ kind: 'presence', visitor: this.identity(), presence: this.presence() })
+  }
+
+  private showOperator(): void {
+    const { people, board } = this.parts
+    const frame = JSON.stringify({
+      kind: 'operator',
+      operator: this.operator === null ? null : people.person(this.account, this.operator),
+      online: board(this.account).online,
+    })
+    for (const socket of this.tabs.keys()) socket.volatile('operator', frame)
+  }
+
+  private log(events: Parameters<Parts['log']['append']>[0]['events']): void {
+    this.parts.log.append({
+      account: this.account,
+      stream: this.id,
+      events,
+      committed: () => {},
+      failed: () => {},
+    })
+  }
+}
+
+export const visitorKind = (parts: Parts): Kind<VisitorMessage> => ({
+  name: 'visitor',
+  capacity: 200,
+  idleAfter: '1 minute',
+  start: (_id, self) => Effect.sync(() => new Visitor(parts, self)),
+})

@@ -1,0 +1,25 @@
+/** Answers `history` of either socket: what one visitor's conversations held before a position. */
+import { Effect } from 'effect'
+import type { Position } from '../protocol/frames.ts'
+import type { Parts } from './Parts.ts'
+import { refuse, reply, type Socket } from './Socket.ts'
+
+export const readHistory = (
+  parts: Parts,
+  account: string,
+  visitor: string,
+  before: Position | null,
+  limit: number,
+  socket: Socket,
+  ref: number,
+): void | Effect.Effect<void> => {
+  const read = () => {
+    if (socket.live) reply(socket, ref, parts.history.entriesBefore(account, visitor, before, limit))
+  }
+  // Almost always history has everything; otherwise it will in a moment.
+  if (parts.projection.position() >= parts.log.lastId()) return read()
+  return parts.projection.caughtUp.pipe(
+    Effect.map(read),
+    Effect.catch(() => Effect.sync(() => refuse(socket, ref, 'busy'))),
+  )
+}

@@ -1,0 +1,123 @@
+/**
+ * Everything that can be set, in one place: environment variables with defaults that need no thought on one
+ * small machine. The README's table of settings is this file in words.
+ */
+import { Context, Effect, Layer, Schema } from 'effect'
+
+export type Synchronous = 'FULL' | 'NORMAL' | 'OFF'
+export type Registration = 'open' | 'first' | 'closed'
+
+export interface Limits {
+  /** Frames a second of one socket over some seconds; ten times as many at once. */
+  readonly framesPerSecond: number
+  /** Messages a minute of one visitor. */
+  readonly messagesPerMinute: number
+  /** Sockets at once from one address (a firm behind one address has many). */
+  readonly socketsPerAddress: number
+  /** Visitors never seen before, from one address in a minute. */
+  readonly newVisitorsPerMinute: number
+  /** Conversations begun by one visitor in an hour. */
+  readonly newConversationsPerHour: number
+  /** Bytes waiting in one socket before it is closed as too slow. */
+  readonly outboxBytes: number
+}
+
+export class Config extends Context.Service<
+  Config,
+  {
+    readonly dataDir: string
+    readonly host: string
+    readonly port: number
+    /** Without a slash at the end; null: addresses are taken from each request. */
+    readonly publicUrl: string | null
+    /** Hops (a number) or CIDRs whose `X-Forwarded-For` and `-Proto` are believed; empty: nobody's. */
+    readonly trustedProxies: number | ReadonlyArray<string>
+    readonly registration: Registration
+    readonly synchronous: Synchronous
+    readonly limits: Limits
+  }
+>()('engine/config/Config') {
+  static readonly layer = Layer.effect(
+    Config,
+    Effect.suspend(() => parse(process.env)),
+  )
+}
+
+export class BadSetting extends Schema.TaggedError<BadSetting>()('BadSetting', { message: Schema.String }) {}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the settings, or says in one sentence which one is wrong. An empty variable is an unset one. */
+export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSetting> =>
+  Effect.try({
+    try: () => ({
+      dataDir: text(env, 'DATA_DIR', './data'),
+      host: text(env, 'HOST', '0.0.0.0'),
+      port: whole(env, 'PORT', 8080, 0, 65_535),
+      publicUrl: publicUrl(env),
+      trustedProxies: trustedProxies(env),
+      registration: oneOf(env, 'REGISTRATION', ['first', 'open', 'closed']),
+      synchronous: oneOf(env, 'SYNCHRONOUS', ['FULL', 'NORMAL', 'OFF']),
+      limits: {
+        framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
+        messagesPerMinute: whole(env, 'LIMIT_MESSAGES_PER_MINUTE', 60, 1),
+        socketsPerAddress: whole(env, 'LIMIT_SOCKETS_PER_ADDRESS', 200, 1),
+        newVisitorsPerMinute: whole(env, 'LIMIT_NEW_VISITORS_PER_MINUTE', 120, 1),
+        newConversationsPerHour: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_HOUR', 20, 1),
+        outboxBytes: whole(env, 'LIMIT_OUTBOX_BYTES', 1024 * 1024, 65_536),
+      },
+    }),
+    catch: (error) => new BadSetting({ message: (error as Error).message }),
+  })
+
+const text = (env: Environment, name: string, fallback: string): string => env[name]?.trim() || fallback
+
+const whole = (
+  env: Environment,
+  name: string,
+  fallback: number,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+) => {
+  const given = text(env, name, String(fallback))
+  const value = Number(given)
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new Error(`${name} is '${given}', and must be a whole number from ${min} to ${max}.`)
+  }
+  return value
+}
+
+const oneOf = <const A extends string>(
+  env: Environment,
+  name: string,
+  values: readonly [A, ...Array<A>],
+): A => {
+  const given = text(env, name, values[0])
+  const found = values.find((value) => value.toLowerCase() === given.toLowerCase())
+  if (found === undefined) throw new Error(`${name} is '${given}', and must be one of ${values.join(', ')}.`)
+  return found
+}
+
+const publicUrl = (env: Environment): string | null => {
+  const given = text(env, 'PUBLIC_URL', '')
+  if (given === '') return null
+  const url = URL.canParse(given) ? new URL(given) : null
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.username) {
+    throw new Error(`PUBLIC_URL is '${given}', and must look like https://chat.example.com, without a path.`)
+  }
+  return url.origin
+}
+
+const trustedProxies = (env: Environment): number | ReadonlyArray<string> => {
+  const given = text(env, 'TRUSTED_PROXIES', '')
+  if (/^\d+$/.test(given)) return Number(given)
+  const ranges = given.split(/[\s,]+/).filter(Boolean)
+  for (const range of ranges) {
+    if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(range)) {
+      throw new Error(
+        `TRUSTED_PROXIES has '${range}', and takes a number of hops, or addresses like 10.0.0.0/8.`,
+      )
+    }
+  }
+  return ranges
+}
