@@ -1,0 +1,54 @@
+/**
+ * Opening of SQLite files, always with the same settings. `synchronous` belongs to the connection and not
+ * to the file, and a reopened WAL file silently runs NORMAL: therefore it is set at every open.
+ */
+import { chmodSync, closeSync, openSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
+
+export type Database = Sqlite.Database
+export type Statement = Sqlite.Statement
+
+/** FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only. */
+export type Synchronous = 'FULL' | 'NORMAL'
+
+export interface OpenOptions {
+  readonly synchronous: Synchronous
+  /** Milliseconds to wait for a lock. On the main thread at most 50: every one of them stops the event loop. */
+  readonly busyTimeout: number
+}
+
+/** Opens for reading and writing, WAL, without auto-checkpoints; makes the file (0600) if it is missing. */
+export const openDatabase = (path: string, options: OpenOptions): Database => {
+  makePrivate(path)
+  const db = new Sqlite(path, { timeout: options.busyTimeout })
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma(`synchronous = ${options.synchronous}`)
+    db.pragma('wal_autocheckpoint = 0')
+    db.pragma('foreign_keys = ON')
+    db.pragma('temp_store = MEMORY')
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return db
+}
+
+/** Opens an existing file for reading only. */
+export const openReader = (path: string, busyTimeout: number): Database => {
+  const db = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeout })
+  db.pragma('temp_store = MEMORY')
+  return db
+}
+
+/** SQLite gives `-wal` and `-shm` the mode of the database, so it has to be right before the first open. */
+export const makePrivate = (path: string): void => {
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
+}
+
+const ofStorage = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL)/
+
+/** Is it the storage that failed (disk full, locked, damaged), rather than the statement? */
+export const isStorageError = (error: unknown): error is Error =>
+  error instanceof Sqlite.SqliteError && ofStorage.test(error.code)

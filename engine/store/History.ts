@@ -1,0 +1,114 @@
+/**
+ * Reads of the history, synchronous and small, for the main thread. Everything is asked for within an account;
+ * another account's id gets the answer of one that does not exist.
+ */
+import { Context, Effect, Layer } from 'effect'
+import type { ConversationState } from '../domain/conversation.ts'
+import type { Entry, Position } from '../protocol/frames.ts'
+import { queriesOf } from './history/queries.ts'
+import { type ConversationRow, type EntryRow, toEntry, toState } from './history/rows.ts'
+import { Log } from './Log.ts'
+import { Projection } from './Projection.ts'
+import type { MessagePlace } from './Tail.ts'
+
+export type { MessagePlace } from './Tail.ts'
+
+export interface VisitorTotals {
+  readonly firstAt: number
+  readonly lastAt: number
+  readonly visits: number
+  readonly views: number
+  /** Seconds on the site, over all visits that ended. */
+  readonly seconds: number
+}
+
+export interface EntriesPage {
+  /** Oldest first. */
+  readonly entries: ReadonlyArray<Entry>
+  /** Is there anything older? */
+  readonly more: boolean
+}
+
+const nothing: EntriesPage = { entries: [], more: false }
+
+export class History extends Context.Service<
+  History,
+  {
+    readonly conversation: (account: string, id: string) => ConversationState | null
+    readonly openConversationOf: (account: string, visitor: string) => string | null
+    readonly openConversationsOf: (account: string, operator: string) => ReadonlyArray<string>
+    /** Open, and nobody answers them. */
+    readonly unassignedOf: (account: string) => ReadonlyArray<string>
+    /** Who answered this visitor last. */
+    readonly lastOperatorOf: (account: string, visitor: string) => string | null
+    /** Oldest first. */
+    readonly entriesAfter: (
+      account: string,
+      conversation: string,
+      seq: number,
+      limit: number,
+    ) => ReadonlyArray<Entry>
+    /** Over all conversations of the visitor; `before` null: the newest. */
+    readonly entriesBefore: (
+      account: string,
+      visitor: string,
+      before: Position | null,
+      limit: number,
+    ) => EntriesPage
+    /** Where the message is that this author sent under this client id, on disk or on its way there. */
+    readonly messageOf: (author: string, client: string) => MessagePlace | null
+    readonly visitorTotals: (account: string, visitor: string) => VisitorTotals | null
+    /** Does any operator, of whatever account, have a status other than offline, as far as the log knows? */
+    readonly anybodyPresent: () => boolean
+  }
+>()('engine/store/History') {
+  static readonly layer: Layer.Layer<History, never, Log | Projection> = Layer.effect(
+    History,
+    Effect.gen(function* () {
+      const { tail } = yield* Log
+      const { reader } = yield* Projection
+      const ask = () => queriesOf(reader())
+      return History.of({
+        conversation: (account, id) => {
+          const row = ask().conversation.get(id, account) as ConversationRow | undefined
+          return row === undefined ? null : toState(row)
+        },
+        openConversationOf: (account, visitor) =>
+          (ask().openOfVisitor.get(account, visitor) as string) ?? null,
+        openConversationsOf: (account, operator) =>
+          ask().openOfOperator.all(account, operator) as Array<string>,
+        unassignedOf: (account) => ask().unassigned.all(account) as Array<string>,
+        lastOperatorOf: (account, visitor) => (ask().lastOperator.get(account, visitor) as string) ?? null,
+        entriesAfter: (account, conversation, seq, limit) =>
+          (ask().entriesAfter.all(conversation, seq, account, limit) as Array<EntryRow>).map(toEntry),
+        entriesBefore: (account, visitor, before, limit) => {
+          const { newest, conversationOf, previous, entriesBefore } = ask()
+          type Place = { id: string; opened_at: number }
+          let place = (
+            before === null
+              ? newest.get(account, visitor)
+              : conversationOf.get(before.conversation, account, visitor)
+          ) as Place | undefined
+          if (place === undefined) return nothing
+          let seq = before?.seq ?? Number.MAX_SAFE_INTEGER
+          const rows: Array<EntryRow> = []
+          // One more than asked for tells whether there is more.
+          while (place !== undefined && rows.length <= limit) {
+            rows.push(...(entriesBefore.all(place.id, seq, limit + 1 - rows.length) as Array<EntryRow>))
+            seq = Number.MAX_SAFE_INTEGER
+            place = previous.get(account, visitor, place.opened_at, place.id) as Place | undefined
+          }
+          return { entries: rows.slice(0, limit).reverse().map(toEntry), more: rows.length > limit }
+        },
+        messageOf: (author, client) => {
+          const onItsWay = tail.find(author, client)
+          if (onItsWay !== undefined) return onItsWay
+          const row = ask().message.get(author, client) as Omit<MessagePlace, 'committed'> | undefined
+          return row === undefined ? null : { ...row, committed: true }
+        },
+        visitorTotals: (account, visitor) => (ask().visitor.get(visitor, account) as VisitorTotals) ?? null,
+        anybodyPresent: () => ask().present.get() !== undefined,
+      })
+    }),
+  )
+}

@@ -1,0 +1,140 @@
+/** Puts rows of the log into `history.db`, page by page, each page with its position in one transaction. */
+import { type ConversationState, empty, evolve } from '../../domain/conversation.ts'
+import type { ConversationEvent } from '../../domain/events.ts'
+import { type Database, isStorageError, type Statement } from '../Database.ts'
+import { Counting } from './Counting.ts'
+import { Presence } from './Presence.ts'
+import { type LogRow, markOf } from './position.ts'
+import { type ConversationRow, toEvent, toRow, toState } from './rows.ts'
+import { Visits } from './Visits.ts'
+
+/** An event that cannot be projected is tried so often, then set aside, so that the rest goes on. */
+const tries = 3
+
+export class Projector {
+  private readonly db: Database
+  private readonly counting: Counting
+  private readonly visits: Visits
+  private readonly presence: Presence
+  private readonly readState: Statement
+  private readonly writeState: Statement
+  private readonly writeEntry: Statement
+  private readonly writeFailure: Statement
+  private readonly writeMeta: Statement
+  /** Of this page: folded in memory, written once at its end. */
+  private readonly states = new Map<string, ConversationState>()
+
+  constructor(db: Database) {
+    this.db = db
+    this.counting = new Counting(db)
+    this.visits = new Visits(db, this.counting)
+    this.presence = new Presence(db)
+    this.readState = db.prepare('SELECT * FROM conversations WHERE id = ?')
+    this.writeState = db.prepare(
+      `INSERT OR REPLACE INTO conversations VALUES (:id, :account, :visitor, :operator, :state, :seq, :opened_at,
+       :last_at, :closed_at, :present, :page, :delivered, :seen, :last, :unseen, :messages, :first_asked_at,
+       :first_answered_at)`,
+    )
+    this.writeEntry = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    this.writeFailure = db.prepare('INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)')
+    this.writeMeta = db.prepare(
+      'INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    )
+  }
+
+  /** All of the page or nothing. Throws only what the storage says. */
+  page(rows: ReadonlyArray<LogRow>): void {
+    if (rows.length === 0) return
+    try {
+      this.commit(rows, false)
+    } catch (error) {
+      if (isStorageError(error)) throw error
+      this.commit(rows, true)
+    }
+  }
+
+  private commit(rows: ReadonlyArray<LogRow>, careful: boolean): void {
+    this.db
+      .transaction(() => {
+        this.states.clear()
+        for (const row of rows) careful ? this.attempt(row) : this.apply(row)
+        for (const state of this.states.values()) this.writeState.run(toRow(state))
+        const last = rows.at(-1)!
+        this.writeMeta.run('position', last.id)
+        this.writeMeta.run('mark', markOf(last))
+      })
+      .immediate()
+  }
+
+  private attempt(row: LogRow): void {
+    for (let n = 1; ; n++) {
+      const before = this.states.get(row.stream)
+      try {
+        this.db.transaction(() => this.apply(row))()
+        return
+      } catch (error) {
+        if (isStorageError(error)) throw error
+        if (before === undefined) this.states.delete(row.stream)
+        else this.states.set(row.stream, before)
+        if (n < tries) continue
+        const reason = error instanceof Error ? error.message : String(error)
+        this.writeFailure.run(row.id, row.account, row.stream, row.kind, reason)
+        return
+      }
+    }
+  }
+
+  private apply(row: LogRow): void {
+    switch (row.kind) {
+      case 'ConversationOpened':
+      case 'OperatorAssigned':
+      case 'MessageSent':
+      case 'Delivered':
+      case 'Seen':
+      case 'VisitorMoved':
+      case 'VisitorLeft':
+      case 'VisitorReturned':
+      case 'ConversationClosed':
+        return this.conversation(row)
+      case 'VisitStarted':
+      case 'PageViewed':
+      case 'VisitEnded':
+        return this.visits.apply(row)
+      case 'StatusChanged':
+      case 'ActiveSecondsCounted':
+      case 'EngineStarted':
+      case 'LivenessMarked':
+        return this.presence.apply(row)
+      default:
+        throw new Error(`Unknown kind of event: ${row.kind}`)
+    }
+  }
+
+  private conversation(row: LogRow): void {
+    // Blanked: there is nothing left to show, and its place is kept.
+    if (row.body === null) return
+    const event = toEvent(row.kind, row.body)
+    const before = this.stateOf(row)
+    const after = evolve(before, { seq: row.seq, at: row.at, event })
+    this.entry(row, row.body, event)
+    this.counting.conversation(row, event, before, after)
+    this.states.set(row.stream, after)
+  }
+
+  private stateOf(row: LogRow): ConversationState {
+    const known = this.states.get(row.stream)
+    if (known !== undefined) return known
+    const stored = this.readState.get(row.stream) as ConversationRow | undefined
+    return stored === undefined ? empty(row.stream, row.account) : toState(stored)
+  }
+
+  private entry(row: LogRow, body: string, event: ConversationEvent): void {
+    const { stream, seq, at, kind } = row
+    if (event.kind === 'MessageSent') {
+      const { changes } = this.writeEntry.run(stream, seq, at, kind, event.from, event.client, body)
+      if (changes === 1) return
+    }
+    // Also a message that was in the log already: the first one keeps the client id, and both are shown.
+    this.writeEntry.run(stream, seq, at, kind, null, null, body)
+  }
+}

@@ -1,0 +1,40 @@
+/** Totals of visitors, and the pages they looked at. */
+import type { Page } from '../../domain/events.ts'
+import type { Database, Statement } from '../Database.ts'
+import type { Counting } from './Counting.ts'
+import type { LogRow } from './position.ts'
+
+interface Body {
+  readonly visit: string
+  readonly page?: Page | null
+  readonly seconds?: number
+}
+
+export class Visits {
+  private readonly counting: Counting
+  private readonly total: Statement
+  private readonly view: Statement
+
+  constructor(db: Database, counting: Counting) {
+    this.counting = counting
+    this.total = db.prepare(
+      `INSERT INTO visitors VALUES (:id, :account, :at, :at, :visits, :views, :seconds)
+       ON CONFLICT DO UPDATE SET last_at = max(last_at, :at), visits = visits + :visits, views = views + :views,
+       seconds = seconds + :seconds`,
+    )
+    this.view = db.prepare('INSERT OR REPLACE INTO page_views VALUES (?, ?, ?, ?, ?, ?)')
+  }
+
+  apply(row: LogRow): void {
+    const body: Body | null = row.body === null ? null : JSON.parse(row.body)
+    const started = row.kind === 'VisitStarted'
+    // What was blanked still counts.
+    const viewed = started || row.kind === 'PageViewed'
+    const { stream: id, account, at } = row
+    const seconds = body?.seconds ?? 0
+    this.total.run({ id, account, at, visits: started ? 1 : 0, views: viewed ? 1 : 0, seconds })
+    if (started) this.counting.count(row, 'visits')
+    if (viewed) this.counting.count(row, 'views')
+    if (viewed && body?.page) this.view.run(row.id, id, body.visit, at, body.page.url, body.page.title)
+  }
+}

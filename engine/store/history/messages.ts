@@ -1,0 +1,22 @@
+/** What the main thread and a projection worker tell each other. */
+export interface WorkerOptions {
+  readonly log: string
+  readonly history: string
+  /** Rows of the log per transaction. */
+  readonly pageSize: number
+}
+
+export type ToProjection =
+  /** There is more in the log. */
+  | { readonly kind: 'wake' }
+  /** Fold the WAL into the file and close it, after the page in hand or (`drain`) when nothing is left in the log. */
+  | { readonly kind: 'stop'; readonly drain: boolean }
+
+export type FromProjection =
+  | { readonly kind: 'started'; readonly position: number; readonly failures: number; readonly lost: boolean }
+  | { readonly kind: 'projected'; readonly position: number; readonly failures: number }
+  /** Nothing more in the log, for now. */
+  | { readonly kind: 'idle'; readonly position: number }
+  /** It cannot write now, and tries again by itself. */
+  | { readonly kind: 'stalled'; readonly reason: string }
+  | { readonly kind: 'stopped'; readonly position: number }

@@ -1,0 +1,56 @@
+/** Opening `history.db` for writing: made anew when it is missing, damaged, of another version or another log. */
+import { renameSync, rmSync } from 'node:fs'
+import { type Database, openDatabase } from '../Database.ts'
+import { isOf } from './position.ts'
+import { historyVersion, tables } from './tables.ts'
+
+export interface OpenedHistory {
+  readonly db: Database
+  /** The log does not have what this history was made from: it lost its tail, or was restored. */
+  readonly lost: boolean
+}
+
+export const openHistory = (path: string, log: Database): OpenedHistory => {
+  const kept = attempt(path)
+  if (kept !== undefined) {
+    if (kept.pragma('user_version', { simple: true }) === historyVersion) {
+      if (isOf(kept, log)) return { db: kept, lost: false }
+      kept.close()
+      return { db: create(path), lost: true }
+    }
+    kept.close()
+  }
+  return { db: create(path), lost: false }
+}
+
+export const removeHistory = (path: string): void => {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
+}
+
+/** Puts `other` in the place of `path`; both closed, with nothing left in their WALs. */
+export const replaceHistory = (path: string, other: string): void => {
+  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+  renameSync(other, path)
+}
+
+/** It can be made again from the log at any time, so it need not survive a power cut whole: NORMAL will do. */
+const open = (path: string): Database => openDatabase(path, { synchronous: 'NORMAL', busyTimeout: 5_000 })
+
+/** Undefined when the file is damaged. */
+const attempt = (path: string): Database | undefined => {
+  try {
+    return open(path)
+  } catch {
+    return undefined
+  }
+}
+
+const create = (path: string): Database => {
+  removeHistory(path)
+  const db = open(path)
+  db.transaction(() => {
+    db.exec(tables)
+    db.pragma(`user_version = ${historyVersion}`)
+  })()
+  return db
+}

@@ -1,0 +1,64 @@
+/** The main thread's statements on `history.db`, prepared once per connection. */
+import type { Database } from '../Database.ts'
+
+const prepared = new WeakMap<Database, ReturnType<typeof prepare>>()
+
+export const queriesOf = (db: Database): ReturnType<typeof prepare> => {
+  const known = prepared.get(db)
+  if (known !== undefined) return known
+  const queries = prepare(db)
+  prepared.set(db, queries)
+  return queries
+}
+
+const prepare = (db: Database) => ({
+  conversation: db.prepare('SELECT * FROM conversations WHERE id = ? AND account = ?'),
+  openOfVisitor: db
+    .prepare(
+      `SELECT id FROM conversations INDEXED BY conversations_visitor
+       WHERE account = ? AND visitor = ? AND state = 'open' ORDER BY opened_at DESC, id DESC LIMIT 1`,
+    )
+    .pluck(),
+  openOfOperator: db
+    .prepare(
+      `SELECT id FROM conversations WHERE account = ? AND operator = ? AND state = 'open' ORDER BY opened_at, id`,
+    )
+    .pluck(),
+  unassigned: db
+    .prepare(
+      `SELECT id FROM conversations WHERE account = ? AND operator IS NULL AND state = 'open' ORDER BY opened_at, id`,
+    )
+    .pluck(),
+  lastOperator: db
+    .prepare(
+      `SELECT operator FROM conversations INDEXED BY conversations_visitor
+       WHERE account = ? AND visitor = ? AND operator IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT 1`,
+    )
+    .pluck(),
+  entriesAfter: db.prepare(
+    `SELECT conversation, seq, at, kind, body FROM entries WHERE conversation = ? AND seq > ?
+     AND EXISTS (SELECT 1 FROM conversations c WHERE c.id = conversation AND c.account = ?)
+     ORDER BY seq LIMIT ?`,
+  ),
+  newest: db.prepare(
+    `SELECT id, opened_at FROM conversations WHERE account = ? AND visitor = ?
+     ORDER BY opened_at DESC, id DESC LIMIT 1`,
+  ),
+  conversationOf: db.prepare(
+    'SELECT id, opened_at FROM conversations WHERE id = ? AND account = ? AND visitor = ?',
+  ),
+  previous: db.prepare(
+    `SELECT id, opened_at FROM conversations WHERE account = ? AND visitor = ? AND (opened_at, id) < (?, ?)
+     ORDER BY opened_at DESC, id DESC LIMIT 1`,
+  ),
+  entriesBefore: db.prepare(
+    `SELECT conversation, seq, at, kind, body FROM entries WHERE conversation = ? AND seq < ?
+     ORDER BY seq DESC LIMIT ?`,
+  ),
+  message: db.prepare('SELECT conversation, seq, at FROM entries WHERE author = ? AND client = ?'),
+  visitor: db.prepare(
+    `SELECT first_at AS firstAt, last_at AS lastAt, visits, views, seconds FROM visitors
+     WHERE id = ? AND account = ?`,
+  ),
+  present: db.prepare(`SELECT 1 FROM intervals WHERE "to" IS NULL AND status <> 'offline' LIMIT 1`).pluck(),
+})

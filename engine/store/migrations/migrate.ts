@@ -1,0 +1,45 @@
+/**
+ * Numbered, forward-only changes of `log.db`; `PRAGMA user_version` says how many were made. Before a
+ * database with something in it is changed, a copy of it goes to `snapshots/`.
+ */
+import { constants, copyFileSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Database } from '../Database.ts'
+import { makePrivate } from '../Database.ts'
+import { logAndSettings } from './0001-log-and-settings.ts'
+
+/** Never change one that was released: add another. The n-th leads to version n. */
+export const migrations: ReadonlyArray<string> = [logAndSettings]
+
+export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
+
+/** Brings `db` to the newest version; `newer` when it is already beyond what this engine knows. */
+export const migrate = (
+  db: Database,
+  now: number,
+  steps: ReadonlyArray<string> = migrations,
+): Migrated | 'newer' => {
+  const from = db.pragma('user_version', { simple: true }) as number
+  if (from > steps.length) return 'newer'
+  if (from === steps.length) return { from, to: from, snapshot: null }
+  const snapshot = from === 0 ? null : takeSnapshot(db, from, now)
+  for (let n = from; n < steps.length; n++) {
+    db.transaction(() => {
+      db.exec(steps[n]!)
+      db.pragma(`user_version = ${n + 1}`)
+    })()
+  }
+  return { from, to: steps.length, snapshot }
+}
+
+/** Nobody else has the file open yet, so once the WAL is folded in, the file alone is the whole database. */
+const takeSnapshot = (db: Database, version: number, now: number): string => {
+  const time = new Date(now).toISOString().replace(/[:.]/g, '-')
+  const directory = join(dirname(db.name), 'snapshots', `${time}-v${version}`)
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  const copy = join(directory, 'log.db')
+  copyFileSync(db.name, copy, constants.COPYFILE_FICLONE)
+  makePrivate(copy)
+  return directory
+}
