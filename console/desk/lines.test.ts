@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Pending } from '../../engine/protocol/client/index.ts'
+import { Transcript } from '../../engine/protocol/client/index.ts'
 import type { Entry } from '../../engine/protocol/frames.ts'
-import { type Line, linesOf, type Script } from './lines.ts'
+import { type Line, linesOf } from './lines.ts'
 
 const noon = new Date(2026, 10, 22, 12, 0, 0).getTime()
 const said = (seq: number, author: 'visitor' | 'operator', at = noon, conversation = 'c'): Entry => ({
@@ -9,16 +11,32 @@ const said = (seq: number, author: 'visitor' | 'operator', at = noon, conversati
   at,
   event: { kind: 'MessageSent', author, from: author, client: `${conversation}${seq}`, text: `t${seq}` },
 })
-const script = (over: Partial<Script>): Script => ({
-  entries: [],
-  pending: [],
-  me: 'operator',
+interface Told {
+  readonly entries?: Entry[]
+  readonly pending?: Pending[]
+  readonly delivered?: number
+  readonly seen?: number
+  readonly unreadAfter?: number
+}
+const script = (told: Told): Parameters<typeof linesOf>[0] => {
+  const transcript = new Transcript({ side: 'operator' })
+  const { entries = [], delivered = 0, seen = 0 } = told
+  transcript.apply({ entries, more: false }, null)
+  if (delivered) transcript.apply({ entries: [mark('Delivered', 101, delivered)], more: false })
+  if (seen) transcript.apply({ entries: [mark('Seen', 102, seen)], more: false })
+  return {
+    items: transcript.items(told.pending),
+    me: 'operator',
+    conversation: 'c',
+    unreadAfter: told.unreadAfter ?? null,
+    skew: 0,
+  }
+}
+const mark = (kind: 'Delivered' | 'Seen', seq: number, upTo: number): Entry => ({
   conversation: 'c',
-  delivered: 0,
-  seen: 0,
-  unreadAfter: null,
-  skew: 0,
-  ...over,
+  seq,
+  at: noon,
+  event: { kind, side: 'visitor', upTo },
 })
 const brief = (lines: ReadonlyArray<Line>): string[] =>
   lines.map((l) => {
@@ -55,9 +73,16 @@ describe('lines of a dialogue', () => {
   })
   it('puts what is pending at the end, once: not again when its event is there', () => {
     const pending = [
-      { client: 'c1', text: 't1', at: noon, state: 'sending' as const },
-      { client: 'p2', text: 'p2', at: noon, state: 'sending' as const },
-      { client: 'p3', text: 'p3', at: noon, state: 'notSent' as const, code: 'tooLong' },
+      { client: 'c1', text: 't1', at: noon, conversation: 'c', state: 'sending' as const },
+      { client: 'p2', text: 'p2', at: noon, conversation: 'c', state: 'sending' as const },
+      {
+        client: 'p3',
+        text: 'p3',
+        at: noon,
+        conversation: 'c',
+        state: 'notSent' as const,
+        code: 'tooLong' as const,
+      },
     ]
     const lines = linesOf(script({ entries: [said(1, 'operator')], pending }))
     expect(brief(lines)).toEqual(['day', 'operator:t1+p2:sending', 'operator:p3:notSent'])
@@ -112,7 +137,7 @@ describe('lines of a dialogue', () => {
   })
   it('has a stable key for a message from pending to stored', () => {
     const waiting = linesOf(
-      script({ pending: [{ client: 'c1', text: 't1', at: noon, state: 'sending' }] }),
+      script({ pending: [{ client: 'c1', text: 't1', at: noon, conversation: 'c', state: 'sending' }] }),
     ).at(-1)
     const stored = linesOf(script({ entries: [said(1, 'operator')] })).at(-1)
     expect(stored?.key).toBe(waiting?.key)

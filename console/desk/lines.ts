@@ -3,10 +3,10 @@
  * messages, a mark at each new day. Pure; words and clock formats are the elements' matter.
  */
 import type { Side } from '../../engine/domain/events.ts'
+import type { Item, Mark } from '../../engine/protocol/client/Transcript.ts'
 import type { Entry } from '../../engine/protocol/frames.ts'
 
-/** How far a message of ours has come. */
-export type Mark = 'sending' | 'notSent' | 'sent' | 'delivered' | 'seen'
+export type { Mark }
 
 export interface Spoken {
   /** The client's id of the message: the same while it is pending and for ever after. */
@@ -44,25 +44,12 @@ export type Line =
   | { readonly kind: 'unread'; readonly key: string; readonly at: number }
 type Group = Extract<Line, { kind: 'group' }>
 
-/** A message that the engine has not confirmed yet, as the outbox keeps it. */
-export interface Waiting {
-  readonly client: string
-  readonly text: string
-  readonly at: number
-  readonly state: 'sending' | 'notSent'
-  readonly code?: string
-}
-
 export interface Script {
-  readonly entries: ReadonlyArray<Entry>
-  readonly pending: ReadonlyArray<Waiting>
+  readonly items: ReadonlyArray<Item>
   /** The operator's own id, for what is pending. */
   readonly me: string
-  /** How far the visitor has got in the newest conversation. */
+  /** The newest conversation, and the `seq` in it after which the unread mark stands; null for none. */
   readonly conversation: string
-  readonly delivered: number
-  readonly seen: number
-  /** The `seq` after which the unread mark stands, in the newest conversation; null for none. */
   readonly unreadAfter: number | null
   /** Engine's clock minus ours: pending messages carry our time. */
   readonly skew: number
@@ -70,46 +57,39 @@ export interface Script {
 
 export const linesOf = (script: Script): ReadonlyArray<Line> => {
   const lines: Array<Line> = []
-  let marked = script.unreadAfter === null
-  const stored = new Set<string>()
-  for (const entry of script.entries) {
-    const { event } = entry
-    if (event.kind === 'MessageSent') {
-      stored.add(event.client)
-      const newest = entry.conversation === script.conversation
-      if (!marked && newest && event.author === 'visitor' && entry.seq > script.unreadAfter!) {
-        day(lines, entry.at)
-        lines.push({ kind: 'unread', key: 'unread', at: entry.at })
-        marked = true
+  for (const item of script.items) {
+    if (item.pending) {
+      const { code, client, text, state } = item.pending
+      const at = item.pending.at + script.skew
+      say(lines, { client, text, at, author: 'operator', from: script.me, mark: state, code })
+    } else if (item.entry?.event.kind === 'MessageSent') {
+      const { event, at } = item.entry
+      if (startsUnread(lines, item.entry, script)) {
+        day(lines, at)
+        lines.push({ kind: 'unread', key: 'unread', at })
       }
-      const mark = event.author === 'operator' ? markOf(entry, script) : null
-      say(lines, { ...event, at: entry.at, mark })
-    } else {
-      const service = serviceOf(entry)
+      say(lines, { ...event, at, mark: item.mark ?? null })
+    } else if (item.entry) {
+      const service = serviceOf(item.entry)
       if (!service) continue
-      day(lines, entry.at)
-      lines.push({ kind: 'service', key: `${entry.conversation}:${entry.seq}`, at: entry.at, service })
+      day(lines, item.entry.at)
+      lines.push({ kind: 'service', key: item.key, at: item.entry.at, service })
     }
-  }
-  for (const p of script.pending) {
-    if (stored.has(p.client)) continue
-    const code = p.code === undefined ? {} : { code: p.code }
-    const at = p.at + script.skew
-    say(lines, { ...p, ...code, author: 'operator', from: script.me, at, mark: p.state })
   }
   return lines
 }
 
-/** Earlier conversations of the visitor are over: what was answered there had arrived. */
-const markOf = (entry: Entry, script: Script): Mark => {
-  if (entry.conversation !== script.conversation) return 'sent'
-  if (entry.seq <= script.seen) return 'seen'
-  return entry.seq <= script.delivered ? 'delivered' : 'sent'
-}
+const startsUnread = (lines: ReadonlyArray<Line>, entry: Entry, script: Script): boolean =>
+  script.unreadAfter !== null &&
+  entry.conversation === script.conversation &&
+  entry.seq > script.unreadAfter &&
+  entry.event.kind === 'MessageSent' &&
+  entry.event.author === 'visitor' &&
+  !lines.some((l) => l.kind === 'unread')
 
 const say = (
   lines: Array<Line>,
-  m: Spoken & { author: Side; from: string; mark: Mark | null; code?: string },
+  m: Spoken & { author: Side; from: string; mark: Mark | null; code?: string | undefined },
 ): void => {
   day(lines, m.at)
   const spoken: Spoken = { client: m.client, text: m.text, at: m.at }

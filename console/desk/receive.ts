@@ -12,13 +12,21 @@ import type { DeskState, Listed, Scene } from './DeskState.ts'
 /** Frames that are news rather than answers. */
 export type News = Exclude<ToOperator, { kind: 'reply' } | { kind: 'error' } | { kind: 'pong' }>
 
-/** After every `hello`: dialogues that are no longer ours go, the rest waits for its frames. */
-export const welcome = (state: DeskState, w: OperatorWelcome, ourNow: number): DeskState => {
+/**
+ * After every `hello`: dialogues that are no longer ours go, except the one on screen and those in `needed`
+ * (they hold messages that were not sent); the rest waits for its frames.
+ */
+export const welcome = (
+  state: DeskState,
+  w: OperatorWelcome,
+  ourNow: number,
+  needed: ReadonlySet<string> = new Set(),
+): DeskState => {
   const listed = new Set(w.conversations)
   const dialogues = new Map<string, Listed>()
   for (const [id, d] of state.dialogues) {
     if (listed.has(id)) dialogues.set(id, d)
-    else if (id === state.selected) dialogues.set(id, departed(d))
+    else if (id === state.selected || needed.has(id)) dialogues.set(id, departed(d))
   }
   return {
     ...state,

@@ -1,0 +1,458 @@
+/**
+ * The operator's window as one object: the connection, what came over it, what waits to be sent. Elements read
+ * it and call it; they hear of changes through `DeskController`.
+ */
+import type { Me } from '../../engine/api/Api.ts'
+import {
+  Connection,
+  type ConnectionState,
+  limits,
+  Outbox,
+  type Pending,
+  protocolVersion,
+  Refused,
+  type Timers,
+  Transcript,
+  uuidv7,
+} from '../../engine/protocol/client/index.ts'
+import type {
+  ChosenStatus,
+  ConversationFrame,
+  Dialogue,
+  Done,
+  EventFrame,
+  History,
+  OperatorWelcome,
+  Position,
+} from '../../engine/protocol/frames.ts'
+import { arrange, neighbour, nextWaiting } from './arrange.ts'
+import { rings } from './attention.ts'
+import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
+import { Drafts, storageOf } from './Drafts.ts'
+import { type Line, linesOf } from './lines.ts'
+import { look, type News, receive, select, welcome } from './receive.ts'
+
+export interface DeskOptions {
+  readonly operator: Pick<Me, 'operator'>
+  readonly url: string
+  /** The status to begin with when no other console of this operator is open. */
+  readonly status: ChosenStatus
+  /** Is the window visible and focused? */
+  readonly looking: () => boolean
+  /** A visitor wrote, and nobody was looking. */
+  readonly rang: (dialogue: Listed, text: string, client: string) => void
+  /** The connection ended for good, with this close code. */
+  readonly ended: (code: number) => void
+  readonly timers?: Timers
+  readonly socket?: (url: string) => WebSocket
+}
+
+/** How the earlier part of a dialogue stands. */
+export type Earlier = 'more' | 'loading' | 'failed' | 'none'
+
+const page = 50
+/** The visitor sees «печатает» for `limits.typingFor`; it is renewed in time. */
+const typingEvery = limits.typingFor / 2
+
+export class Desk {
+  state: DeskState = emptyDesk
+  link: ConnectionState = 'connecting'
+  order: ReadonlyArray<string> = []
+  /** The status that was asked for and is not confirmed yet. */
+  statusWanted: ChosenStatus | null = null
+  readonly drafts: Drafts
+  readonly #options: DeskOptions
+  readonly #connection: Connection
+  readonly #outbox: Outbox
+  readonly #console = uuidv7()
+  readonly #transcripts = new Map<string, Transcript>()
+  readonly #earlier = new Map<string, Earlier>()
+  /** What this connection has already told the engine, so that nothing is said twice. */
+  readonly #told = { delivered: new Map<string, number>(), seen: new Map<string, number>() }
+  readonly #watchers = new Set<() => void>()
+  #held = false
+  /** Is the newest message on screen? */
+  #following = true
+  #unreadAfter: number | null = null
+  #typingSaid = 0
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+    const storage = storageOf('localStorage')
+    const key = `redhelper:outbox:${options.operator.operator}`
+    this.drafts = new Drafts(options.operator.operator, storage)
+    this.#outbox = new Outbox({
+      keep: {
+        load: () => storage?.getItem(key) ?? null,
+        save: (text) => storage?.setItem(key, text),
+      },
+      send: ({ client, conversation, text }) =>
+        this.#connection.request({ kind: 'send', conversation, client, text }),
+      changed: () => this.#changed(),
+      ...(options.timers ? { timers: options.timers } : {}),
+    })
+    this.#connection = new Connection({
+      url: options.url,
+      hello: () => this.#hello(),
+      welcome: (w: OperatorWelcome) => this.#welcome(w),
+      frame: (frame: News) => this.#frame(frame),
+      state: (state, code) => this.#linked(state, code),
+      ...(options.timers ? { timers: options.timers } : {}),
+      ...(options.socket ? { socket: options.socket } : {}),
+    })
+  }
+
+  start(): void {
+    this.#connection.start()
+  }
+
+  stop(): void {
+    this.#connection.stop()
+    this.#outbox.offline()
+  }
+
+  /** The network or the window came back. */
+  nudge(): void {
+    this.#connection.nudge()
+  }
+
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed)
+    return () => this.#watchers.delete(changed)
+  }
+
+  // ── reading ───────────────────────────────────────────────────────────────────────────────────────────
+  get selected(): Listed | null {
+    return (this.state.selected && this.state.dialogues.get(this.state.selected)) || null
+  }
+
+  /** Engine's clock, ms. */
+  get now(): number {
+    return Date.now() + this.state.skew
+  }
+
+  lines(id: string): ReadonlyArray<Line> {
+    const transcript = this.#transcripts.get(id)
+    const pending = this.#outbox.pending.filter((p) => p.conversation === id)
+    return linesOf({
+      items: (transcript ?? new Transcript({ side: 'operator' })).items(pending),
+      me: this.#options.operator.operator,
+      conversation: id,
+      unreadAfter: this.#unreadAfter,
+      skew: this.state.skew,
+    })
+  }
+
+  entries(id: string): Transcript['entries'] {
+    return this.#transcripts.get(id)?.entries ?? []
+  }
+
+  earlier(id: string): Earlier {
+    return this.#earlier.get(id) ?? 'more'
+  }
+
+  /** Dialogues with messages that were not sent. */
+  get stuck(): ReadonlySet<string> {
+    return new Set(this.#outbox.pending.flatMap((p) => (p.state === 'notSent' && p.conversation) || []))
+  }
+
+  /** Messages that were refused and whose dialogue is no longer on the list: nowhere else to show them. */
+  get orphans(): ReadonlyArray<Pending> {
+    if (this.link !== 'online' || this.state.awaited.size > 0) return []
+    return this.#outbox.pending.filter(
+      (p) => p.state === 'notSent' && p.conversation !== null && !this.state.dialogues.has(p.conversation),
+    )
+  }
+
+  // ── what the operator does ────────────────────────────────────────────────────────────────────────────
+  select(id: string | null): void {
+    if (id === this.state.selected) return
+    this.#typingEnds()
+    const d = id === null ? undefined : this.state.dialogues.get(id)
+    this.#unreadAfter = d && d.unread > 0 ? d.seen.operator : null
+    this.#following = true
+    this.#become(select(this.state, id))
+    this.looked()
+    if (d && this.entries(d.id).length < page / 2) void this.older(d.id)
+  }
+
+  step(by: 1 | -1): void {
+    const to = neighbour(this.order, this.state.selected, by)
+    if (to) this.select(to)
+  }
+
+  /** To who has waited longest for an answer. False when nobody waits. */
+  nextWaiting(): boolean {
+    const to = nextWaiting(this.state.dialogues, this.state.selected)
+    if (to) this.select(to)
+    return to !== null
+  }
+
+  /** While the pointer or the keyboard is in the list, rows keep their places. */
+  hold(held: boolean): void {
+    this.#held = held
+    this.#become(this.state)
+  }
+
+  /** Is the end of the dialogue on screen? Only then its messages count as seen. */
+  follow(following: boolean): void {
+    if (this.#following === following) return
+    this.#following = following
+    if (following) this.looked()
+  }
+
+  /** The window came to the front, or something else made the dialogue visible. */
+  looked(): void {
+    const watched = this.#watched()
+    if (watched === null) return
+    this.#become(look(this.state, watched))
+    this.#acknowledge(watched)
+  }
+
+  send(text: string): void {
+    const id = this.state.selected
+    if (id === null) return
+    this.#unreadAfter = null
+    this.#typingSaid = 0
+    this.drafts.set(id, '')
+    this.#outbox.add(text, id)
+    this.#changed()
+  }
+
+  retry(client: string): void {
+    this.#outbox.retry(client)
+  }
+
+  discard(client: string): void {
+    this.#outbox.discard(client)
+  }
+
+  /** What stands in the composer of the dialogue on screen. */
+  write(id: string, text: string): void {
+    this.drafts.set(id, text)
+    if (text.trim() === '') return this.#typingEnds()
+    const now = Date.now()
+    if (now - this.#typingSaid < typingEvery) return
+    if (this.#connection.notify({ kind: 'typing', conversation: id, typing: true })) this.#typingSaid = now
+  }
+
+  async setStatus(status: ChosenStatus): Promise<boolean> {
+    this.statusWanted = status
+    this.#changed()
+    try {
+      await this.#connection.request<Done>({ kind: 'status', status })
+      const { me } = this.state
+      if (me) this.state = { ...this.state, me: { ...me, status } }
+      return true
+    } catch {
+      return false
+    } finally {
+      this.statusWanted = null
+      this.#changed()
+    }
+  }
+
+  /** Ends a dialogue; the next one on the list comes on screen. False when the engine did not take it. */
+  async close(id: string): Promise<boolean> {
+    if (!this.state.dialogues.get(id)?.off) {
+      const done = await this.#ask({ kind: 'close', conversation: id })
+      if (!done) return false
+    }
+    this.drafts.set(id, '')
+    if (this.state.selected === id) {
+      const at = this.order.indexOf(id)
+      this.select(this.order[at + 1] ?? this.order[at - 1] ?? null)
+    }
+    this.#forget()
+    return true
+  }
+
+  /** H7: ends every dialogue whose visitor is gone. */
+  closeGone(): Promise<boolean> {
+    return this.#ask({ kind: 'closeGone' })
+  }
+
+  /** Brings the part of a dialogue before what is shown, then the visitor's earlier dialogues. */
+  async older(id: string): Promise<void> {
+    const transcript = this.#transcripts.get(id)
+    if (!transcript || this.earlier(id) === 'loading' || this.earlier(id) === 'none') return
+    this.#earlier.set(id, 'loading')
+    this.#changed()
+    const before: Position | null = transcript.before
+    try {
+      const frame = { kind: 'history', conversation: id, before, limit: page }
+      transcript.apply(await this.#connection.request<History>(frame), before)
+      this.#earlier.set(id, transcript.more ? 'more' : 'none')
+    } catch {
+      this.#earlier.set(id, 'failed')
+    }
+    this.#changed()
+  }
+
+  // ── the connection ────────────────────────────────────────────────────────────────────────────────────
+  #hello(): object {
+    const positions = [...this.state.dialogues.keys()].flatMap(
+      (id) => this.#transcripts.get(id)?.position(id) ?? [],
+    )
+    return {
+      kind: 'hello',
+      version: protocolVersion,
+      console: this.#console,
+      status: this.#options.status,
+      epoch: this.state.epoch,
+      positions: positions.slice(0, 1_000),
+    }
+  }
+
+  #welcome(w: OperatorWelcome): void {
+    this.#told.delivered.clear()
+    this.#told.seen.clear()
+    this.#typingSaid = 0
+    this.link = 'online'
+    this.#become(welcome(this.state, w, Date.now(), this.stuck))
+    this.#outbox.online(w.epoch)
+    for (const [id, earlier] of this.#earlier) if (earlier === 'failed') this.#earlier.set(id, 'more')
+    for (const id of this.state.dialogues.keys()) this.#acknowledge(id)
+  }
+
+  #linked(state: ConnectionState, code = 0): void {
+    this.link = state
+    if (state !== 'online') {
+      this.#outbox.offline()
+      this.#become({ ...this.state, dialogues: withoutPreviews(this.state.dialogues) })
+    }
+    this.#changed()
+    if (state === 'ended' && code !== 0) this.#options.ended(code)
+  }
+
+  #frame(frame: News): void {
+    const before = this.state
+    const scene = { now: this.now, watched: this.#watched() }
+    if (frame.kind === 'conversation') this.#transcript(frame.conversation.id).apply(frame)
+    if (frame.kind === 'event' && before.dialogues.has(frame.conversation)) {
+      this.#transcript(frame.conversation).apply(frame)
+    }
+    this.#become(receive(before, frame, scene))
+    if (frame.kind === 'conversation') this.#arrived(before, frame, scene.watched)
+    else if (frame.kind === 'event') this.#happened(before, frame, scene.watched)
+    else if (frame.kind === 'removed') this.#forget()
+  }
+
+  #arrived(before: DeskState, frame: ConversationFrame<Dialogue>, watched: string | null): void {
+    const { id } = frame.conversation
+    if (frame.reset) this.#earlier.delete(id)
+    if (id === this.state.selected && this.#following) void this.#fill(id)
+    this.#acknowledge(id)
+    const known = before.dialogues.has(id)
+    // A dialogue that is handed to us in mid-talk calls as a message does; what a fresh window loads does not.
+    const news = frame.entries
+      .filter((e) => known || (!before.awaited.has(id) && e.seq > frame.conversation.seen.operator))
+      .map((e): EventFrame => ({ ...e, kind: 'event' }))
+    const state = known ? before : this.state
+    const ringing = news.findLast((e) => rings(known ? state : unheard(state, id), e, watched))
+    if (ringing) this.#ring(ringing)
+  }
+
+  #happened(before: DeskState, frame: EventFrame, watched: string | null): void {
+    const { conversation } = frame
+    if (conversation === this.state.selected && this.#unreadAfter === null && rings(before, frame, watched)) {
+      this.#unreadAfter = frame.seq - 1
+    }
+    this.#acknowledge(conversation)
+    if (rings(before, frame, watched)) this.#ring(frame)
+  }
+
+  #ring(frame: EventFrame): void {
+    const d = this.state.dialogues.get(frame.conversation)
+    if (d && frame.event.kind === 'MessageSent') this.#options.rang(d, frame.event.text, frame.event.client)
+  }
+
+  /** Tells the engine what arrived here, and what a person has in front of him. */
+  #acknowledge(id: string): void {
+    const d = this.state.dialogues.get(id)
+    if (!d || d.off) return
+    const upTo = this.#newestAsked(id)
+    this.#tell('delivered', d, upTo)
+    if (this.#watched() === id && this.#following) this.#tell('seen', d, upTo)
+  }
+
+  #tell(kind: 'delivered' | 'seen', d: Listed, seq: number): void {
+    const told = this.#told[kind]
+    if (seq <= Math.max(d[kind].operator, told.get(d.id) ?? 0)) return
+    if (this.#connection.notify({ kind, conversation: d.id, seq })) told.set(d.id, seq)
+  }
+
+  /** `seq` of the visitor's newest message in this conversation. */
+  #newestAsked(id: string): number {
+    const said = this.#transcripts
+      .get(id)
+      ?.conversations.find((held) => held.id === id)
+      ?.entries.findLast(({ event }) => event.kind === 'MessageSent' && event.author === 'visitor')
+    return said?.seq ?? 0
+  }
+
+  #watched(): string | null {
+    return this.#options.looking() ? this.state.selected : null
+  }
+
+  async #fill(id: string): Promise<void> {
+    if (this.entries(id).length < page / 2 && this.earlier(id) === 'more') await this.older(id)
+  }
+
+  #typingEnds(): void {
+    const id = this.state.selected
+    if (this.#typingSaid === 0 || id === null) return
+    this.#typingSaid = 0
+    this.#connection.notify({ kind: 'typing', conversation: id, typing: false })
+  }
+
+  async #ask(frame: object): Promise<boolean> {
+    try {
+      await this.#connection.request<Done>(frame)
+      return true
+    } catch (why) {
+      // It has ended already: what was wanted is so.
+      return why instanceof Refused && (why.code === 'closed' || why.code === 'unknown')
+    }
+  }
+
+  #transcript(id: string): Transcript {
+    const known = this.#transcripts.get(id)
+    if (known) return known
+    const fresh = new Transcript({
+      side: 'operator',
+      settled: (client) => this.#outbox.settled(client),
+      gap: () => this.#connection.resume(),
+    })
+    this.#transcripts.set(id, fresh)
+    return fresh
+  }
+
+  #forget(): void {
+    for (const id of this.#transcripts.keys()) {
+      if (this.state.dialogues.has(id)) continue
+      this.#transcripts.delete(id)
+      this.#earlier.delete(id)
+    }
+  }
+
+  #become(state: DeskState): void {
+    this.state = state
+    this.order = arrange(this.order, state.dialogues, this.#held)
+    this.#changed()
+  }
+
+  #changed(): void {
+    for (const changed of this.#watchers) changed()
+  }
+}
+
+/** Nobody knows what is being typed while there is no connection. */
+const withoutPreviews = (dialogues: DeskState['dialogues']): DeskState['dialogues'] =>
+  new Map([...dialogues].map(([id, d]) => [id, d.preview ? { ...d, preview: '', flashing: false } : d]))
+
+/** The same desk as if nothing of this dialogue had been heard. */
+const unheard = (state: DeskState, id: string): DeskState => {
+  const d = state.dialogues.get(id)
+  return d ? { ...state, dialogues: new Map([[id, { ...d, seq: 0 }]]) } : state
+}

@@ -1,0 +1,36 @@
+/** What an operator set for this browser. Storage may be blocked: then it lives as long as the page. */
+import type { ChosenStatus } from '../../engine/protocol/frames.ts'
+
+export interface Preferences {
+  readonly sound: boolean
+  readonly notifications: boolean
+  /** Is the visitor's card shown beside the dialogue? */
+  readonly card: boolean
+  /** The status to come back with. */
+  readonly status: ChosenStatus
+}
+
+const standard: Preferences = { sound: true, notifications: true, card: true, status: 'online' }
+const keptUnder = 'redhelper:console'
+
+export const loadPreferences = (): Preferences => {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(keptUnder) ?? '{}')
+    if (typeof kept !== 'object' || kept === null) return standard
+    const chosen = kept as Partial<Record<keyof Preferences, unknown>>
+    return {
+      sound: chosen.sound !== false,
+      notifications: chosen.notifications !== false,
+      card: chosen.card !== false,
+      status: chosen.status === 'offline' ? 'offline' : 'online',
+    }
+  } catch {
+    return standard
+  }
+}
+
+export const savePreferences = (preferences: Preferences): void => {
+  try {
+    localStorage.setItem(keptUnder, JSON.stringify(preferences))
+  } catch {}
+}
