@@ -107,7 +107,7 @@ const accounts = HttpApiGroup.make('accounts')
 const me = HttpApiGroup.make('me')
   .add(
     HttpApiEndpoint.get('me', '/session', { success: Me }),
-    HttpApiEndpoint.delete('signOut', '/session', { success: HttpApiSchema.NoContent }),
+    HttpApiEndpoint.delete('signOut', '/session', { success: HttpApiSchema.NoContent, error: Unavailable }),
     HttpApiEndpoint.get('sessions', '/sessions', { success: Schema.Array(Session) }),
     HttpApiEndpoint.delete('revoke', '/sessions/:id', {
       params: { id: Schema.String },
@@ -130,7 +130,7 @@ const operators = HttpApiGroup.make('operators')
     HttpApiEndpoint.post('add', '/operators', {
       payload: Schema.Struct({ login: Schema.String, ...OperatorFields }),
       success: Operator.pipe(HttpApiSchema.status(201)),
-      error: [Invalid, Forbidden, Unavailable],
+      error: [Invalid, Forbidden, TooMany, Unavailable],
     }),
     /**
      * Display name and password; an operator may change his own (A7), the administrator everybody's. Changing

@@ -1,0 +1,11 @@
+/** Why a field of a form was refused. The client says it in the person's language. */
+export type FieldProblem = 'required' | 'taken' | 'malformed' | 'tooShort' | 'tooLong' | 'wrong'
+
+/** Fields by name; empty when nothing is wrong. */
+export type FieldProblems = Readonly<Record<string, FieldProblem>>
+
+/** Leaves out the fields that are right. */
+export const problems = (fields: Readonly<Record<string, FieldProblem | null>>): FieldProblems =>
+  Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, FieldProblem] => entry[1] !== null),
+  )

@@ -1,0 +1,19 @@
+/** How wrong passwords and registrations are slowed and refused. Times in ms. */
+const minute = 60_000
+
+/** Of one login from one address: slowed, then refused for a quarter of an hour. */
+export const ofPair = { most: 10, for: 15 * minute }
+/** Of one address, whatever the login. */
+export const ofAddress = { most: 200, for: 60 * minute }
+/** Of one login from everywhere: slowed, never refused, so that nobody can lock an operator out. */
+export const ofLogin = { for: 15 * minute }
+
+/** What one address may do in an hour when it registers: tries tell which e-mails are known here. */
+export const ofRegistration = { tries: 60, accounts: 10, for: 60 * minute }
+
+/** How long the next try waits after so many wrong ones. */
+export const slowness = (pair: number, login: number): number =>
+  Math.max(
+    pair < 3 ? 0 : Math.min(8_000, 1_000 * 2 ** (pair - 3)),
+    login < 20 ? 0 : Math.min(4_000, 1_000 * 2 ** Math.floor((login - 20) / 20)),
+  )

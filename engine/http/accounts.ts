@@ -1,0 +1,80 @@
+/** Handlers for people who are not signed in yet: registration (A1) and sign-in (H1). */
+import { Effect } from 'effect'
+import type { HttpServerRequest } from 'effect/http'
+import { HttpApiBuilder } from 'effect/http-api'
+import manifest from '../../package.json' with { type: 'json' }
+import { Api } from '../api/Api.ts'
+import { Unavailable, WrongPassword } from '../api/errors.ts'
+import { login } from '../domain/login.ts'
+import { passwordLength } from '../domain/password.ts'
+import { Operators } from '../store/Operators.ts'
+import { Sessions } from '../store/Sessions.ts'
+import { Caller } from './Caller.ts'
+import { answerCookie, meOf } from './me.ts'
+import { Passwords } from './Passwords.ts'
+import { Registration } from './Registration.ts'
+import { orUnavailable } from './storeErrors.ts'
+import { Throttle } from './Throttle.ts'
+
+export const AccountsHandlers = HttpApiBuilder.group(
+  Api,
+  'accounts',
+  Effect.fnUntraced(function* (handlers) {
+    const operators = yield* Operators
+    const sessions = yield* Sessions
+    const passwords = yield* Passwords
+    const registration = yield* Registration
+    const throttle = yield* Throttle
+    const meFor = yield* meOf
+
+    /** A session for this browser, in place of the one it had. */
+    const open = Effect.fnUntraced(function* (
+      who: { readonly account: string; readonly operator: string; readonly password: string },
+      request: HttpServerRequest.HttpServerRequest,
+    ) {
+      const { address, secure } = yield* Caller
+      const before = sessions.authenticate(request.headers.cookie, secure)
+      const userAgent = request.headers['user-agent'] ?? ''
+      const opened = yield* sessions.open({ ...who, address, userAgent })
+      if (opened === null) return null
+      if (before !== null) yield* sessions.end(before.operator, before.session)
+      yield* answerCookie(opened.token)
+      return yield* meFor(who.account, who.operator)
+    }, orUnavailable)
+
+    return handlers.handleAll({
+      register: Effect.fnUntraced(function* ({ payload, request }) {
+        const { address } = yield* Caller
+        const made = yield* throttle.registration(address, registration.register(payload, false))
+        const me = yield* open({ ...made, account: made.account.id }, request)
+        return me ?? (yield* new Unavailable())
+      }),
+
+      signIn: Effect.fnUntraced(function* ({ payload, request }) {
+        const { address } = yield* Caller
+        const given = login(payload.login).slice(0, 64)
+        // No real password is as long, and nobody shall have us hash a megabyte.
+        const password = payload.password.slice(0, 4 * passwordLength.max)
+        const check = Effect.gen(function* () {
+          const found = operators.credentials(given)
+          const right = yield* passwords.matches(password, found?.password ?? null)
+          if (!right || found === null) return null
+          const { id, account } = found.operator
+          const me = yield* open({ account, operator: id, password: found.password }, request)
+          if (me !== null && passwords.outdated(found.password)) {
+            yield* passwords.hash(password).pipe(
+              Effect.flatMap((fresh) => operators.rehash(id, found.password, fresh)),
+              // It will be tried again at the next sign-in.
+              Effect.ignore,
+            )
+          }
+          return me
+        })
+        const me = yield* throttle.password(given, address, check)
+        return me ?? (yield* new WrongPassword())
+      }),
+
+      instance: () => Effect.sync(() => ({ registration: registration.open(), version: manifest.version })),
+    })
+  }),
+)

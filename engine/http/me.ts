@@ -1,0 +1,89 @@
+/** Handlers of one's own session (A7). */
+import { Effect } from 'effect'
+import { HttpEffect, HttpServerRequest, HttpServerResponse } from 'effect/http'
+import { HttpApiBuilder } from 'effect/http-api'
+import { Api, CurrentSession, Me, Session } from '../api/Api.ts'
+import { NotFound, Unauthorized } from '../api/errors.ts'
+import { Config } from '../config/Config.ts'
+import { setCookie } from '../domain/cookie.ts'
+import { photoPath } from '../domain/photo.ts'
+import { Accounts } from '../store/Accounts.ts'
+import { Operators } from '../store/Operators.ts'
+import { Sessions } from '../store/Sessions.ts'
+import { Caller } from './Caller.ts'
+import { ownOrigin } from './publicUrl.ts'
+import { orUnavailable } from './storeErrors.ts'
+
+/** Sets the session cookie of the answer; an empty token removes it. */
+export const answerCookie = (token: string) =>
+  Effect.flatMap(Caller, ({ secure }) =>
+    HttpEffect.appendPreResponseHandler((_, response) =>
+      Effect.succeed(HttpServerResponse.setHeader(response, 'set-cookie', setCookie(token, secure))),
+    ),
+  )
+
+/** Who this is, as the console and the cabinet need it; null when he was deleted meanwhile. */
+export const meOf = Effect.gen(function* () {
+  const { publicUrl } = yield* Config
+  const accounts = yield* Accounts
+  const operators = yield* Operators
+  return Effect.fnUntraced(function* (accountId: string, operatorId: string) {
+    const account = accounts.find(accountId)
+    const operator = operators.find(accountId, operatorId)
+    if (account === null || operator === null) return null
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const { secure } = yield* Caller
+    return new Me({
+      operator: operator.id,
+      login: operator.login,
+      name: operator.name,
+      photo: photoPath(operator.id, operator.photo),
+      administrator: operator.administrator,
+      account: account.login,
+      email: operator.administrator ? account.email : null,
+      language: account.language,
+      timeZone: account.timeZone,
+      publicUrl: publicUrl ?? ownOrigin(request, secure),
+    })
+  })
+})
+
+export const MeHandlers = HttpApiBuilder.group(
+  Api,
+  'me',
+  Effect.fnUntraced(function* (handlers) {
+    const sessions = yield* Sessions
+    const accounts = yield* Accounts
+    const me = yield* meOf
+    const currentMe = Effect.gen(function* () {
+      const { account, operator } = yield* CurrentSession
+      return (yield* me(account, operator)) ?? (yield* new Unauthorized())
+    })
+
+    return handlers.handleAll({
+      me: () => currentMe,
+      signOut: Effect.fnUntraced(function* () {
+        const { operator, session } = yield* CurrentSession
+        yield* orUnavailable(sessions.end(operator, session))
+        yield* answerCookie('')
+      }),
+      sessions: Effect.fnUntraced(function* () {
+        const { operator, session } = yield* CurrentSession
+        return sessions
+          .list(operator)
+          .map((place) => new Session({ ...place, current: place.id === session }))
+      }),
+      revoke: Effect.fnUntraced(function* ({ params }) {
+        const { operator, session } = yield* CurrentSession
+        const ended = yield* orUnavailable(sessions.end(operator, params.id))
+        if (!ended) return yield* new NotFound()
+        if (params.id === session) yield* answerCookie('')
+      }),
+      update: Effect.fnUntraced(function* ({ payload }) {
+        const { account } = yield* CurrentSession
+        yield* orUnavailable(accounts.setLanguage(account, payload.language))
+        return yield* currentMe
+      }),
+    })
+  }),
+)

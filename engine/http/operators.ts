@@ -1,0 +1,134 @@
+/** Handlers of operators (D1–D3). */
+import { Effect } from 'effect'
+import { HttpApiBuilder } from 'effect/http-api'
+import { Api, CurrentSession, Operator } from '../api/Api.ts'
+import { Forbidden, Invalid, NotFound } from '../api/errors.ts'
+import { problems } from '../domain/field.ts'
+import { login, loginProblem } from '../domain/login.ts'
+import { name, nameProblem } from '../domain/name.ts'
+import { passwordLength, passwordProblem } from '../domain/password.ts'
+import { photoPath, photoProblem, photoType } from '../domain/photo.ts'
+import { Operators, type Operator as Stored } from '../store/Operators.ts'
+import { Caller } from './Caller.ts'
+import { Passwords } from './Passwords.ts'
+import { Presence } from './Presence.ts'
+import { orUnavailable } from './storeErrors.ts'
+import { Throttle } from './Throttle.ts'
+
+/** The signed-in administrator; D1–D3 are his alone. */
+const administrator = Effect.gen(function* () {
+  const session = yield* CurrentSession
+  if (!session.administrator) return yield* new Forbidden({ reason: 'administratorOnly' })
+  return session
+})
+
+const refuse = (fields: Parameters<typeof problems>[0]) => {
+  const wrong = problems(fields)
+  return Object.keys(wrong).length > 0 ? Effect.fail(new Invalid({ fields: wrong })) : Effect.void
+}
+
+export const OperatorsHandlers = HttpApiBuilder.group(
+  Api,
+  'operators',
+  Effect.fnUntraced(function* (handlers) {
+    const operators = yield* Operators
+    const passwords = yield* Passwords
+    const presence = yield* Presence
+    const throttle = yield* Throttle
+
+    const shown = ({ id, account, login, name, photo, administrator, createdAt }: Stored) =>
+      new Operator({
+        id,
+        login,
+        name,
+        photo: photoPath(id, photo),
+        administrator,
+        status: presence.statusOf(account, id),
+        createdAt,
+      })
+    const shownOrGone = (found: Stored | null) =>
+      found === null ? Effect.fail(new NotFound()) : Effect.succeed(shown(found))
+
+    /** An operator whom this session may change: oneself, or for the administrator everybody (A7). */
+    const changeable = Effect.fnUntraced(function* (id: string) {
+      const session = yield* CurrentSession
+      const found = operators.find(session.account, id)
+      if (found === null) return yield* new NotFound()
+      if (id !== session.operator) yield* administrator
+      return { session, found, own: id === session.operator }
+    })
+
+    /** One's own password changes only for who knows it: a session left open is not enough. */
+    const confirm = Effect.fnUntraced(function* (login: string, current: string | undefined) {
+      if (!current) return yield* new Invalid({ fields: { currentPassword: 'required' } })
+      const { address } = yield* Caller
+      const stored = operators.credentials(login)?.password ?? null
+      const check = passwords.matches(current.slice(0, 4 * passwordLength.max), stored)
+      const right = yield* throttle.password(
+        login,
+        address,
+        Effect.map(check, (matches) => (matches ? true : null)),
+      )
+      if (right === null) return yield* new Invalid({ fields: { currentPassword: 'wrong' } })
+    })
+
+    return handlers.handleAll({
+      list: () => Effect.map(administrator, ({ account }) => operators.list(account).map(shown)),
+
+      add: Effect.fnUntraced(function* ({ payload }) {
+        const { account } = yield* administrator
+        const taken = operators.loginUsed(login(payload.login)) ? ('taken' as const) : null
+        yield* refuse({
+          login: loginProblem(payload.login) ?? taken,
+          name: nameProblem(payload.name),
+          password: passwordProblem(payload.password, payload.login),
+        })
+        const added = yield* orUnavailable(
+          operators.add(account, {
+            login: login(payload.login),
+            name: name(payload.name),
+            password: yield* passwords.hash(payload.password),
+          }),
+        )
+        if (added === null) return yield* new Invalid({ fields: { login: 'taken' } })
+        return shown(added)
+      }),
+
+      edit: Effect.fnUntraced(function* ({ params, payload }) {
+        const { session, found, own } = yield* changeable(params.id)
+        yield* refuse({
+          name: payload.name === undefined ? null : nameProblem(payload.name),
+          password: payload.password === undefined ? null : passwordProblem(payload.password, found.login),
+        })
+        if (own && payload.password !== undefined) yield* confirm(found.login, payload.currentPassword)
+        const change = {
+          name: payload.name === undefined ? undefined : name(payload.name),
+          password: payload.password === undefined ? undefined : yield* passwords.hash(payload.password),
+        }
+        return yield* shownOrGone(
+          yield* orUnavailable(operators.edit(found.account, found.id, change, own ? session.session : null)),
+        )
+      }),
+
+      remove: Effect.fnUntraced(function* ({ params }) {
+        const { account } = yield* administrator
+        const found = operators.find(account, params.id)
+        if (found === null) return yield* new NotFound()
+        if (found.administrator) return yield* new Forbidden({ reason: 'administratorStays' })
+        if (!(yield* orUnavailable(operators.remove(account, params.id)))) return yield* new NotFound()
+      }),
+
+      setPhoto: Effect.fnUntraced(function* ({ params, payload }) {
+        const { found } = yield* changeable(params.id)
+        yield* refuse({ photo: photoProblem(payload) })
+        const photo = { type: photoType(payload)!, bytes: payload }
+        return yield* shownOrGone(yield* orUnavailable(operators.setPhoto(found.account, found.id, photo)))
+      }),
+
+      removePhoto: Effect.fnUntraced(function* ({ params }) {
+        const { found } = yield* changeable(params.id)
+        return yield* shownOrGone(yield* orUnavailable(operators.setPhoto(found.account, found.id, null)))
+      }),
+    })
+  }),
+)

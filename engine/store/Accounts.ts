@@ -1,0 +1,137 @@
+/**
+ * Accounts: who has this instance's chat on his sites. An account and its administrator (the account's first
+ * operator, D1) share one login and come into being together.
+ */
+import { Clock, Context, Effect, Layer } from 'effect'
+import type { FieldProblems } from '../domain/field.ts'
+import { uuidv7 } from '../domain/id.ts'
+import type { StoreUnavailable } from './errors.ts'
+import { Log } from './Log.ts'
+
+export interface Account {
+  readonly id: string
+  /** What the site code carries. */
+  readonly login: string
+  readonly email: string
+  readonly language: 'ru' | 'en'
+  readonly timeZone: string
+  /** ms since 1970 */
+  readonly createdAt: number
+}
+
+/** Fields that the rules of `engine/domain` have passed, in the form in which they are kept. */
+export interface NewAccount {
+  readonly login: string
+  readonly email: string
+  /** As `Passwords.hash` made it. */
+  readonly password: string
+  readonly language: 'ru' | 'en'
+  readonly timeZone: string
+  /** The administrator's display name. */
+  readonly name: string
+  /** Refuse when an account is there already (REGISTRATION=first). */
+  readonly onlyFirst: boolean
+}
+
+export type Registered =
+  | { readonly kind: 'registered'; readonly account: Account; readonly operator: string }
+  | { readonly kind: 'taken'; readonly fields: FieldProblems }
+  | { readonly kind: 'closed' }
+
+interface Row {
+  readonly id: string
+  readonly login: string
+  readonly email: string
+  readonly language: 'ru' | 'en'
+  readonly time_zone: string
+  readonly created_at: number
+}
+
+const account = (row: Row): Account => ({
+  id: row.id,
+  login: row.login,
+  email: row.email,
+  language: row.language,
+  timeZone: row.time_zone,
+  createdAt: row.created_at,
+})
+
+export class Accounts extends Context.Service<
+  Accounts,
+  {
+    /** Accounts that were deleted are not found. */
+    readonly find: (id: string) => Account | null
+    /** By the login in the site code. */
+    readonly findByLogin: (login: string) => Account | null
+    readonly count: () => number
+    /** Which of these are in use: `{login: 'taken'}`, `{email: 'taken'}`, both or neither. */
+    readonly taken: (login: string, email: string) => FieldProblems
+    readonly register: (wanted: NewAccount) => Effect.Effect<Registered, StoreUnavailable>
+    readonly setLanguage: (id: string, language: 'ru' | 'en') => Effect.Effect<void, StoreUnavailable>
+  }
+>()('engine/store/Accounts') {
+  static readonly layer = Layer.effect(
+    Accounts,
+    Effect.gen(function* () {
+      const log = yield* Log
+      const clock = yield* Clock.Clock
+      const columns = 'id, login, email, language, time_zone, created_at'
+      const byId = log.db.prepare<[string], Row>(
+        `SELECT ${columns} FROM accounts WHERE id = ? AND deleted_at IS NULL`,
+      )
+      const byLogin = log.db.prepare<[string], Row>(
+        `SELECT ${columns} FROM accounts WHERE login = ? AND deleted_at IS NULL`,
+      )
+      const counted = log.db.prepare<[], { n: number }>(
+        'SELECT count(*) AS n FROM accounts WHERE deleted_at IS NULL',
+      )
+      const loginUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM logins WHERE login = ?')
+      // Deleted ones too: the index is over all of them.
+      const emailUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM accounts WHERE lower(email) = ?')
+      const addLogin = log.db.prepare<[string]>('INSERT INTO logins (login) VALUES (?)')
+      const addAccount = log.db.prepare<[string, string, string, string, string, number]>(
+        `INSERT INTO accounts (${columns}) VALUES (?, ?, ?, ?, ?, ?)`,
+      )
+      const addOperator = log.db.prepare<[string, string, string, string, string, number]>(
+        `INSERT INTO operators (id, account, login, name, password, administrator, created_at)
+         VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      )
+      const language = log.db.prepare<[string, string]>('UPDATE accounts SET language = ? WHERE id = ?')
+
+      const find = (id: string) => {
+        const row = byId.get(id)
+        return row === undefined ? null : account(row)
+      }
+      const count = () => counted.get()?.n ?? 0
+      const taken = (login: string, email: string): FieldProblems => ({
+        ...(loginUsed.get(login) !== undefined && { login: 'taken' as const }),
+        ...(emailUsed.get(email) !== undefined && { email: 'taken' as const }),
+      })
+
+      return Accounts.of({
+        find,
+        findByLogin: (login) => {
+          const row = byLogin.get(login)
+          return row === undefined ? null : account(row)
+        },
+        count,
+        taken,
+        register: (wanted) =>
+          log.transact((): Registered => {
+            // Inside the transaction, so that of two first registrations at once only one is the first.
+            if (wanted.onlyFirst && count() > 0) return { kind: 'closed' }
+            const fields = taken(wanted.login, wanted.email)
+            if (Object.keys(fields).length > 0) return { kind: 'taken', fields }
+            const now = clock.currentTimeMillisUnsafe()
+            const id = uuidv7(now)
+            const operator = uuidv7(now)
+            addLogin.run(wanted.login)
+            addAccount.run(id, wanted.login, wanted.email, wanted.language, wanted.timeZone, now)
+            addOperator.run(operator, id, wanted.login, wanted.name, wanted.password, now)
+            return { kind: 'registered', account: find(id)!, operator }
+          }),
+        setLanguage: (id, to) => Effect.asVoid(log.transact(() => language.run(to, id))),
+      })
+    }),
+  )
+}
