@@ -65,7 +65,7 @@ export interface Directory<M> {
   /** Only when it lives now. */
   find(id: string): ActorRef<M> | undefined
   readonly size: number
-  /** Counters since the start: messages refused as 'busy', and incarnations that died of a defect. */
+  /** Counters: messages refused without being handled, and incarnations that died of a defect. */
   refused: number
   restarts: number
 }

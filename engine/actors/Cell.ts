@@ -1,21 +1,26 @@
 /**
- * One actor: its mailbox, its fiber, and the incarnation that answers now. The fiber is parked on
- * `Effect.callback` and woken from the ready list; synchronous messages are handled in a plain loop inside
- * one fiber step, so a message costs a function call and a wake costs one suspension.
+ * One actor: its mailbox, its fiber, and the incarnation that answers now.
  *
- * The order of events after a defect: the sender is told, the incarnation dies, the next one starts (at once
- * for the first few, then ever later), and only then does the next waiting message get its turn.
+ * The fiber is parked on `Effect.callback` and woken from the ready list. Synchronous messages are handled in
+ * a plain loop inside one fiber step, so a message costs a function call and a wake costs one suspension.
+ *
+ * After a defect the sender is told, the incarnation is over, the next one starts (at once the first times,
+ * then ever later), and only then the next waiting message has its turn.
  */
 import { Cause, type Clock, Effect, Exit, type Fiber } from 'effect'
-import type { ActorRef, Behaviour, Kind, Message } from './Behaviour.ts'
+import type { ActorRef, Behaviour, Kind, Message, Refusal } from './Behaviour.ts'
 import { Incarnation, Own, refuse } from './Incarnation.ts'
 import type { Ready, ReadyList } from './ReadyList.ts'
 import type { Timers } from './Timers.ts'
+import { Trouble } from './Trouble.ts'
 
-/** Messages one actor handles before the others have their turn. */
+/** Messages that one actor handles before the others have their turn. */
 const BATCH = 64
-/** Sweeps without a message after which an actor counts as idle; the sweeper comes four times per `idleAfter`. */
+/** Sweeps within `idleAfter`; one more than these without a message, and an actor is idle. */
 export const QUIET_SWEEPS = 4
+/** A start that fails is tried this often, unless all together take longer than these milliseconds. */
+const START_ATTEMPTS = 3
+const START_PATIENCE = 5000
 
 /** What all actors of a kind share. */
 export interface House<M extends Message> {
@@ -31,25 +36,24 @@ export interface House<M extends Message> {
   restarts: number
 }
 
-/** Failures in a row, or within the same minute. */
-interface Trouble {
-  count: number
-  since: number
-}
-
 export class Cell<M extends Message> implements ActorRef<M>, Ready {
   private box: Array<M | Own<M>> = []
+  /** Index of the first waiting message in `box`. */
   private head = 0
   private budget = 0
   private quiet = 0
+  /** On the ready list. */
   private queued = true
+  /** Never again: stopped, given up, or its directory closed. */
   private over = false
-  private resume: ((effect: Effect.Effect<void>) => void) | undefined
-  private fiber: Fiber.Fiber<void> | undefined
-  private self: Incarnation<M> | undefined
-  private behaviour: Behaviour<M> | undefined
-  private current: M | undefined
-  private trouble: Trouble | undefined
+  /** Present while the fiber is parked. */
+  private resume: ((effect: Effect.Effect<void>) => void) | undefined = undefined
+  private fiber: Fiber.Fiber<void> | undefined = undefined
+  private self: Incarnation<M> | undefined = undefined
+  private behaviour: Behaviour<M> | undefined = undefined
+  /** The message whose handler is suspended. */
+  private current: M | undefined = undefined
+  private trouble: Trouble | undefined = undefined
   private readonly park: Effect.Effect<void>
 
   constructor(
@@ -59,6 +63,8 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
     this.park = Effect.callback((resume) => this.parked(resume))
     house.ready.push(this)
   }
+
+  // ---- the mailbox
 
   tell(m: M): boolean {
     if (this.over) {
@@ -74,22 +80,49 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
 
   put(m: M | Own<M>): void {
     this.box.push(m)
-    if (this.resume !== undefined && !this.queued) this.requeue()
+    this.stir()
   }
 
-  private requeue(): void {
+  private take(): M {
+    const m = this.box[this.head]!
+    this.box[this.head++] = undefined as never
+    if (this.head === this.box.length) this.compact()
+    return m instanceof Own ? m.message : m
+  }
+
+  private compact(): void {
+    if (this.head === this.box.length) this.box.length = 0
+    else this.box.splice(0, this.head)
+    this.head = 0
+  }
+
+  private refuseWaiting(why: Refusal): void {
+    const waiting = this.box.slice(this.head)
+    this.box = []
+    this.head = 0
+    for (const m of waiting) refuse(m instanceof Own ? m.message : m, why)
+    this.house.refused += waiting.length
+  }
+
+  // ---- the fiber
+
+  /** Puts a parked actor on the ready list. */
+  stir(): void {
+    if (this.resume !== undefined && !this.queued) this.queue()
+  }
+
+  private queue(): void {
     this.queued = true
     this.house.ready.push(this)
   }
-
-  // ---- the fiber: Effect.whileLoop over this object, which therefore needs no closures of its own
 
   wake(): void {
     this.queued = false
     this.budget = BATCH
     this.quiet = 0
-    if (this.fiber === undefined && !this.over) this.fiber = this.house.fork(Effect.whileLoop(this))
-    else this.unpark()
+    if (this.fiber !== undefined) this.unpark()
+    // This object is the loop: while, body and step below, without a closure for each actor.
+    else if (!this.over) this.fiber = this.house.fork(Effect.whileLoop(this))
   }
 
   private unpark(): void {
@@ -99,7 +132,7 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
   }
 
   private parked(resume: (effect: Effect.Effect<void>) => void): void {
-    // The fiber may have been made to yield on its way here: then messages came that woke nobody.
+    // Effect may have made the fiber yield on its way here; what came meanwhile woke nobody.
     const missed = !this.queued && (this.head < this.box.length || this.self?.alive !== true)
     if (missed) resume(Effect.void)
     else this.resume = resume
@@ -114,12 +147,12 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
   }
 
   body(): Effect.Effect<void> {
-    if (this.behaviour === undefined) return starting(this)
-    const behaviour = this.behaviour
-    const self = this.self!
+    const { behaviour, self } = this
+    if (behaviour === undefined || self === undefined) return starting(this)
     while (self.alive && this.head < this.box.length) {
       if (this.budget-- <= 0) {
-        if (!this.queued) this.requeue()
+        this.compact()
+        if (!this.queued) this.queue()
         return this.park
       }
       const m = this.take()
@@ -134,119 +167,97 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
       }
     }
     if (self.alive) return this.park
-    this.end()
+    this.finish()
+    // Somebody still waits: a new incarnation will serve them.
+    if (this.box.length === 0) this.leave()
     return Effect.void
-  }
-
-  private take(): M {
-    const m = this.box[this.head]!
-    this.box[this.head++] = undefined as never
-    if (this.head === this.box.length) {
-      this.box.length = 0
-      this.head = 0
-    }
-    return m instanceof Own ? m.message : m
   }
 
   // ---- incarnations
 
   begin(): Incarnation<M> {
-    return (this.self = new Incarnation(this))
+    this.self = new Incarnation(this)
+    return this.self
   }
 
   begun(behaviour: Behaviour<M>): void {
     this.behaviour = behaviour
+    // An actor that stopped itself in `start` does not want to exist, whoever waits for it.
+    if (this.self?.alive !== true) this.abandon('failed')
   }
 
   private died(m: M, cause: Cause.Cause<never>): Effect.Effect<void> {
+    // A handler interrupted by the closing of its directory is no defect.
     if (this.house.closed) return Effect.void
     this.current = undefined
-    refuse(m, 'failed')
     this.house.restarts++
-    this.failed()
+    this.trouble ??= new Trouble()
+    this.trouble.add(this.house.clock.currentTimeMillisUnsafe())
+    refuse(m, 'failed')
     this.finish()
-    return this.log('actor died on a message; rebuilding it', cause)
+    return this.log('actor died on a message and is rebuilt', cause)
   }
 
-  failed(): number {
-    const now = this.house.clock.currentTimeMillisUnsafe()
-    if (this.trouble === undefined || now - this.trouble.since > 60_000)
-      this.trouble = { count: 0, since: now }
-    return ++this.trouble.count
+  /** Milliseconds to wait before the next start. */
+  get backOff(): number {
+    return this.trouble?.backOff ?? 0
   }
 
-  /** Milliseconds to wait before the next start. The first three failures in a minute cost nothing. */
-  backOff(): number {
-    const count = this.trouble?.count ?? 0
-    return count <= 3 ? 0 : Math.min(5000, 100 * 2 ** (count - 4))
-  }
-
-  log(text: string, cause: Cause.Cause<never>): Effect.Effect<void> {
-    return Effect.annotateLogs(Effect.logError(text, cause), { actor: this.house.kind.name, id: this.id })
-  }
-
-  /** The incarnation is over; what it told itself goes with it. */
+  /** The incarnation is over, and what it told itself goes with it. */
   finish(): void {
-    const behaviour = this.behaviour
+    const { behaviour, self } = this
     this.behaviour = undefined
-    this.self?.die()
     this.self = undefined
+    self?.die()
     const waiting = this.box.slice(this.head)
-    this.head = 0
     this.box = waiting.filter((m) => !(m instanceof Own))
+    this.head = 0
     for (const m of waiting) if (m instanceof Own) refuse(m.message, 'failed')
     try {
       behaviour?.stopped?.()
     } catch (defect) {
-      this.house.fork(this.log('actor failed while stopping', Cause.die(defect)))
+      this.house.fork(this.log('actor failed while it was stopped', Cause.die(defect)))
     }
   }
 
-  /** Stops for good, unless somebody still waits: then a new incarnation serves them. */
-  private end(): void {
+  /** The next `get` makes a new actor. */
+  abandon(why: Refusal): void {
+    this.leave()
     this.finish()
-    if (this.box.length === 0) this.leave()
+    this.refuseWaiting(why)
   }
 
-  leave(): void {
+  private leave(): void {
     this.over = true
     this.house.forget(this)
   }
 
-  /** Nothing came for a while; called by the sweeper. */
+  log(text: string, cause: Cause.Cause<unknown>): Effect.Effect<void> {
+    const line = Effect.annotateLogs(Effect.logError(text, cause), {
+      actor: this.house.kind.name,
+      id: this.id,
+    })
+    return Effect.ignoreCause(line)
+  }
+
+  // ---- the directory's calls
+
+  /** Nothing came for a while? Then it is stopped by way of the ready list, so no message can be lost. */
   sweep(): void {
-    if (this.resume === undefined || this.queued || ++this.quiet < QUIET_SWEEPS) return
-    if (this.self === undefined || this.self.busy) return
-    let idle = true
+    if (this.resume === undefined || this.queued || ++this.quiet <= QUIET_SWEEPS) return
+    if (this.self === undefined || this.self.hasTimers) return
     try {
-      idle = this.behaviour?.idle?.() ?? true
+      if (this.behaviour?.idle?.() === false) return
     } catch (defect) {
-      this.house.fork(this.log('actor failed when asked whether it is idle; stopping it', Cause.die(defect)))
+      this.house.fork(
+        this.log('actor failed when asked whether it is idle, and is stopped', Cause.die(defect)),
+      )
     }
-    if (!idle) return
     this.self.stop()
   }
 
-  /** After its `stop()`: lets the fiber see it. */
-  ending(): void {
-    if (this.resume !== undefined && !this.queued) this.requeue()
-  }
-
-  /** No start succeeds: everybody is told, and the next `get` makes a new actor. */
-  abandon(): void {
-    this.leave()
-    this.refuseAll()
-  }
-
-  refuseAll(): void {
-    const waiting = this.box.slice(this.head)
-    this.box = []
-    this.head = 0
-    for (const m of waiting) if (!(m instanceof Own)) refuse(m, 'busy')
-  }
-
-  /** The directory closes. Gives the fiber to be awaited when it is in the middle of something. */
-  close(): Fiber.Fiber<void> | undefined {
+  /** First half of closing: gives the fiber to wait for when it is in the middle of something. */
+  interrupt(): Fiber.Fiber<void> | undefined {
     this.over = true
     const busy = this.resume === undefined ? this.fiber : undefined
     this.unpark()
@@ -254,23 +265,20 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
     return busy
   }
 
-  closed(): void {
+  /** Second half, when no handler runs any more. */
+  close(): void {
     if (this.current !== undefined) refuse(this.current, 'failed')
     this.current = undefined
     this.finish()
-    this.refuseAll()
+    this.refuseWaiting('busy')
   }
 }
-
-const ATTEMPTS = 3
-const PATIENCE = 5000
 
 const starting: <M extends Message>(cell: Cell<M>) => Effect.Effect<void> = Effect.fnUntraced(
   function* (cell) {
     const { clock, kind } = cell.house
-    const first = clock.currentTimeMillisUnsafe()
-    const wait = cell.backOff()
-    if (wait > 0) yield* Effect.sleep(wait)
+    if (cell.backOff > 0) yield* Effect.sleep(cell.backOff)
+    const since = clock.currentTimeMillisUnsafe()
     for (let attempt = 1; ; attempt++) {
       const self = cell.begin()
       const exit = yield* Effect.exit(Effect.suspend(() => kind.start(cell.id, self)))
@@ -278,7 +286,8 @@ const starting: <M extends Message>(cell: Cell<M>) => Effect.Effect<void> = Effe
       if (Exit.isSuccess(exit)) return cell.begun(exit.value)
       cell.finish()
       yield* cell.log('actor could not start', exit.cause)
-      if (attempt === ATTEMPTS || clock.currentTimeMillisUnsafe() - first >= PATIENCE) return cell.abandon()
+      const patient = clock.currentTimeMillisUnsafe() - since < START_PATIENCE
+      if (attempt === START_ATTEMPTS || !patient) return cell.abandon('busy')
       yield* Effect.sleep(100 * 4 ** (attempt - 1))
     }
   },

@@ -22,13 +22,13 @@ export interface Body<M> {
   readonly id: string
   readonly house: { readonly clock: Clock.Clock; readonly timers: Timers }
   put(m: Own<M>): void
-  /** Called when the incarnation asked to be stopped. */
-  ending(): void
+  /** Lets a parked actor see that its incarnation wants to end. */
+  stir(): void
 }
 
 export class Incarnation<M extends Message> implements Self<M> {
   alive = true
-  private timers: Map<string, Timer> | undefined
+  private timers: Map<string, Timer> | undefined = undefined
 
   constructor(private readonly body: Body<M>) {}
 
@@ -36,7 +36,7 @@ export class Incarnation<M extends Message> implements Self<M> {
     return this.body.id
   }
 
-  get busy(): boolean {
+  get hasTimers(): boolean {
     return this.timers !== undefined && this.timers.size > 0
   }
 
@@ -71,7 +71,7 @@ export class Incarnation<M extends Message> implements Self<M> {
   stop(): void {
     if (!this.alive) return
     this.die()
-    this.body.ending()
+    this.body.stir()
   }
 
   die(): void {

@@ -43,7 +43,7 @@ class Actors<M extends Message> implements Directory<M>, House<M> {
     let cell = this.cells.get(id)
     if (cell === undefined) {
       cell = new Cell(id, this)
-      if (this.closed) cell.close()
+      if (this.closed) cell.interrupt()
       else this.cells.set(id, cell)
     }
     return cell
@@ -65,11 +65,11 @@ class Actors<M extends Message> implements Directory<M>, House<M> {
     this.timers.close()
     const cells = [...this.cells.values()]
     this.cells.clear()
-    const busy = cells.map((cell) => cell.close()).filter((fiber) => fiber !== undefined)
+    const busy = cells.map((cell) => cell.interrupt()).filter((fiber) => fiber !== undefined)
     return Effect.andThen(
       Fiber.awaitAll(busy),
       Effect.sync(() => {
-        for (const cell of cells) cell.closed()
+        for (const cell of cells) cell.close()
       }),
     )
   })

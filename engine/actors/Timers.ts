@@ -18,7 +18,7 @@ export class Timer {
 
 export class Timers {
   private readonly heap: Array<Timer> = []
-  private sleeper: Fiber.Fiber<void> | undefined
+  private sleeper: Fiber.Fiber<void> | undefined = undefined
   private wakeAt = Number.POSITIVE_INFINITY
   private closed = false
 
@@ -54,7 +54,7 @@ export class Timers {
 
   close(): void {
     this.closed = true
-    this.heap.length = 0
+    for (const timer of this.heap.splice(0)) timer.slot = NOWHERE
     this.sleeper?.interruptUnsafe()
   }
 
