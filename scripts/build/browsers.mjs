@@ -33,7 +33,7 @@ const common = ({ quick }) => ({
 })
 
 /** Sites of any age show the widget, so it is made for older browsers than console and cabinet. */
-const siteBrowsers = ['es2020', 'chrome80', 'firefox78', 'safari14']
+const siteBrowsers = ['chrome90', 'firefox90', 'safari15']
 const ourBrowsers = ['es2022', 'chrome111', 'firefox114', 'safari16.4']
 
 /** @param {string} entry */

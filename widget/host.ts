@@ -1,0 +1,40 @@
+/**
+ * The seam between the two halves of the widget. The loader owns what a page has once: the connection, the
+ * shadow root, the launcher, the kept values. The chat is handed all that when it is loaded, so that a page
+ * never has a second connection.
+ */
+import type { Connection, ConnectionState } from '../engine/protocol/client/Connection.ts'
+import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../engine/protocol/frames.ts'
+import type { Keep } from './loader/keep.ts'
+
+/** What the loader gives the chat. */
+export interface Host {
+  readonly account: string
+  /** Where the engine lives; photos and the chat's own code come from here. */
+  readonly origin: string
+  readonly root: ShadowRoot
+  readonly keep: Keep
+  readonly connection: Connection
+  readonly settings: WidgetSettings
+  /** Operator's messages the visitor has not seen, for the badge on the launcher. */
+  unread(count: number): void
+  /** The window closes itself (its own button, Escape). */
+  close(): void
+}
+
+/** What the chat gives the loader. */
+export interface Chat {
+  /** `focus`: the visitor asked for it, so the keyboard goes there too. */
+  show(focus: boolean): void
+  hide(): void
+  welcome(welcome: VisitorWelcome): void
+  frame(frame: ToVisitor): void
+  state(state: ConnectionState, code?: number): void
+  settings(settings: WidgetSettings): void
+  /** Everything up to here has arrived in this page: where a reconnect goes on. */
+  position(): Position | null
+}
+
+export interface ChatChunk {
+  readonly mount: (host: Host) => Chat
+}

@@ -1,0 +1,43 @@
+/**
+ * `/service/main.js?c=LOGIN`: the only code of ours that every page of a site carries. It paints the launcher,
+ * holds the connection, and loads the chat (`chat.ts`) when there is a reason to. At most 4 KB brotli.
+ */
+import type { ChatChunk } from './host.ts'
+import { globalFunction, offer } from './loader/commands.ts'
+import { listen, quiet } from './loader/quiet.ts'
+import { findCode } from './loader/script.ts'
+import { makeWidget } from './loader/widget.ts'
+
+/** Path of the chat's code on the engine, put in by the build. */
+declare const __CHAT__: string
+
+const robots = /(^|[^u])bot\b|crawl|spider|lighthouse/i
+
+/** Runs at once for a person who looks at the page; later, or never, for a page rendered ahead or by a robot. */
+const whenLookedAt = (run: () => void): void => {
+  let waiting = true
+  const look = quiet((event?: Event) => {
+    const robot = robots.test(navigator.userAgent) && !event?.isTrusted
+    if (!waiting || document.hidden || robot) return
+    waiting = false
+    run()
+  })
+  listen(document, 'visibilitychange prerenderingchange pointerdown keydown', look)
+  look()
+}
+
+quiet(() => {
+  const code = globalFunction()?.loaded ? null : findCode(document)
+  if (!code) return
+  const widget = makeWidget(
+    code,
+    () => import(new URL(__CHAT__, `${code.origin}/service/`).href) as Promise<ChatChunk>,
+  )
+  offer(
+    new Map([
+      ['open', () => widget.open()],
+      ['close', () => widget.close()],
+    ]),
+  )
+  whenLookedAt(() => widget.start())
+})()

@@ -1,0 +1,34 @@
+type Area = 'localStorage' | 'sessionStorage'
+
+/**
+ * What the widget remembers in the site's own storage. Where storage is blocked or full it remembers for this
+ * page only, and nobody notices.
+ */
+export interface Keep {
+  /** The empty key is the visitor's token. `area`: over visits and tabs (default), or for this tab. */
+  get(key: string, area?: Area): string | null
+  set(key: string, value: string | null, area?: Area): void
+}
+
+export const makeKeep = (account: string): Keep => {
+  const memory = new Map<string, string>()
+  const named = (key: string) => `redhelper:${account}${key && `:${key}`}`
+  return {
+    get(key, area = 'localStorage') {
+      try {
+        return memory.get(area + key) ?? window[area].getItem(named(key))
+      } catch {
+        return null
+      }
+    },
+    set(key, value, area = 'localStorage') {
+      memory.delete(area + key)
+      try {
+        if (value === null) window[area].removeItem(named(key))
+        else window[area].setItem(named(key), value)
+      } catch {
+        if (value !== null) memory.set(area + key, value)
+      }
+    },
+  }
+}

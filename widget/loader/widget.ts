@@ -1,0 +1,187 @@
+import { Connection } from '../../engine/protocol/client/Connection.ts'
+import { closeCodes, protocolVersion } from '../../engine/protocol/client/limits.ts'
+import type { ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
+import type { Chat, ChatChunk, Host } from '../host.ts'
+import { makeKeep } from './keep.ts'
+import { makeLauncher } from './launcher.ts'
+import { currentPage, watchPages } from './pages.ts'
+import { listen, quiet } from './quiet.ts'
+import type { SiteCode } from './script.ts'
+
+export interface Widget {
+  start(): void
+  /** Resolves when the window is there. */
+  open(): Promise<void>
+  close(): void
+}
+
+const tabOnly = 'sessionStorage'
+
+/** In the shape of a UUID; it has to differ from the same visitor's other tabs, and from nothing else. */
+const randomId = (): string => `00000000-0000-4000-8000-${Math.random().toFixed(12).slice(2)}`
+
+/** The widget of one page: one connection, one launcher, and the chat once there is a reason to load it. */
+export const makeWidget = (
+  { account, origin, nonce }: SiteCode,
+  loadChunk: () => Promise<ChatChunk>,
+): Widget => {
+  const keep = makeKeep(account)
+  let settings: WidgetSettings | null = null
+  let last: VisitorWelcome | null = null
+  /** What came since the welcome while the chat was not here to hear it. */
+  let early: Array<ToVisitor> = []
+  let chat: Chat | null = null
+  let loading: Promise<Chat> | null = null
+  let isOpen = keep.get('open', tabOnly) !== null
+  // Taken while the page lives and put back when it is left: a duplicated tab must not get the same id.
+  const tab = keep.get('tab', tabOnly) ?? randomId()
+  keep.set('tab', null, tabOnly)
+
+  const paint = (text: string | null) => {
+    if (!text || text === JSON.stringify(settings)) return
+    settings = JSON.parse(text) as WidgetSettings
+    keep.set('settings', text)
+    launcher.paint(settings)
+    chat?.settings(settings)
+  }
+
+  const setOpen = (open: boolean) => {
+    if (isOpen !== open) connection.notify({ kind: 'open', open })
+    isOpen = open
+    keep.set('open', open ? '1' : null, tabOnly)
+  }
+
+  const mounted = ({ mount }: ChatChunk): Chat => {
+    chat = mount(host)
+    chat.state(connection.state)
+    if (last) chat.welcome(last)
+    for (const frame of early) chat.frame(frame)
+    return chat
+  }
+
+  /** One attempt at a time; after a failure (network, a deploy) the next reason to load tries again. */
+  const load = async (focus?: boolean): Promise<void> => {
+    // Without settings there is nothing to show yet: the welcome comes here again.
+    if (!settings) return
+    launcher.busy(true)
+    try {
+      loading ??= loadChunk().then(mounted)
+      const loaded = await loading
+      if (isOpen) {
+        loaded.show(!!focus)
+        launcher.hide(true)
+      }
+    } catch (error) {
+      loading = chat = null
+      throw error
+    } finally {
+      launcher.busy(false)
+    }
+  }
+  const loadSoon = quiet(load)
+
+  const open = () => {
+    setOpen(true)
+    return load(true)
+  }
+
+  const close = () => {
+    if (!isOpen) return
+    setOpen(false)
+    chat?.hide()
+    launcher.hide(false)
+    launcher.focus()
+  }
+
+  const launcher = makeLauncher(nonce, open)
+
+  const connection = new Connection({
+    url: `${origin.replace('http', 'ws')}/ws/visitor`,
+    hello: () => ({
+      kind: 'hello',
+      version: protocolVersion,
+      account,
+      token: keep.get(''),
+      tab,
+      page: currentPage(),
+      referrer: document.referrer.slice(0, 2000),
+      language: navigator.language.slice(0, 35),
+      visible: !document.hidden,
+      open: isOpen,
+      epoch: last?.epoch ?? null,
+      position: chat?.position() ?? null,
+    }),
+    welcome: quiet((welcome: VisitorWelcome) => {
+      if (welcome.token) keep.set('', welcome.token)
+      last = welcome
+      early = []
+      paint(JSON.stringify(welcome.settings))
+      if (chat) chat.welcome(welcome)
+      else if (isOpen || welcome.conversation) loadSoon()
+    }),
+    frame: quiet((frame: ToVisitor) => {
+      if (chat) chat.frame(frame)
+      else {
+        early.push(frame)
+        if (frame.kind === 'event' || frame.kind === 'conversation') loadSoon()
+      }
+    }),
+    state: quiet((state, code) => {
+      if (code === closeCodes.unknownAccount || code === closeCodes.forbidden) {
+        // Nothing of ours stays in the page.
+        console.info(`RedHelper: no account "${account}" for this site`)
+        keep.set('settings', (settings = null))
+        launcher.remove()
+      }
+      chat?.state(state, code)
+    }),
+  })
+
+  const host: Host = {
+    account,
+    origin,
+    root: launcher.root,
+    keep,
+    connection,
+    get settings() {
+      return settings!
+    },
+    close,
+    unread(count) {
+      keep.set('unread', count ? `${count}` : null)
+      launcher.unread(count)
+    },
+  }
+
+  return {
+    open,
+    close,
+    start() {
+      // The site's own storage may hold anything.
+      quiet(paint)(keep.get('settings'))
+      launcher.unread(+keep.get('unread')!)
+      if (isOpen || /"(sending|notSent)"/.test(keep.get('outbox')!)) loadSoon()
+      watchPages((page) => {
+        if (settings) launcher.attach()
+        connection.notify({ kind: 'page', page })
+      })
+      listen(document, 'visibilitychange', () => {
+        const visible = !document.hidden
+        connection.notify({ kind: 'visible', visible })
+        if (visible) connection.nudge()
+      })
+      listen(window, 'online', () => connection.nudge())
+      // A page with an open socket is not kept for the back button.
+      listen(window, 'pagehide', () => {
+        keep.set('tab', tab, tabOnly)
+        connection.stop()
+      })
+      listen(window, 'pageshow', (event) => {
+        if (!(event as PageTransitionEvent).persisted) return
+        keep.set('tab', null, tabOnly)
+        connection.start()
+      })
+      connection.start()
+    },
+  }
+}
