@@ -1,0 +1,1 @@
+export { mark } from '../console/ui/mark.ts'
