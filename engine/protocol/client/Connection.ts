@@ -3,6 +3,9 @@
  *
  * `lost` covers the waiting and the attempts after a loss (a UI would flicker otherwise); `connecting` is only
  * what stands between `start` and the first welcome or failure.
+ *
+ * Here and in its neighbours, state lives in the constructor's scope: such names minify to one letter, fields
+ * do not, and this code is loaded on other people's pages.
  */
 import { Disconnected, Refused } from './failures.ts'
 import { limits, mayReconnect } from './limits.ts'
@@ -16,8 +19,10 @@ export interface ConnectionOptions {
   /** The hello frame without `ref`, asked for at every attempt. */
   readonly hello: () => object
   /** Called with the reply to hello; requests may be made from here on. `state('online')` follows. */
+  // biome-ignore lint/suspicious/noExplicitAny: the engine's frames are trusted; the caller names their type.
   readonly welcome: (welcome: any) => void
   /** Every frame after the welcome that is no reply, error or pong, in the engine's order. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly frame: (frame: any) => void
   readonly state: (state: ConnectionState, closeCode?: number) => void
   readonly timers?: Timers
@@ -27,6 +32,7 @@ export interface ConnectionOptions {
 
 interface Waiting {
   readonly since: number
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
   readonly resolve: (result: any) => void
   readonly reject: (why: Error) => void
 }
@@ -43,194 +49,192 @@ const now = (): number => performance.now()
 
 export class Connection {
   state: ConnectionState = 'connecting'
-  readonly #options: ConnectionOptions
-  readonly #timers: Timers
-  #socket: WebSocket | undefined
-  /** The one timer: next attempt, end of an attempt, next heartbeat, or end of a heartbeat. */
-  #timer: unknown
-  #waiting = new Map<number, Waiting>()
-  #running = false
-  #tries = 0
-  #ref = 0
-  #since = 0
-  #heard = 0
-  #checking = false
-
-  constructor(options: ConnectionOptions) {
-    this.#options = options
-    this.#timers = options.timers ?? pageTimers
-  }
-
-  start(): void {
-    if (this.#running) return
-    this.#running = true
-    this.#tries = 0
-    this.#become('connecting')
-    this.#open()
-  }
-
+  readonly start: () => void
   /** Closes for good, until `start`. */
-  stop(): void {
-    this.#running = false
-    this.#drop()
-    this.#become('ended')
-  }
-
+  readonly stop: () => void
   /** The network or the tab came back: try now, or find out now whether the connection still lives. */
-  nudge(): void {
-    if (!this.#running) return
-    if (this.state === 'online') this.#check()
-    else if (!this.#socket || now() - this.#since > staleAttempt) {
-      this.#drop()
-      this.#open()
-    }
-  }
-
+  readonly nudge: () => void
   /** Gives this socket up and resumes with a new one, by the usual back-off: for a gap in what it sent. */
-  resume(): void {
-    if (this.#socket) this.#lost()
-  }
-
-  /** Rejects with `Refused` or `Disconnected`. */
-  request<R>(frame: object): Promise<R> {
-    return new Promise((resolve, reject) => {
-      if (this.state === 'online') this.#ask(frame, resolve, reject)
-      else reject(new Disconnected())
-    })
-  }
-
+  readonly resume: () => void
+  /** Adds `ref`. Rejects with `Refused` or `Disconnected`. */
+  readonly request: <R>(frame: object) => Promise<R>
   /** For what may be dropped: typing, pages, marks. False when there is no connection now. */
-  notify(frame: object): boolean {
-    if (this.state !== 'online') return false
-    this.#send(frame)
-    return true
-  }
+  readonly notify: (frame: object) => boolean
 
-  #open(): void {
-    this.#since = now()
-    let socket: WebSocket
-    try {
-      socket = (this.#options.socket ?? ((url) => new WebSocket(url)))(this.#options.url)
-    } catch {
-      // A page's CSP may refuse the socket by throwing.
-      this.#lost()
-      return
+  constructor({
+    url,
+    hello,
+    welcome,
+    frame: take,
+    state: tell,
+    timers = pageTimers,
+    socket: connect = (url) => new WebSocket(url),
+    random = Math.random,
+  }: ConnectionOptions) {
+    let socket: WebSocket | undefined
+    /** The one timer: next attempt, end of an attempt, next heartbeat, or end of a heartbeat. */
+    let timer: unknown
+    let waiting = new Map<number, Waiting>()
+    let running = false
+    let tries = 0
+    let ref = 0
+    /** When this attempt began, or was welcomed. */
+    let since = 0
+    let heard = 0
+    let checking = false
+
+    const become = (state: ConnectionState, closeCode?: number) => {
+      const news = this.state !== state || state === 'connecting'
+      this.state = state
+      if (news) tell(state, closeCode)
     }
-    this.#socket = socket
-    // A socket that was given up may still speak; nobody listens.
-    const whileOurs =
-      <E>(run: (event: E) => void) =>
-      (event: E): void => {
-        if (this.#socket === socket) run(event)
+
+    const later = (run: () => void, millis: number) => {
+      timers.clear(timer)
+      timer = timers.set(run, millis)
+    }
+
+    const send = (frame: object) => socket?.send(JSON.stringify(frame))
+
+    const ask = (frame: object, resolve: Waiting['resolve'], reject: Waiting['reject']) => {
+      ref = (ref + 1) >>> 0
+      waiting.set(ref, { since: now(), resolve, reject })
+      send({ ...frame, ref })
+    }
+
+    const drop = () => {
+      timers.clear(timer)
+      const given = socket
+      const unanswered = waiting
+      socket = undefined
+      waiting = new Map()
+      given?.close()
+      for (const { reject } of unanswered.values()) reject(new Disconnected())
+    }
+
+    const lost = (code = 0) => {
+      if (this.state === 'online' && now() - since >= steadyAfter) tries = 0
+      drop()
+      if (mayReconnect(code)) {
+        // The range that asks for back-off gets it from the first try on.
+        if (code >= 4100 && code < 4200) tries ||= 1
+        const delay = tries && Math.min(longestDelay, firstDelay * 2 ** (tries - 1))
+        tries++
+        later(open, delay * (0.5 + random() / 2))
+        become('lost', code)
+      } else {
+        running = false
+        become('ended', code)
       }
-    socket.onopen = whileOurs(() => this.#hello())
-    socket.onmessage = whileOurs((event: MessageEvent) => this.#receive(event.data))
-    socket.onerror = () => {}
-    socket.onclose = whileOurs((event: CloseEvent) => this.#lost(event.code))
-    this.#later(() => this.#lost(), limits.heartbeatEvery)
-  }
-
-  #hello(): void {
-    this.#ask(
-      this.#options.hello(),
-      (welcome) => {
-        this.#since = now()
-        this.state = 'online'
-        this.#checking = false
-        this.#beat()
-        this.#options.welcome(welcome)
-        if (this.state === 'online') this.#options.state('online')
-      },
-      () => {
-        // Not when it is `drop` that rejects: then the loss is known already.
-        if (this.#socket) this.#lost()
-      },
-    )
-  }
-
-  #ask(frame: object, resolve: Waiting['resolve'], reject: Waiting['reject']): void {
-    const ref = (this.#ref = (this.#ref + 1) >>> 0)
-    this.#waiting.set(ref, { since: now(), resolve, reject })
-    this.#send({ ...frame, ref })
-  }
-
-  #send(frame: object): void {
-    this.#socket?.send(JSON.stringify(frame))
-  }
-
-  #receive(text: string): void {
-    this.#heard = now()
-    let frame: any
-    try {
-      frame = JSON.parse(text)
-    } catch {
-      return
     }
-    const kind = frame?.kind
-    if (kind === 'reply' || kind === 'error') {
-      const waiting = this.#waiting.get(frame.ref)
-      this.#waiting.delete(frame.ref)
-      if (kind === 'reply') waiting?.resolve(frame.result)
-      else waiting?.reject(new Refused(frame.code, !!frame.temporary))
-    } else if (kind && kind !== 'pong' && this.state === 'online') this.#options.frame(frame)
-  }
 
-  #beat(): void {
-    const quiet = now() - this.#heard
-    // A reply that does not come means a broken connection too, however lively it is otherwise.
-    const oldest = this.#waiting.values().next().value
-    if (oldest && now() - oldest.since >= limits.heartbeatEvery) this.#lost()
-    else if (quiet >= limits.heartbeatEvery) this.#check()
-    else this.#later(() => this.#beat(), limits.heartbeatEvery - quiet)
-  }
-
-  #check(): void {
-    if (this.#checking) return
-    this.#checking = true
-    const asked = now()
-    this.#send({ kind: 'ping' })
-    this.#later(() => {
-      this.#checking = false
-      if (this.#heard < asked) this.#lost()
-      else this.#beat()
-    }, limits.heartbeatWait)
-  }
-
-  #lost(code = 0): void {
-    const steady = this.state === 'online' && now() - this.#since >= steadyAfter
-    this.#drop()
-    if (!mayReconnect(code)) {
-      this.#running = false
-      this.#become('ended', code)
-      return
+    const beat = () => {
+      const quiet = now() - heard
+      // A reply that does not come means a broken connection too, however lively it is otherwise.
+      const oldest = waiting.values().next().value
+      if (oldest && now() - oldest.since >= limits.heartbeatEvery) lost()
+      else if (quiet >= limits.heartbeatEvery) check()
+      else later(beat, limits.heartbeatEvery - quiet)
     }
-    if (steady) this.#tries = 0
-    // The range that asks for back-off gets it from the first try on.
-    if (code >= 4100 && code < 4200) this.#tries ||= 1
-    const delay = this.#tries && Math.min(longestDelay, firstDelay * 2 ** (this.#tries - 1))
-    this.#tries++
-    this.#later(() => this.#open(), delay * (0.5 + (this.#options.random ?? Math.random)() / 2))
-    this.#become('lost', code)
-  }
 
-  #drop(): void {
-    this.#timers.clear(this.#timer)
-    const socket = this.#socket
-    const waiting = this.#waiting
-    this.#socket = undefined
-    this.#waiting = new Map()
-    socket?.close()
-    for (const { reject } of waiting.values()) reject(new Disconnected())
-  }
+    const check = () => {
+      if (checking) return
+      checking = true
+      const asked = now()
+      send({ kind: 'ping' })
+      later(() => {
+        checking = false
+        if (heard < asked) lost()
+        else beat()
+      }, limits.heartbeatWait)
+    }
 
-  #later(run: () => void, millis: number): void {
-    this.#timers.clear(this.#timer)
-    this.#timer = this.#timers.set(run, millis)
-  }
+    const greet = () =>
+      ask(
+        hello(),
+        (reply) => {
+          since = now()
+          this.state = 'online'
+          checking = false
+          beat()
+          welcome(reply)
+          // Unless the welcome was answered with `stop`.
+          if (this.state === 'online') tell('online')
+        },
+        // When it is `drop` that rejects, the loss is known already.
+        () => socket && lost(),
+      )
 
-  #become(state: ConnectionState, closeCode?: number): void {
-    if (this.state === state && state !== 'connecting') return
-    this.state = state
-    this.#options.state(state, closeCode)
+    const receive = (text: string) => {
+      heard = now()
+      // biome-ignore lint/suspicious/noExplicitAny: as above.
+      let frame: any
+      try {
+        frame = JSON.parse(text)
+      } catch {}
+      const kind = frame?.kind
+      if (kind === 'reply' || kind === 'error') {
+        const asked = waiting.get(frame.ref)
+        waiting.delete(frame.ref)
+        if (kind === 'reply') asked?.resolve(frame.result)
+        else asked?.reject(new Refused(frame.code, frame.temporary))
+      } else if (kind && kind !== 'pong' && this.state === 'online') take(frame)
+    }
+
+    const open = () => {
+      since = now()
+      try {
+        const made = connect(url)
+        // A socket that was given up may still speak; nobody listens.
+        const whileOurs =
+          <E>(run: (event: E) => void) =>
+          (event: E) => {
+            if (socket === made) run(event)
+          }
+        socket = made
+        made.onopen = whileOurs(greet)
+        made.onmessage = whileOurs((event: MessageEvent) => receive(event.data))
+        made.onerror = () => {}
+        made.onclose = whileOurs((event: CloseEvent) => lost(event.code))
+        later(lost, limits.heartbeatEvery)
+      } catch {
+        // A page's CSP may refuse the socket by throwing.
+        lost()
+      }
+    }
+
+    this.start = () => {
+      if (running) return
+      running = true
+      tries = 0
+      become('connecting')
+      open()
+    }
+    this.stop = () => {
+      running = false
+      drop()
+      become('ended')
+    }
+    this.nudge = () => {
+      if (!running) return
+      if (this.state === 'online') check()
+      else if (!socket || now() - since > staleAttempt) {
+        drop()
+        open()
+      }
+    }
+    this.resume = () => {
+      if (socket) lost()
+    }
+    this.request = (frame) =>
+      new Promise((resolve, reject) => {
+        if (this.state === 'online') ask(frame, resolve, reject)
+        else reject(new Disconnected())
+      })
+    this.notify = (frame) => {
+      if (this.state !== 'online') return false
+      send(frame)
+      return true
+    }
   }
 }

@@ -30,16 +30,16 @@ export interface Pending {
   /** When it was written, by this device's clock. */
   readonly at: number
   readonly state: 'sending' | 'notSent'
-  readonly code?: Refusal
+  /** Why it was not sent. */
+  readonly code?: Refusal | undefined
 }
 
-interface Kept extends Omit<Pending, 'state'> {
-  /** `sent`: acknowledged; `gone`: the person gave it up. */
-  readonly state: Pending['state'] | 'sent' | 'gone'
+interface Kept extends Pending {
   readonly turn: number
-  /** Since when `sent` or `gone`, and under which epoch. */
+  /** Since when it is acknowledged or given up. */
   readonly done?: number
-  readonly epoch?: string | null
+  /** Of the log that acknowledged it; empty when the person gave it up. */
+  readonly epoch?: string
 }
 
 export interface OutboxOptions {
@@ -60,174 +60,148 @@ const longestDelay = 15_000
 export class Outbox {
   /** In the order of writing. */
   pending: ReadonlyArray<Pending> = []
-  readonly #options: OutboxOptions
-  #all = new Map<string, Kept>()
-  /** Per conversation the client id on its way, or waiting for another try. */
-  #flying = new Map<string | null, string>()
-  /** Of the engine we are connected to; null: offline. */
-  #epoch: string | null = null
-  /** Grows with each connection: what an earlier one still has to say no longer steers the sending. */
-  #link = 0
-  #tries = 0
-
-  constructor(options: OutboxOptions) {
-    this.#options = options
-    this.#merge()
-    this.#list()
-  }
-
   /**
-   * Takes a message and sends it as soon as may be. Too long: it stands as `notSent` at once, and retrying does
-   * nothing. Blank: it is only answered with `empty`, and not kept.
+   * Takes a message and sends it as soon as may be. One that the engine would refuse (`tooLong`, `empty`) is
+   * answered as `notSent` and not taken: leave the text where the person can change it.
    */
-  add(text: string, conversation: string | null): Pending {
-    const fresh = { client: uuidv7(), conversation, text, at: this.#next(), turn: 0 }
-    if (isBlank(text)) return { ...fresh, state: 'notSent', code: 'empty' }
-    const kept: Kept & Pending =
-      text.length > limits.messageLength
-        ? { ...fresh, state: 'notSent', code: 'tooLong' }
-        : { ...fresh, state: 'sending' }
-    this.#all.set(kept.client, kept)
-    this.#save()
-    return kept
-  }
-
+  readonly add: (text: string, conversation: string | null) => Pending
   /** The person sends a refused message again: it goes to the end. */
-  retry(client: string): void {
-    const kept = this.#all.get(client)
-    if (kept?.state === 'notSent' && kept.text.length <= limits.messageLength) {
-      this.#change(client, { state: 'sending', at: this.#next() })
-    }
-  }
-
-  discard(client: string): void {
-    this.#finish(client, 'gone')
-  }
-
+  readonly retry: (client: string) => void
+  readonly discard: (client: string) => void
   /** Its event arrived, so it is stored, whatever became of the reply. */
-  settled(client: string): void {
-    this.#finish(client, 'sent')
-  }
-
+  readonly settled: (client: string) => void
   /** After each welcome. */
-  online(epoch: string): void {
-    this.offline()
-    this.#epoch = epoch
-    this.#tries = 0
-    this.#merge()
-    for (const kept of this.#all.values()) {
-      if (kept.state === 'sent' && kept.epoch !== epoch) this.#put(kept, { state: 'sending' })
+  readonly online: (epoch: string) => void
+  readonly offline: () => void
+
+  constructor({ keep, send, changed, now = Date.now, timers = pageTimers }: OutboxOptions) {
+    const all = new Map<string, Kept>()
+    /** Conversations with a message on its way, or waiting for another try; a new set with each connection. */
+    let flying = new Set<string | null>()
+    let connected = false
+    /** Of the log of the engine that we last spoke to. */
+    let epoch = ''
+    let tries = 0
+
+    const set = (kept: Kept, outcome: Partial<Kept>) =>
+      all.set(kept.client, { ...kept, code: undefined, ...outcome, turn: kept.turn + 1 })
+
+    const merge = () => {
+      try {
+        for (const kept of JSON.parse(keep.load()!).filter(isKept)) {
+          const own = all.get(kept.client)
+          if (!own || kept.turn > own.turn || (kept.turn === own.turn && kept.done))
+            all.set(kept.client, kept)
+        }
+      } catch {}
+      for (const { client, done } of all.values()) if (done && now() - done > bringBack) all.delete(client)
     }
-    this.#save()
-  }
 
-  offline(): void {
-    this.#epoch = null
-    this.#link++
-    this.#flying.clear()
-  }
-
-  #finish(client: string, state: 'sent' | 'gone'): void {
-    const kept = this.#all.get(client)
-    if (kept?.state === 'sending' || kept?.state === 'notSent') {
-      this.#change(client, { state, done: this.#now(), epoch: this.#epoch })
+    const list = () => {
+      this.pending = [...all.values()].filter(({ done }) => !done).sort((a, b) => a.at - b.at)
     }
-  }
 
-  #change(client: string, change: Partial<Kept>): void {
-    const kept = this.#all.get(client)
-    if (kept) this.#put(kept, change)
-    this.#save()
-  }
-
-  #put({ code: _, ...kept }: Kept, change: Partial<Kept>): void {
-    this.#all.set(kept.client, { ...kept, ...change, turn: kept.turn + 1 })
-  }
-
-  #merge(): void {
-    let found: unknown
-    try {
-      found = JSON.parse(this.#options.keep.load() ?? '')
-    } catch {}
-    for (const kept of Array.isArray(found) ? found : []) {
-      if (!isKept(kept)) continue
-      const own = this.#all.get(kept.client)
-      if (!own || kept.turn > own.turn || (kept.turn === own.turn && kept.done))
-        this.#all.set(kept.client, kept)
+    const save = () => {
+      merge()
+      list()
+      try {
+        keep.save(JSON.stringify([...all.values()]))
+      } catch {}
+      changed()
+      if (connected) for (const one of this.pending) if (one.state === 'sending') fly(one)
     }
-  }
 
-  #save(): void {
-    this.#merge()
-    for (const { client, done } of this.#all.values()) {
-      if (done && this.#now() - done > bringBack) this.#all.delete(client)
+    const finish = (client: string, epoch: string) => {
+      const kept = all.get(client)
+      if (!kept || kept.done) return
+      set(kept, { done: now(), epoch })
+      save()
     }
-    try {
-      this.#options.keep.save(JSON.stringify([...this.#all.values()]))
-    } catch {}
-    this.#list()
-    this.#options.changed()
-    this.#pump()
-  }
 
-  #list(): void {
-    this.pending = [...this.#all.values()].filter(isPending).sort((a, b) => a.at - b.at)
-  }
-
-  #pump(): void {
-    if (this.#epoch === null) return
-    for (const pending of this.pending) {
-      if (pending.state === 'sending' && !this.#flying.has(pending.conversation)) this.#fly(pending)
-    }
-  }
-
-  async #fly(pending: Pending): Promise<void> {
-    const { client, conversation } = pending
-    const link = this.#link
-    const landed = () => {
-      if (link !== this.#link) return
-      this.#flying.delete(conversation)
-      this.#pump()
-    }
-    this.#flying.set(conversation, client)
-    try {
-      await this.#options.send(pending)
-      this.#tries = 0
-      this.#finish(client, 'sent')
-      landed()
-    } catch (why) {
-      // Anything else is a lost connection: the next welcome sends it again.
-      if (!(why instanceof Refused)) return
-      if (why.temporary && why.code !== 'notSent') {
-        const delay = Math.min(longestDelay, firstDelay * 2 ** this.#tries++)
-        ;(this.#options.timers ?? pageTimers).set(landed, delay)
-      } else {
-        if (this.#all.get(client)?.state === 'sending')
-          this.#change(client, { state: 'notSent', code: why.code })
-        landed()
+    const fly = (one: Pending) => {
+      const { client, conversation } = one
+      const link = flying
+      const under = epoch
+      if (link.has(conversation)) return
+      link.add(conversation)
+      const free = () => {
+        link.delete(conversation)
+        save()
       }
+      send(one).then(
+        () => {
+          tries = 0
+          finish(client, under)
+          free()
+        },
+        (why) => {
+          // Anything else is a lost connection: the next welcome sends it again.
+          if (!(why instanceof Refused)) return
+          const { code, temporary } = why
+          if (temporary && code !== 'notSent') {
+            timers.set(free, Math.min(longestDelay, firstDelay * 2 ** tries++))
+            return
+          }
+          const kept = all.get(client)
+          if (kept && !kept.done) set(kept, { state: 'notSent', code })
+          free()
+        },
+      )
     }
-  }
 
-  #now(): number {
-    return (this.#options.now ?? Date.now)()
-  }
+    /** Strictly after every waiting message, whatever the clock does: the order of writing hangs on it. */
+    const next = () => Math.max(now(), ...this.pending.map(({ at }) => at + 1))
 
-  /** Strictly after every waiting message, whatever the clock does: the order of writing hangs on it. */
-  #next(): number {
-    return Math.max(this.#now(), ...this.pending.map(({ at }) => at + 1))
+    this.add = (text, conversation) => {
+      const code = isBlank(text) ? 'empty' : text.length > limits.messageLength ? 'tooLong' : undefined
+      const state = code ? 'notSent' : 'sending'
+      const kept: Kept = { client: uuidv7(), conversation, text, at: next(), state, code, turn: 0 }
+      if (!code) {
+        all.set(kept.client, kept)
+        save()
+      }
+      return kept
+    }
+    this.retry = (client) => {
+      const kept = all.get(client)
+      if (kept?.state !== 'notSent' || kept.done) return
+      set(kept, { state: 'sending', at: next() })
+      save()
+    }
+    this.discard = (client) => finish(client, '')
+    this.settled = (client) => finish(client, epoch)
+    this.online = (current) => {
+      this.offline()
+      connected = true
+      epoch = current
+      tries = 0
+      merge()
+      for (const kept of all.values()) {
+        if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: 0, epoch: '' })
+      }
+      save()
+    }
+    this.offline = () => {
+      connected = false
+      flying = new Set()
+    }
+    merge()
+    list()
   }
 }
 
-const isPending = (kept: Kept): kept is Kept & Pending => kept.state === 'sending' || kept.state === 'notSent'
+const id = /^[\da-f-]{36}$/
 
 /** The site's own storage may hold anything; a frame with wrong types would end the connection for good. */
-const isKept = (kept: any): kept is Kept =>
-  /^[\da-f-]{36}$/.test(kept?.client) &&
-  (kept.conversation === null || /^[\da-f-]{36}$/.test(kept.conversation)) &&
-  typeof kept.text === 'string' &&
-  kept.text.length > 0 &&
-  (kept.state === 'notSent' || kept.text.length <= limits.messageLength) &&
-  kept.at > 0 &&
-  kept.turn >= 0 &&
-  /^(sending|notSent|sent|gone)$/.test(kept.state)
+const isKept = (kept: Partial<Kept> | null): kept is Kept => {
+  const { client = '', conversation, text, at = 0, turn = -1 } = kept ?? {}
+  return (
+    id.test(client) &&
+    id.test(conversation ?? client) &&
+    typeof text === 'string' &&
+    text !== '' &&
+    text.length <= limits.messageLength &&
+    at > 0 &&
+    turn >= 0
+  )
+}

@@ -16,7 +16,8 @@ import type {
 } from '../frames.ts'
 import type { Pending } from './Outbox.ts'
 
-export type Mark = Pending['state'] | 'sent' | 'delivered' | 'seen'
+/** Of our side's messages how far they got; of the other side's only `unseen`. */
+export type Mark = Pending['state'] | 'sent' | 'delivered' | 'seen' | 'unseen'
 
 /** One line of the view. `key` stays the same when a pending message becomes an entry. */
 export interface Item {
@@ -25,8 +26,7 @@ export interface Item {
   readonly entry?: Entry
   /** … or this, a message of ours that has no event yet. */
   readonly pending?: Pending
-  /** Of our side's messages only. */
-  readonly mark?: Mark
+  readonly mark?: Mark | undefined
 }
 
 /** One conversation of the view. */
@@ -39,7 +39,7 @@ export interface Held {
   readonly seen: Marks
 }
 
-type Writable = { id: string; seq: number; entries: Array<Entry>; delivered: Marks; seen: Marks }
+type Open = { id: string; seq: number; entries: Array<Entry>; delivered: Marks; seen: Marks }
 
 export interface TranscriptOptions {
   readonly side: Side
@@ -49,178 +49,154 @@ export interface TranscriptOptions {
   readonly gap?: () => void
 }
 
-const none: Marks = { visitor: 0, operator: 0 }
-
 export class Transcript {
   /** Is there anything older to ask for, by `history` before `before`? */
   more = true
-  readonly #options: TranscriptOptions
-  #held: Array<Writable> = []
-
-  constructor(options: TranscriptOptions) {
-    this.#options = options
-  }
-
   /** Oldest first. */
-  get conversations(): ReadonlyArray<Held> {
-    return this.#held
-  }
-
-  get entries(): ReadonlyArray<Entry> {
-    return this.#held.flatMap(({ entries }) => entries)
-  }
-
-  /** What to say in `hello`, of one conversation or of the newest; null when the engine should start anew. */
-  position(conversation = this.#held.at(-1)?.id): Position | null {
-    const held = this.#find(conversation)
-    return held && held.seq >= 0 ? { conversation: held.id, seq: held.seq } : null
-  }
-
-  /** Before what to ask for history; null: the newest. */
-  get before(): Position | null {
-    const entry = this.#held.find(({ entries }) => entries.length)?.entries[0]
-    return entry ? { conversation: entry.conversation, seq: entry.seq } : null
-  }
-
-  /** Messages of the other side that were not seen by ours. */
-  get unseen(): number {
-    const { side } = this.#options
-    return this.entries.filter(
-      ({ conversation, seq, event }) =>
-        event.kind === 'MessageSent' && event.author !== side && seq > this.#find(conversation)!.seen[side],
-    ).length
-  }
-
+  readonly conversations: ReadonlyArray<Held>
   /**
    * Takes a frame or the reply to `history`, and says whether anything is new. `before` is the one that history
    * was asked with: the page goes before it.
    */
-  apply(
+  readonly apply: (
     frame: ConversationFrame<VisitorConversation | Dialogue> | EventFrame | History,
     before?: Position | null,
-  ): boolean {
-    if (!('kind' in frame)) return this.#page(frame, before)
-    return frame.kind === 'event' ? this.#event(frame) : this.#snapshot(frame)
-  }
-
-  /** Forgets the oldest entries so that at most `keep` remain; history brings them back. */
-  trim(keep: number): void {
-    let over = this.entries.length - keep
-    for (const { entries } of this.#held) {
-      if (over <= 0) return
-      this.more = true
-      over -= entries.splice(0, over).length
-    }
-    this.#held = this.#held.filter(({ entries }, i) => entries.length || i === this.#held.length - 1)
-  }
-
+  ) => boolean
   /** Everything in order, with the outbox's messages that have no event yet at the end. */
-  items(pending: ReadonlyArray<Pending> = []): Array<Item> {
-    const { side } = this.#options
+  readonly items: (pending?: ReadonlyArray<Pending>) => Array<Item>
+  /** What to say in `hello`, of one conversation or of the newest; null when the engine should start anew. */
+  readonly position: (conversation?: string) => Position | null
+  /** Forgets the oldest entries so that at most `keep` remain; history brings them back. */
+  readonly trim: (keep: number) => void
+
+  constructor({ side, settled, gap }: TranscriptOptions) {
+    const all: Array<Open> = (this.conversations = [])
     const other = side === 'visitor' ? 'operator' : 'visitor'
-    const items: Array<Item> = []
-    const arrived = new Set<string>()
-    for (const { id, entries, delivered, seen } of this.#held) {
-      for (const entry of entries) {
-        const { seq, event } = entry
-        if (event.kind === 'Delivered' || event.kind === 'Seen') continue
-        if (event.kind !== 'MessageSent') items.push({ key: `${id}:${seq}`, entry })
-        else if (event.author !== side) items.push({ key: `${event.from}:${event.client}`, entry })
-        else {
-          arrived.add(event.client)
-          const mark = seq <= seen[other] ? 'seen' : seq <= delivered[other] ? 'delivered' : 'sent'
-          items.push({ key: event.client, entry, mark })
+
+    const find = (id: string | undefined) => all.find((held) => held.id === id)
+
+    /** At the end when `at` is negative. */
+    const open = (id: string, seq: number, at = -1): Open => {
+      const none = { visitor: 0, operator: 0 }
+      const held = { id, seq, entries: [], delivered: none, seen: none }
+      all.splice(at < 0 ? all.length : at, 0, held)
+      return held
+    }
+
+    const insert = (held: Open, entry: Entry): boolean => {
+      const { entries } = held
+      const { seq, event } = entry
+      let at = entries.length
+      while (at && entries[at - 1]!.seq > seq) at--
+      if (entries[at - 1]?.seq === seq) return false
+      entries.splice(at, 0, entry)
+      while (entries[at++]?.seq === held.seq + 1) held.seq++
+      if (event.kind === 'MessageSent' && event.author === side) settled?.(event.client)
+      if (event.kind === 'Delivered' || event.kind === 'Seen') {
+        const further = (marks: Marks) => ({
+          ...marks,
+          [event.side]: Math.max(marks[event.side], event.upTo),
+        })
+        // What was seen has arrived too.
+        held.delivered = further(held.delivered)
+        if (event.kind === 'Seen') held.seen = further(held.seen)
+      }
+      return true
+    }
+
+    this.apply = (frame, before) => {
+      let changed = false
+      if (!('kind' in frame)) {
+        const { entries, more } = frame
+        let next = find(before?.conversation)
+        for (const entry of [...entries].reverse()) {
+          const { conversation, seq, at } = entry
+          next =
+            find(conversation) ??
+            open(
+              conversation,
+              seq,
+              next ? all.indexOf(next) : all.findIndex(({ entries }) => entries[0]! && entries[0].at > at),
+            )
+          changed = insert(next, entry) || changed
+        }
+        // A page from the middle says nothing about what is before the oldest we hold.
+        const [first] = entries
+        const oldest = this.before
+        if (!first || (first.seq === oldest?.seq && first.conversation === oldest.conversation))
+          this.more = more
+      } else if (frame.kind === 'event') {
+        const { conversation, seq } = frame
+        const held = find(conversation) ?? open(conversation, 0)
+        if (seq === held.seq + 1) changed = insert(held, frame)
+        else if (seq > held.seq && !held.entries.some((known) => known.seq === seq)) {
+          held.seq = -1
+          gap?.()
+        }
+      } else {
+        const { entries, reset } = frame
+        const { id, seq, delivered, seen } = frame.conversation
+        const held = find(id) ?? open(id, -1)
+        changed = true
+        if (reset) {
+          held.entries = []
+          if ((entries[0]?.seq ?? seq + 1) > 1) {
+            // Something lies between: what is older would stand beside a hole, and comes again with history.
+            all.splice(0, all.indexOf(held))
+            this.more = true
+          }
+        }
+        held.delivered = delivered
+        held.seen = seen
+        for (const entry of entries) if (reset || entry.seq > held.seq) insert(held, entry)
+        held.seq = seq
+      }
+      return changed
+    }
+
+    this.items = (pending = []) => {
+      const items: Array<Item> = []
+      const arrived = new Set<string>()
+      for (const { id, entries, delivered, seen } of all) {
+        for (const entry of entries) {
+          const { seq, event } = entry
+          let key = `${id}:${seq}`
+          let mark: Mark | undefined
+          if (event.kind === 'MessageSent') {
+            if (event.author === side) {
+              arrived.add((key = event.client))
+              mark = seq <= seen[other] ? 'seen' : seq <= delivered[other] ? 'delivered' : 'sent'
+            } else if (seq > seen[side]) mark = 'unseen'
+          }
+          if (event.kind !== 'Delivered' && event.kind !== 'Seen') items.push({ key, entry, mark })
         }
       }
+      for (const one of pending) {
+        if (!arrived.has(one.client)) items.push({ key: one.client, pending: one, mark: one.state })
+      }
+      return items
     }
-    for (const one of pending) {
-      if (!arrived.has(one.client)) items.push({ key: one.client, pending: one, mark: one.state })
+
+    this.position = (conversation = all.at(-1)?.id) => {
+      const held = find(conversation)
+      return held && held.seq >= 0 ? { conversation: held.id, seq: held.seq } : null
     }
-    return items
-  }
 
-  #find(id: string | undefined): Writable | undefined {
-    return this.#held.find((held) => held.id === id)
-  }
-
-  #open(id: string, seq: number, at: number): Writable {
-    const held = { id, seq, entries: [], delivered: none, seen: none }
-    this.#held.splice(at < 0 ? this.#held.length : at, 0, held)
-    return held
-  }
-
-  #event(entry: EventFrame): boolean {
-    const { conversation, seq } = entry
-    const held = this.#find(conversation) ?? this.#open(conversation, 0, -1)
-    if (held.seq >= 0 && seq <= held.seq + 1) return this.#insert(held, entry)
-    if (held.entries.some((known) => known.seq === seq)) return false
-    held.seq = -1
-    this.#options.gap?.()
-    return false
-  }
-
-  #snapshot({ conversation, entries, reset }: ConversationFrame<VisitorConversation | Dialogue>): boolean {
-    const { id, seq, delivered, seen } = conversation
-    const held = this.#find(id) ?? this.#open(id, seq, -1)
-    if (reset) {
-      held.entries = []
-      if ((entries[0]?.seq ?? seq + 1) > 1) {
-        // Something lies between: what is older would stand beside a hole, and comes again with history.
-        this.#held.splice(0, this.#held.indexOf(held))
-        this.more = true
+    this.trim = (keep) => {
+      for (const { entries } of [...all].reverse()) {
+        if (entries.splice(0, entries.length - keep).length) this.more = true
+        keep -= entries.length
       }
     }
-    held.delivered = delivered
-    held.seen = seen
-    for (const entry of entries) this.#insert(held, entry)
-    held.seq = seq
-    return true
   }
 
-  #page({ entries, more }: History, before?: Position | null): boolean {
-    let next = this.#find(before?.conversation)
-    let changed = false
-    for (const entry of [...entries].reverse()) {
-      let held = this.#find(entry.conversation)
-      if (!held) {
-        const at = next
-          ? this.#held.indexOf(next)
-          : this.#held.findIndex(({ entries }) => !(entries[0]! && entries[0].at <= entry.at))
-        held = this.#open(entry.conversation, entry.seq, at)
-      }
-      changed = this.#insert(held, entry) || changed
-      next = held
-    }
-    const oldest = this.before
-    const first = entries[0]
-    // A page from the middle says nothing about what is before the oldest we hold.
-    if (!first || (first.conversation === oldest?.conversation && first.seq === oldest.seq)) this.more = more
-    return changed
+  get entries(): ReadonlyArray<Entry> {
+    return this.conversations.flatMap(({ entries }) => entries)
   }
 
-  #insert(held: Writable, entry: Entry): boolean {
-    const { entries } = held
-    const { seq, event } = entry
-    let at = entries.length
-    while (at && entries[at - 1]!.seq > seq) at--
-    if (entries[at - 1]?.seq === seq) return false
-    entries.splice(at, 0, entry)
-    while (entries[at]?.seq === held.seq + 1) {
-      held.seq++
-      at++
-    }
-    if (event.kind === 'MessageSent') {
-      if (event.author === this.#options.side) this.#options.settled?.(event.client)
-    } else if (event.kind === 'Delivered' || event.kind === 'Seen') {
-      held.delivered = further(held.delivered, event)
-      // What was seen has arrived too.
-      if (event.kind === 'Seen') held.seen = further(held.seen, event)
-    }
-    return true
+  /** Before what to ask for history; null: the newest. */
+  get before(): Position | null {
+    const entry = this.entries[0]
+    return entry ? { conversation: entry.conversation, seq: entry.seq } : null
   }
 }
-
-const further = (marks: Marks, { side, upTo }: { readonly side: Side; readonly upTo: number }): Marks => ({
-  ...marks,
-  [side]: Math.max(marks[side], upTo),
-})

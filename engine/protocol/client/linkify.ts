@@ -23,18 +23,13 @@ export const linkify = (text: string): Array<string | Link> => {
   return parts
 }
 
-const pairs: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
-
-/** Without what belongs to the sentence: punctuation at the end, and brackets that were opened before the link. */
+/** Without what belongs to the sentence: punctuation at the end, and a parenthesis that was opened before the link. */
 const trimmed = (run: string): string => {
-  const open: Record<string, number> = {}
-  for (const char of run) open[char] = (open[char] ?? 0) + 1
+  let depth = 0
+  for (const char of run) depth += char === '(' ? 1 : char === ')' ? -1 : 0
   let end = run.length
-  for (; end; end--) {
+  for (; ; end--) {
     const char = run[end - 1]!
-    const opening = pairs[char]
-    if (opening ? open[char]! <= (open[opening] ?? 0) : !/[.,:;!?…'’*]/.test(char)) break
-    open[char]!--
+    if (char === ')' ? depth++ >= 0 : !/[.,:;!?…'’*\]}]/.test(char)) return run.slice(0, end)
   }
-  return run.slice(0, end)
 }

@@ -13,19 +13,17 @@ export const preview = (
 ): ((text: string) => void) => {
   let waiting: string | undefined
   let timer: unknown
-  let resting = false
   const go = (text: string) => {
     waiting = undefined
-    resting = true
     timers.clear(timer)
     timer = timers.set(() => {
-      resting = false
+      timer = undefined
       if (waiting !== undefined) go(waiting)
     }, every)
     send(cutStart(text, limits.previewLength))
   }
   return (text) => {
-    if (text && resting) waiting = text
+    if (text && timer !== undefined) waiting = text
     else go(text)
   }
 }

@@ -7,14 +7,17 @@ export const uuidv7 = (): string => {
   const now = Date.now()
   if (now > last) {
     last = now
-    // The upper bit stays free, so that there is room to count.
-    count = ((bytes[6]! & 7) << 8) | bytes[7]!
+    // The upper bit of twelve stays free, so that there is room to count.
+    count = bytes[7]! * 8
   } else if (++count > 0xfff) {
     last++
     count = 0
   }
-  const hex = (n: number, digits: number) => n.toString(16).padStart(digits, '0')
-  const time = hex(last, 12)
-  const tail = Array.from(bytes.subarray(8), (byte, i) => hex(i ? byte : (byte & 0x3f) | 0x80, 2)).join('')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}-${tail.slice(0, 4)}-${tail.slice(4)}`
+  for (let i = 6, time = last; i--; time = Math.floor(time / 256)) bytes[i] = time
+  bytes[6] = 0x70 | (count >> 8)
+  bytes[7] = count
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1))
+    .join('')
+    .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
