@@ -65,6 +65,8 @@ export interface Directory<M> {
   /** Only when it lives now. */
   find(id: string): ActorRef<M> | undefined
   readonly size: number
+  /** Those who live now. */
+  all(): Iterable<ActorRef<M>>
   /** Counters: messages refused without being handled, and incarnations that died of a defect. */
   refused: number
   restarts: number

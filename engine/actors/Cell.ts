@@ -9,8 +9,10 @@
  */
 import { Cause, type Clock, Effect, Exit, type Fiber } from 'effect'
 import type { ActorRef, Behaviour, Kind, Message, Refusal } from './Behaviour.ts'
+import { Box } from './Box.ts'
 import { Incarnation, Own, refuse } from './Incarnation.ts'
 import type { Ready, ReadyList } from './ReadyList.ts'
+import { type Startable, starting } from './Start.ts'
 import type { Timers } from './Timers.ts'
 import { Trouble } from './Trouble.ts'
 
@@ -18,10 +20,6 @@ import { Trouble } from './Trouble.ts'
 const BATCH = 64
 /** Sweeps within `idleAfter`; one more than these without a message, and an actor is idle. */
 export const QUIET_SWEEPS = 4
-/** A start that fails is tried this often, unless all together take longer than these milliseconds. */
-const START_ATTEMPTS = 3
-const START_PATIENCE = 5000
-
 /** What all actors of a kind share. */
 export interface House<M extends Message> {
   readonly kind: Kind<M>
@@ -36,10 +34,8 @@ export interface House<M extends Message> {
   restarts: number
 }
 
-export class Cell<M extends Message> implements ActorRef<M>, Ready {
-  private box: Array<M | Own<M>> = []
-  /** Index of the first waiting message in `box`. */
-  private head = 0
+export class Cell<M extends Message> implements ActorRef<M>, Ready, Startable<M> {
+  private readonly box = new Box<M | Own<M>>()
   private budget = 0
   private quiet = 0
   /** On the ready list. */
@@ -69,7 +65,7 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
   tell(m: M): boolean {
     if (this.over) {
       if (!this.house.closed) return this.house.get(this.id).tell(m)
-    } else if (this.box.length - this.head < this.house.kind.capacity) {
+    } else if (this.box.size < this.house.kind.capacity) {
       this.put(m)
       return true
     }
@@ -83,25 +79,9 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
     this.stir()
   }
 
-  private take(): M {
-    const m = this.box[this.head]!
-    this.box[this.head++] = undefined as never
-    if (this.head === this.box.length) this.compact()
-    return m instanceof Own ? m.message : m
-  }
-
-  private compact(): void {
-    if (this.head === this.box.length) this.box.length = 0
-    else this.box.splice(0, this.head)
-    this.head = 0
-  }
-
   private refuseWaiting(why: Refusal): void {
-    const waiting = this.box.slice(this.head)
-    this.box = []
-    this.head = 0
-    for (const m of waiting) refuse(m instanceof Own ? m.message : m, why)
-    this.house.refused += waiting.length
+    this.house.refused += this.box.size
+    for (const m of this.box.empty()) refuse(m instanceof Own ? m.message : m, why)
   }
 
   // ---- the fiber
@@ -133,7 +113,7 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
 
   private parked(resume: (effect: Effect.Effect<void>) => void): void {
     // Effect may have made the fiber yield on its way here; what came meanwhile woke nobody.
-    const missed = !this.queued && (this.head < this.box.length || this.self?.alive !== true)
+    const missed = !this.queued && (this.box.size > 0 || this.self?.alive !== true)
     if (missed) resume(Effect.void)
     else this.resume = resume
   }
@@ -149,13 +129,14 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
   body(): Effect.Effect<void> {
     const { behaviour, self } = this
     if (behaviour === undefined || self === undefined) return starting(this)
-    while (self.alive && this.head < this.box.length) {
+    while (self.alive && this.box.size > 0) {
       if (this.budget-- <= 0) {
-        this.compact()
+        this.box.compact()
         if (!this.queued) this.queue()
         return this.park
       }
-      const m = this.take()
+      const next = this.box.take()
+      const m = next instanceof Own ? next.message : next
       try {
         const effect = behaviour.receive(m)
         if (effect !== undefined) {
@@ -169,7 +150,7 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
     if (self.alive) return this.park
     this.finish()
     // Somebody still waits: a new incarnation will serve them.
-    if (this.box.length === 0) this.leave()
+    if (this.box.size === 0) this.leave()
     return Effect.void
   }
 
@@ -209,10 +190,9 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
     this.behaviour = undefined
     this.self = undefined
     self?.die()
-    const waiting = this.box.slice(this.head)
-    this.box = waiting.filter((m) => !(m instanceof Own))
-    this.head = 0
-    for (const m of waiting) if (m instanceof Own) refuse(m.message, 'failed')
+    for (const m of this.box.empty())
+      if (m instanceof Own) refuse(m.message, 'failed')
+      else this.box.push(m)
     try {
       behaviour?.stopped?.()
     } catch (defect) {
@@ -244,6 +224,8 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
 
   /** Nothing came for a while? Then it is stopped by way of the ready list, so no message can be lost. */
   sweep(): void {
+    const ended = this.over ? undefined : this.fiber?.pollUnsafe()
+    if (ended !== undefined) return this.revive(ended)
     if (this.resume === undefined || this.queued || ++this.quiet <= QUIET_SWEEPS) return
     if (this.self === undefined || this.self.hasTimers) return
     try {
@@ -254,6 +236,21 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
       )
     }
     this.self.stop()
+  }
+
+  /**
+   * Effect ends a fiber outright, past every handler of failures, when it meets a value that is no effect.
+   * Types forbid that; where it happens all the same, the actor must not stay deaf for ever.
+   */
+  private revive(exit: Exit.Exit<void>): void {
+    const cause = Exit.isFailure(exit) ? exit.cause : Cause.empty
+    this.house.fork(this.log('actor lost its fiber and is rebuilt', cause))
+    this.fiber = undefined
+    this.house.restarts++
+    if (this.current !== undefined) refuse(this.current, 'failed')
+    this.current = undefined
+    this.finish()
+    this.queue()
   }
 
   /** First half of closing: gives the fiber to wait for when it is in the middle of something. */
@@ -273,22 +270,3 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready {
     this.refuseWaiting('busy')
   }
 }
-
-const starting: <M extends Message>(cell: Cell<M>) => Effect.Effect<void> = Effect.fnUntraced(
-  function* (cell) {
-    const { clock, kind } = cell.house
-    if (cell.backOff > 0) yield* Effect.sleep(cell.backOff)
-    const since = clock.currentTimeMillisUnsafe()
-    for (let attempt = 1; ; attempt++) {
-      const self = cell.begin()
-      const exit = yield* Effect.exit(Effect.suspend(() => kind.start(cell.id, self)))
-      if (cell.house.closed) return
-      if (Exit.isSuccess(exit)) return cell.begun(exit.value)
-      cell.finish()
-      yield* cell.log('actor could not start', exit.cause)
-      const patient = clock.currentTimeMillisUnsafe() - since < START_PATIENCE
-      if (attempt === START_ATTEMPTS || !patient) return cell.abandon('busy')
-      yield* Effect.sleep(100 * 4 ** (attempt - 1))
-    }
-  },
-)

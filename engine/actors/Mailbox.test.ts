@@ -146,6 +146,7 @@ it.effect('queues while it starts', () =>
 for (const [how, act] of [
   ['throws', throwing],
   ['dies', () => Effect.die(new Error('broken'))],
+  ['interrupts itself', () => Effect.interrupt],
   ['dies later', () => Effect.andThen(Effect.yieldNow, Effect.die(new Error('broken')))],
 ] as const)
   it.effect(`is rebuilt when a handler ${how}: the sender is told, nobody else notices`, () =>
@@ -461,6 +462,35 @@ it.effect('everything ends with the scope, and who waits is told', () =>
     expect(lines).toHaveLength(7)
     expect(actors.size).toBe(0)
   }),
+)
+
+it.effect('a start under way ends with the scope too', () =>
+  Effect.gen(function* () {
+    const { kind } = journal()
+    const scope = yield* Scope.make()
+    const actors = yield* Scope.provide(directory({ ...kind, start: () => Effect.never }), scope)
+    const answers: Array<string> = []
+    actors.get('a').tell(refusable('1', answers))
+    yield* turns()
+    expect(answers).toEqual([])
+    yield* Scope.close(scope, Exit.void)
+    expect(answers).toEqual(['1 busy'])
+  }),
+)
+
+it.effect('an actor that lost its fiber is found by the sweeper and rebuilt', () =>
+  Effect.gen(function* () {
+    const { lines, kind } = journal()
+    const a = (yield* directory(kind)).get('a')
+    const answers: Array<string> = []
+    a.tell(refusable('no effect', answers, () => 'nonsense' as never))
+    a.tell({ text: 'next' })
+    yield* turns()
+    expect(lines).toEqual(['a started', 'a no effect'])
+    yield* TestClock.adjust('20 seconds')
+    expect(answers).toEqual(['no effect failed'])
+    expect(lines.slice(2)).toEqual(['a stopped', 'a started', 'a next'])
+  }).pipe(Effect.provide(Logger.layer([]))),
 )
 
 for (const [how, act] of [

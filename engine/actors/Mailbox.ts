@@ -39,6 +39,10 @@ class Actors<M extends Message> implements Directory<M>, House<M> {
     return this.cells.get(id)
   }
 
+  all(): Iterable<ActorRef<M>> {
+    return this.cells.values()
+  }
+
   readonly get = (id: string): ActorRef<M> => {
     let cell = this.cells.get(id)
     if (cell === undefined) {
