@@ -61,8 +61,8 @@ export class Outbox {
   /** In the order of writing. */
   pending: ReadonlyArray<Pending> = []
   /**
-   * Takes a message and sends it as soon as may be. One that the engine would refuse (`tooLong`, `empty`) is
-   * answered as `notSent` and not taken: leave the text where the person can change it.
+   * Takes a message and sends it as soon as may be. Too long: it stands as `notSent` at once, for this page
+   * only, and retrying does nothing. Blank: it is only answered so (`empty`), there being nothing to lose.
    */
   readonly add: (text: string, conversation: string | null) => Pending
   /** The person sends a refused message again: it goes to the end. */
@@ -105,7 +105,7 @@ export class Outbox {
       merge()
       list()
       try {
-        keep.save(JSON.stringify([...all.values()]))
+        keep.save(JSON.stringify([...all.values()].filter(isKept)))
       } catch {}
       changed()
       if (connected) for (const one of this.pending) if (one.state === 'sending') fly(one)
@@ -156,7 +156,7 @@ export class Outbox {
       const code = isBlank(text) ? 'empty' : text.length > limits.messageLength ? 'tooLong' : undefined
       const state = code ? 'notSent' : 'sending'
       const kept: Kept = { client: uuidv7(), conversation, text, at: next(), state, code, turn: 0 }
-      if (!code) {
+      if (code !== 'empty') {
         all.set(kept.client, kept)
         save()
       }
@@ -164,7 +164,7 @@ export class Outbox {
     }
     this.retry = (client) => {
       const kept = all.get(client)
-      if (kept?.state !== 'notSent' || kept.done) return
+      if (kept?.state !== 'notSent' || kept.code === 'tooLong' || kept.done) return
       set(kept, { state: 'sending', at: next() })
       save()
     }

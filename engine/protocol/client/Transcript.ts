@@ -16,8 +16,8 @@ import type {
 } from '../frames.ts'
 import type { Pending } from './Outbox.ts'
 
-/** Of our side's messages how far they got; of the other side's only `unseen`. */
-export type Mark = Pending['state'] | 'sent' | 'delivered' | 'seen' | 'unseen'
+/** Of our side's messages: how far they got. */
+export type Mark = Pending['state'] | 'sent' | 'delivered' | 'seen'
 
 /** One line of the view. `key` stays the same when a pending message becomes an entry. */
 export interface Item {
@@ -162,11 +162,9 @@ export class Transcript {
           const { seq, event } = entry
           let key = `${id}:${seq}`
           let mark: Mark | undefined
-          if (event.kind === 'MessageSent') {
-            if (event.author === side) {
-              arrived.add((key = event.client))
-              mark = seq <= seen[other] ? 'seen' : seq <= delivered[other] ? 'delivered' : 'sent'
-            } else if (seq > seen[side]) mark = 'unseen'
+          if (event.kind === 'MessageSent' && event.author === side) {
+            arrived.add((key = event.client))
+            mark = seq <= seen[other] ? 'seen' : seq <= delivered[other] ? 'delivered' : 'sent'
           }
           if (event.kind !== 'Delivered' && event.kind !== 'Seen') items.push({ key, entry, mark })
         }
