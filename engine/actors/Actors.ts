@@ -43,7 +43,18 @@ export class Actors extends Context.Service<
       parts.people.onChanged((account, operator) => {
         parts.desks.get(account).tell({ kind: 'operatorChanged', operator })
       })
+      // Before the directories end: close the intervals that must not stay open.
+      yield* Effect.addFinalizer(() => shutDown(parts))
       return parts
     }),
   )
 }
+
+const shutDown = (parts: Parts): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    for (const operator of parts.operators.all()) operator.tell({ kind: 'shutdown' })
+    for (const visitor of parts.visitors.all()) visitor.tell({ kind: 'shutdown' })
+    // What they append, they append when the ready list runs; the log commits it at the end of that turn.
+    yield* Effect.sleep(50)
+    yield* parts.log.settled
+  })

@@ -38,6 +38,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
   | { readonly kind: 'gone' }
+  /** The engine stops: what was counted is written. */
+  | { readonly kind: 'shutdown' }
 )
 
 interface Tab {
@@ -110,7 +112,15 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (message.conversation === this.conversation) this.forgetConversation()
         return
       case 'gone':
-        return this.gone()
+        if (this.tabs.size > 0) return
+        this.endVisit()
+        this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id })
+        this.showPresence()
+        if (this.draft) this.forgetConversation()
+        return
+      case 'shutdown':
+        this.countTime()
+        return this.endVisit()
     }
   }
 
@@ -207,21 +217,12 @@ class Visitor implements Behaviour<VisitorMessage> {
     else this.showPresence()
   }
 
-  private gone(): void {
-    if (this.tabs.size > 0 || this.visit === null) return
+  private endVisit(): void {
+    if (this.visit === null) return
     const { id, views, shown } = this.visit
-    this.log([
-      {
-        seq: 0,
-        at: this.self.now(),
-        kind: 'VisitEnded',
-        body: { visit: id, seconds: Math.round(shown / 1_000), views },
-      },
-    ])
     this.visit = null
-    this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id })
-    this.showPresence()
-    if (this.draft) this.forgetConversation()
+    const body = { visit: id, seconds: Math.round(shown / 1_000), views }
+    this.log([{ seq: 0, at: this.self.now(), kind: 'VisitEnded', body }])
   }
 
   /** Time on the site is time in which some tab of it was in view. */

@@ -1,0 +1,155 @@
+/**
+ * The street door: sockets, static files, photos, the HTTP API and the health checks on one port. Knows bytes
+ * and headers, no rules.
+ */
+
+import {
+  App,
+  type HttpRequest,
+  type HttpResponse,
+  type us_listen_socket,
+  us_listen_socket_close,
+  us_socket_local_port,
+} from 'uWebSockets.js'
+import { Clock, Context, Effect, Layer, Schedule, Schema } from 'effect'
+import { Config } from '../config/Config.ts'
+import { Http } from '../http/Http.ts'
+import { closeCodes } from '../protocol/client/limits.ts'
+import { Photos } from '../store/Photos.ts'
+import { bridge } from './bridge.ts'
+import { Doorkeeper } from './Doorkeeper.ts'
+import { Health } from './Health.ts'
+import { operatorSockets } from './operatorSockets.ts'
+import { forwarded, peerRule } from './Peer.ts'
+import { Published } from './Published.ts'
+import { listenAlone, uncompressed } from './uws.ts'
+import { visitorSockets } from './visitorSockets.ts'
+
+/** The port cannot be listened on. */
+export class PortTaken extends Schema.TaggedError<PortTaken>()('PortTaken', { message: Schema.String }) {}
+
+export interface EdgeOptions {
+  /** `dist/public` */
+  readonly published: string
+}
+
+export class Edge extends Context.Service<Edge, { readonly port: number }>()('engine/edge/Edge') {
+  static readonly layer = (options: EdgeOptions) => Layer.effect(Edge, listen(options))
+}
+
+/** What a uWS socket is given beyond our own rules; one place, so that both kinds are alike. */
+const socketOptions = (outboxBytes: number) =>
+  ({
+    compression: uncompressed,
+    // One more than a frame may have, so that a frame too large is answered by us, not by a cut line.
+    maxPayloadLength: 128 * 1024,
+    maxBackpressure: outboxBytes,
+    // Clients say something every 12 s; the pings uWS sends by itself find those that sleep or are gone.
+    idleTimeout: 40,
+    sendPingsAutomatically: true,
+  }) as const
+
+const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
+  const config = yield* Config
+  const http = yield* Http
+  const photos = yield* Photos
+  const health = yield* Health
+  const clock = yield* Clock.Clock
+  const now = () => clock.currentTimeMillisUnsafe()
+  const pages = new Published(published)
+  const peerOf = peerRule(config.trustedProxies)
+  const doorkeeper = new Doorkeeper(config.limits)
+  const door = { doorkeeper, peerOf, options: socketOptions(config.limits.outboxBytes), now }
+  const visitors = yield* visitorSockets(door)
+  const operators = yield* operatorSockets(door)
+
+  const app = App()
+  app.ws('/ws/visitor', visitors.behaviour)
+  app.ws('/ws/operator', operators.behaviour)
+  app.any('/*', (res, req) => {
+    const path = req.getUrl()
+    const peer = peerOf(forwarded(res, req))
+    const origin = originOf(req, config.publicUrl, peer.secure)
+    if (path.startsWith('/api/')) return bridge(res, req, origin, peer, http.handle)
+    const method = req.getMethod().toUpperCase()
+    if (method !== 'GET' && method !== 'HEAD') return plain(res, '405 Method Not Allowed', '')
+    const asked = {
+      method,
+      acceptEncoding: req.getHeader('accept-encoding'),
+      ifNoneMatch: req.getHeader('if-none-match'),
+      origin,
+    }
+    if (pages.serve(res, path, asked)) return
+    if (path === '/livez') return plain(res, '200 OK', 'ok\n')
+    if (path === '/healthz') {
+      const found = health.check()
+      return plain(res, found.ok ? '200 OK' : '503 Service Unavailable', `${JSON.stringify(found)}\n`)
+    }
+    if (path.startsWith('/photos/')) return photo(res, path, photos)
+    if (pages.serve(res, `${path}/`, asked)) return
+    plain(res, '404 Not Found', 'Not found\n')
+  })
+
+  const { host, port } = config
+  const socket = yield* Effect.acquireRelease(
+    Effect.callback<us_listen_socket, PortTaken>((resume) => {
+      listenAlone(app, host, port, (token) => {
+        if (token) return resume(Effect.succeed(token))
+        const message = `Port ${port} on ${host} cannot be used: another program has it, or it is not allowed. Set PORT to a free one.`
+        resume(Effect.fail(new PortTaken({ message })))
+      })
+    }),
+    (token) =>
+      // Nobody new; those who are here are told to come back, and have a moment to hear it.
+      Effect.gen(function* () {
+        us_listen_socket_close(token)
+        visitors.closeAll(closeCodes.restart)
+        operators.closeAll(closeCodes.restart)
+        yield* Effect.sleep(100)
+        app.close()
+      }),
+  )
+  yield* Effect.forkScoped(
+    Effect.repeat(
+      Effect.sync(() => {
+        visitors.sweep(now())
+        operators.sweep(now())
+        doorkeeper.sweep(now())
+      }),
+      Schedule.spaced('1 second'),
+    ),
+  )
+  return Edge.of({ port: us_socket_local_port(socket) })
+})
+
+/** Where this request was sent to. With PUBLIC_URL set nothing is ever built from the Host header. */
+const originOf = (req: HttpRequest, publicUrl: string | null, secure: boolean): string => {
+  if (publicUrl !== null) return publicUrl
+  const host = req.getHeader('host')
+  return `${secure ? 'https' : 'http'}://${/^[\w.[\]:-]+$/.test(host) ? host : 'localhost'}`
+}
+
+const plain = (res: HttpResponse, status: string, body: string): void => {
+  res.cork(() => {
+    res.writeStatus(status)
+    res.writeHeader('Content-Type', body.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8')
+    res.writeHeader('Cache-Control', 'no-store')
+    res.writeHeader('X-Content-Type-Options', 'nosniff')
+    res.end(body)
+  })
+}
+
+/** `/photos/<operator>/<hash>`: shown on the sites too. */
+const photo = (res: HttpResponse, path: string, photos: Photos['Service']): void => {
+  const [, , operator = '', hash = ''] = path.split('/')
+  const found = photos.get(operator, hash)
+  if (found === null) return plain(res, '404 Not Found', 'Not found\n')
+  res.cork(() => {
+    res.writeHeader('Content-Type', found.type)
+    res.writeHeader('Cache-Control', 'public, max-age=31536000, immutable')
+    res.writeHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+    res.writeHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+    res.writeHeader('X-Content-Type-Options', 'nosniff')
+    res.end(found.bytes)
+  })
+}

@@ -1,0 +1,41 @@
+/** Is this engine ready to serve? Asked by `/healthz`. */
+import { Context, Effect, Layer } from 'effect'
+import { Log } from '../store/Log.ts'
+import { Projection } from '../store/Projection.ts'
+
+export interface Healthy {
+  readonly ok: boolean
+  /** What is wrong, in words for whoever runs the engine; null when nothing is. */
+  readonly reason: string | null
+  readonly log: { readonly writable: boolean }
+  readonly history: { readonly running: boolean; readonly lag: number; readonly failures: number }
+}
+
+/** Rows that the history may be behind before the engine counts as not ready. */
+const mostLag = 100_000
+
+export class Health extends Context.Service<Health, { readonly check: () => Healthy }>()(
+  'engine/edge/Health',
+) {
+  static readonly layer = Layer.effect(
+    Health,
+    Effect.gen(function* () {
+      const log = yield* Log
+      const projection = yield* Projection
+      return Health.of({
+        check: () => {
+          const { writable, reason } = log.health()
+          const { running, lag, failures, reason: behind } = projection.health()
+          const late = lag > mostLag ? `The history is ${lag} events behind the log.` : null
+          const why = reason ?? (running ? late : behind)
+          return {
+            ok: writable && running && late === null,
+            reason: why,
+            log: { writable },
+            history: { running, lag, failures },
+          }
+        },
+      })
+    }),
+  )
+}

@@ -1,0 +1,50 @@
+/**
+ * One uWebSockets.js socket as the actors' `Socket`. Sending to a closed uWS socket throws and would end the
+ * process, so every call goes through `live`.
+ */
+import type { WebSocket } from 'uWebSockets.js'
+import type { Socket } from '../actors/Socket.ts'
+import { closeCodes } from '../protocol/client/limits.ts'
+
+const sent = { buffered: 0, dropped: 2 } as const
+
+export class Outlet<D> implements Socket {
+  live = true
+  private waiting: Map<string, string> | undefined
+
+  constructor(
+    private readonly ws: WebSocket<D>,
+    readonly session: string,
+  ) {}
+
+  send(frame: string | Uint8Array): void {
+    if (this.live && this.ws.send(frame, false) === sent.dropped) this.close(closeCodes.slow)
+  }
+
+  volatile(key: string, frame: string): void {
+    if (!this.live) return
+    if (this.ws.getBufferedAmount() === 0) return this.send(frame)
+    this.waiting ??= new Map()
+    this.waiting.set(key, frame)
+  }
+
+  /** The socket took what was buffered: what waited, in its newest form, may go. */
+  drained(): void {
+    const { waiting } = this
+    if (waiting === undefined || !this.live || this.ws.getBufferedAmount() > 0) return
+    this.waiting = undefined
+    for (const frame of waiting.values()) this.send(frame)
+  }
+
+  close(code: number): void {
+    if (!this.live) return
+    this.live = false
+    this.ws.end(code)
+  }
+
+  /** uWS says it is closed; from here on it must not be touched. */
+  closed(): void {
+    this.live = false
+    this.waiting = undefined
+  }
+}

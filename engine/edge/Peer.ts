@@ -1,0 +1,69 @@
+/** Where a request or socket comes from: address and scheme, forwarded ones only from trusted proxies. */
+
+import type { HttpRequest, HttpResponse } from 'uWebSockets.js'
+import { BlockList, isIPv6 } from 'node:net'
+
+export interface Peer {
+  readonly address: string
+  readonly secure: boolean
+}
+
+export interface Forwarded {
+  /** The address that connected to us. */
+  readonly direct: string
+  readonly forwardedFor: string
+  readonly forwardedProto: string
+}
+
+/** Tells the peer from what the socket and the headers say; made once from TRUSTED_PROXIES. */
+export const peerRule = (trusted: number | ReadonlyArray<string>): ((from: Forwarded) => Peer) => {
+  const known = typeof trusted === 'number' ? null : blockList(trusted)
+  return ({ direct, forwardedFor, forwardedProto }) => {
+    const hops = forwardedFor
+      .split(',')
+      .map((hop) => hop.trim())
+      .filter(Boolean)
+    // From us outward; every proxy wrote down whom it saw.
+    const chain = [...hops, direct].reverse()
+    const believed = (address: string, hop: number) =>
+      known === null ? hop < (trusted as number) : has(known, address)
+    let hop = 0
+    while (hop < chain.length - 1 && believed(chain[hop]!, hop)) hop++
+    const proto = forwardedProto.split(',').at(-1)?.trim()
+    return { address: plain(chain[hop]!), secure: believed(direct, 0) && proto === 'https' }
+  }
+}
+
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+
+const blockList = (ranges: ReadonlyArray<string>): BlockList => {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [address = '', bits] = range.split('/')
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    list.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
+  }
+  return list
+}
+
+const has = (list: BlockList, address: string): boolean => {
+  const bare = plain(address)
+  return list.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4')
+}
+
+const decoder = new TextDecoder()
+
+/** Reads it off a request, which uWS takes away at the first await. */
+export const forwarded = (res: HttpResponse, req: HttpRequest): Forwarded => ({
+  direct: expand(decoder.decode(res.getRemoteAddressAsText())),
+  forwardedFor: req.getHeader('x-forwarded-for'),
+  forwardedProto: req.getHeader('x-forwarded-proto'),
+})
+
+/** uWS writes IPv4 clients of a dual-stack socket as `0000:…:ffff:7f00:0001`. */
+const expand = (address: string): string => {
+  const mapped = /^(?:0{1,4}:){5}ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address)
+  if (mapped === null) return address
+  const [high, low] = [Number.parseInt(mapped[1]!, 16), Number.parseInt(mapped[2]!, 16)]
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}

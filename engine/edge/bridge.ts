@@ -1,0 +1,68 @@
+/** Carries an HTTP request from uWebSockets.js to a web handler (`Request` in, `Response` out) and back. */
+import type { HttpRequest, HttpResponse } from 'uWebSockets.js'
+import type { Peer } from './Peer.ts'
+
+/** Bytes of a request's body; the largest is a photo. */
+const bodyBytes = 1024 * 1024
+
+export type Handler = (request: Request, peer: Peer) => Promise<Response>
+
+export const bridge = (
+  res: HttpResponse,
+  req: HttpRequest,
+  origin: string,
+  peer: Peer,
+  handle: Handler,
+): void => {
+  const method = req.getMethod().toUpperCase()
+  const query = req.getQuery()
+  const url = origin + req.getUrl() + (query ? `?${query}` : '')
+  const headers = new Headers()
+  req.forEach((name, value) => {
+    // What a header may not hold is not worth an answer of 500.
+    try {
+      headers.append(name, value)
+    } catch {}
+  })
+  let aborted = false
+  res.onAborted(() => {
+    aborted = true
+  })
+  const answer = (body: Uint8Array<ArrayBuffer> | null) =>
+    run(handle, url, { method, headers, body }, peer).then((response) => {
+      if (!aborted) return write(res, response, () => aborted)
+    })
+  if (method === 'GET' || method === 'HEAD') return void answer(null)
+  if (Number(headers.get('content-length') ?? 0) > bodyBytes) return tooLarge(res)
+  const chunks: Array<Uint8Array> = []
+  let size = 0
+  res.onData((chunk, last) => {
+    if (size > bodyBytes) return
+    size += chunk.byteLength
+    if (size > bodyBytes) return tooLarge(res)
+    chunks.push(new Uint8Array(chunk.slice(0)))
+    if (last && !aborted) void answer(size === 0 ? null : new Uint8Array(Buffer.concat(chunks)))
+  })
+}
+
+const run = async (handle: Handler, url: string, init: RequestInit, peer: Peer): Promise<Response> => {
+  if (!URL.canParse(url)) return new Response(null, { status: 400 })
+  return handle(new Request(url, init), peer).catch(() => new Response(null, { status: 500 }))
+}
+
+const tooLarge = (res: HttpResponse): void => {
+  res.cork(() => res.writeStatus('413 Content Too Large').end('{"_tag":"TooLarge"}', true))
+}
+
+const write = async (res: HttpResponse, response: Response, aborted: () => boolean): Promise<void> => {
+  const body = Buffer.from(await response.arrayBuffer())
+  if (aborted()) return
+  res.cork(() => {
+    res.writeStatus(`${response.status} ${response.statusText}`.trim())
+    response.headers.forEach((value, name) => {
+      if (name !== 'content-length' && name !== 'set-cookie') res.writeHeader(name, value)
+    })
+    for (const cookie of response.headers.getSetCookie()) res.writeHeader('Set-Cookie', cookie)
+    res.end(body)
+  })
+}

@@ -1,0 +1,100 @@
+/** `/ws/visitor`: widgets on the sites. */
+
+import type { HttpRequest, HttpResponse, us_socket_context_t, WebSocketBehavior } from 'uWebSockets.js'
+import { randomBytes } from 'node:crypto'
+import { Effect } from 'effect'
+import { Actors } from '../actors/Actors.ts'
+import { key } from '../actors/Parts.ts'
+import { Rate } from '../actors/Rate.ts'
+import { refuse } from '../actors/Socket.ts'
+import { Config } from '../config/Config.ts'
+import { uuidv7 } from '../domain/id.ts'
+import { closeCodes } from '../protocol/client/limits.ts'
+import { decodeVisitor } from '../protocol/decode.ts'
+import type { VisitorFrame } from '../protocol/frames.ts'
+import { Accounts } from '../store/Accounts.ts'
+import { Visitors } from '../store/Visitors.ts'
+import { forwarded } from './Peer.ts'
+import { type Connected, type Door, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
+
+interface Data extends Connected<Speaker<RestOf<VisitorFrame>>> {
+  readonly userAgent: string
+}
+
+export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
+  const { visitors } = yield* Actors
+  const accounts = yield* Accounts
+  const rows = yield* Visitors
+  const { limits } = yield* Config
+
+  const sockets = new Sockets<VisitorFrame, Data>({
+    decode: decodeVisitor,
+    now: door.now,
+    hello: (frame, outlet, data) => {
+      const account = accounts.findByLogin(frame.account.toLowerCase())
+      if (account === null) return void outlet.close(closeCodes.unknownAccount)
+      const known = frame.token === null ? null : rows.findByToken(account.id, frame.token)
+      if (known === null && !door.doorkeeper.admitsNewVisitor(data.address, door.now())) {
+        return void outlet.close(closeCodes.rate)
+      }
+      const created =
+        known === null
+          ? { number: rows.nextNumber(account.id), token: randomBytes(24).toString('base64url') }
+          : null
+      const visitor = visitors.get(key(account.id, known?.id ?? uuidv7(door.now())))
+      const failed = () => outlet.close(closeCodes.failed)
+      visitor.tell({
+        kind: 'hello',
+        socket: outlet,
+        frame,
+        userAgent: data.userAgent,
+        created,
+        refuse: failed,
+      })
+      return {
+        frame: (next) =>
+          visitor.tell({
+            kind: 'frame',
+            socket: outlet,
+            frame: next,
+            refuse: () => ('ref' in next ? refuse(outlet, next.ref, 'busy') : undefined),
+          }),
+        closed: () => visitor.tell({ kind: 'closed', socket: outlet }),
+      }
+    },
+  })
+
+  const behaviour: WebSocketBehavior<Data> = {
+    ...door.options,
+    upgrade: (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => {
+      const { address } = door.peerOf(forwarded(res, req))
+      const userAgent = req.getHeader('user-agent').slice(0, 400)
+      const rate = new Rate(limits.framesPerSecond * 10, 10_000)
+      const data: Data = {
+        outlet: undefined,
+        address,
+        session: '',
+        rate,
+        openedAt: 0,
+        heard: undefined,
+        userAgent,
+      }
+      upgrade(res, req, context, data, door.doorkeeper)
+    },
+    open: (ws) => {
+      door.doorkeeper.opened(ws.getUserData().address)
+      sockets.opened(ws)
+    },
+    message: (ws, bytes, binary) => sockets.message(ws, bytes, binary),
+    drain: (ws) => sockets.drained(ws),
+    close: (ws) => {
+      door.doorkeeper.closed(ws.getUserData().address)
+      sockets.closed(ws)
+    },
+  }
+  return {
+    behaviour,
+    sweep: (now: number) => sockets.sweep(now),
+    closeAll: (code: number) => sockets.closeAll(code),
+  }
+})
