@@ -48,14 +48,22 @@ export function defineTexts<T extends Phrases>(texts: {
 
 export const language = (): Language => current
 
-/** Switches the interface and remembers it for this browser; the account's own setting is the caller's. */
+/** Switches the interface. */
 export function setLanguage(next: Language): void {
-  keep(next)
   document.documentElement.lang = next
   if (next === current) return
   current = next
   for (const host of hosts) host.requestUpdate()
 }
+
+/** Switches the interface because the person asked for it, and remembers it for this browser. */
+export function chooseLanguage(next: Language): void {
+  keep(next)
+  setLanguage(next)
+}
+
+/** What was chosen in this browser; undefined when nobody chose. */
+export const chosenLanguage = (): Language | undefined => kept()
 
 /** Renders its element again when the language changes. */
 export class LanguageController implements ReactiveController {

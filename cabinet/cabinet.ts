@@ -1,0 +1,84 @@
+import { html, type TemplateResult } from 'lit'
+import { UiElement } from '../console/ui/i18n.ts'
+import { failed } from '../console/ui/states.ts'
+import './frame.ts'
+import { navigation, pageAt } from './navigation.ts'
+import './pages/account.ts'
+import './pages/first-steps.ts'
+import './pages/not-found.ts'
+import './pages/operators.ts'
+import './pages/sessions.ts'
+import './pages/site-code.ts'
+import { afterSignIn, router } from './router.ts'
+import './start/start.ts'
+import { who } from './who.ts'
+
+/** The whole program: the start page for a stranger, the cabinet for who is signed in. */
+export class Cabinet extends UiElement {
+  constructor() {
+    super()
+    router.watch(this)
+    who.watch(this)
+  }
+
+  // Without a shadow root, so that the forms with passwords stand in the page, where password savers look.
+  protected override createRenderRoot(): this {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    router.listen()
+    void who.ask()
+  }
+
+  protected override willUpdate(): void {
+    const { me } = who
+    if (me === undefined) return
+    const inside = router.path.startsWith('/cabinet')
+    if (me && !inside) this.#enter()
+    if (me === null && inside)
+      void router.go(`/signin?next=${encodeURIComponent(router.path)}`, { replace: true })
+  }
+
+  protected override updated(): void {
+    const { me } = who
+    const place = me && navigation(me.administrator).flatMap((group) => group.places)
+    const here = place?.find(({ path }) => path === router.path)
+    document.title = here ? `${here.label} · RedHelper` : 'RedHelper'
+  }
+
+  #enter(): void {
+    const next = afterSignIn(router.query.get('next'))
+    if (next.startsWith('/cabinet')) void router.go(next, { replace: true })
+    else location.replace(next)
+  }
+
+  protected override render(): TemplateResult {
+    if (who.failure) return failed(who.failure, () => void who.ask())
+    if (who.me === undefined) return html``
+    if (who.me === null) return html`<rh-start></rh-start>`
+    return html`<rh-frame .me=${who.me}>${this.#page()}</rh-frame>`
+  }
+
+  #page(): TemplateResult {
+    const me = who.me!
+    switch (pageAt(router.path, me.administrator)) {
+      case 'firstSteps':
+        return html`<rh-first-steps .me=${me}></rh-first-steps>`
+      case 'siteCode':
+        return html`<rh-site-code .me=${me}></rh-site-code>`
+      case 'operators':
+        return html`<rh-operators .me=${me}></rh-operators>`
+      case 'account':
+      case 'profile':
+        return html`<rh-account .me=${me}></rh-account>`
+      case 'sessions':
+        return html`<rh-sessions></rh-sessions>`
+      default:
+        return html`<rh-not-found></rh-not-found>`
+    }
+  }
+}
+
+customElements.define('rh-cabinet', Cabinet)

@@ -1,0 +1,211 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { api, failureOf, type Me } from '../../console/ui/api.ts'
+import { confirm } from '../../console/ui/dialog.ts'
+import { failureText } from '../../console/ui/failure-texts.ts'
+import { field } from '../../console/ui/field.ts'
+import { FormState } from '../../console/ui/form.ts'
+import {
+  chooseLanguage,
+  defineTexts,
+  type Language,
+  language,
+  languages,
+  UiElement,
+} from '../../console/ui/i18n.ts'
+import { setTheme, type Theme, theme, themes } from '../../console/ui/theme.ts'
+import { toast } from '../../console/ui/toast.ts'
+import { choice } from '../choice.ts'
+import { languageNames } from '../language-switch.ts'
+import { pageStyles } from '../page-styles.ts'
+import '../password-form.ts'
+import '../photo/photo-field.ts'
+import { choiceStyles } from '../choice.ts'
+import { router } from '../router.ts'
+import { saveBar, saveBarStyles } from '../save-bar.ts'
+import { who } from '../who.ts'
+
+const texts = defineTexts({
+  ru: {
+    title: 'Аккаунт',
+    ownTitle: 'Мои настройки',
+    lead: 'Ваше имя в чате, язык и пароль.',
+    profile: 'Как вас видят посетители',
+    name: 'Имя',
+    nameHint: 'По умолчанию «Консультант».',
+    ownNameHint: 'Его видят посетители в чате.',
+    saved: 'Имя сохранено',
+    entry: 'Вход',
+    login: 'Логин',
+    loginHint: 'Стоит в коде на вашем сайте и не меняется.',
+    ownLoginHint: 'Не меняется.',
+    email: 'E-mail',
+    emailHint: 'Указан при регистрации.',
+    looks: 'Язык и оформление',
+    language: 'Язык кабинета',
+    languageHint: 'Язык чата на сайте от этого не зависит.',
+    theme: 'Оформление',
+    themeHint: 'Только в этом браузере.',
+    themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
+    password: 'Пароль',
+    passwordText: 'После смены вы останетесь в этом браузере, остальные сеансы завершатся.',
+    leaveTitle: 'Уйти без сохранения?',
+    leaveText: 'Изменения на этой странице не сохранены.',
+    leave: 'Уйти',
+  },
+  en: {
+    title: 'Account',
+    ownTitle: 'My settings',
+    lead: 'Your name in the chat, language and password.',
+    profile: 'How visitors see you',
+    name: 'Name',
+    nameHint: '“Консультант” by default.',
+    ownNameHint: 'Visitors see it in the chat.',
+    saved: 'Name saved',
+    entry: 'Sign-in',
+    login: 'Login',
+    loginHint: 'It stands in the code on your site, and does not change.',
+    ownLoginHint: 'It does not change.',
+    email: 'E-mail',
+    emailHint: 'Given at registration.',
+    looks: 'Language and looks',
+    language: 'Cabinet language',
+    languageHint: 'The language of the chat on your site does not depend on it.',
+    theme: 'Looks',
+    themeHint: 'In this browser only.',
+    themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
+    password: 'Password',
+    passwordText: 'After the change you stay signed in here; other sessions end.',
+    leaveTitle: 'Leave without saving?',
+    leaveText: 'The changes on this page are not saved.',
+    leave: 'Leave',
+  },
+})
+
+/** Everybody's own settings; the administrator sees the account's login and e-mail as well (A6, A7). */
+export class Account extends UiElement {
+  static override styles = [pageStyles, choiceStyles, saveBarStyles]
+
+  @property({ attribute: false }) me!: Me
+  @state() private theme: Theme = theme()
+  readonly #form = new FormState(this)
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    router.guard = undefined
+  }
+
+  protected override updated(): void {
+    router.guard = this.#form.changed ? this.#mayLeave : undefined
+  }
+
+  readonly #mayLeave = (): Promise<boolean> => {
+    const t = texts()
+    return confirm({ title: t.leaveTitle, text: t.leaveText, verb: t.leave })
+  }
+
+  readonly #save = this.#form.submit(
+    (values) => api.editOperator(this.me.operator, { name: values.name ?? '' }),
+    ({ name }) => {
+      who.update({ name })
+      toast(texts().saved)
+    },
+  )
+
+  #reset(): void {
+    this.shadowRoot?.querySelector('form')?.reset()
+    this.#form.reset()
+  }
+
+  async #language(next: Language): Promise<void> {
+    chooseLanguage(next)
+    // An operator's choice lives in the browser; the account's language is the administrator's.
+    if (!this.me.administrator) return
+    try {
+      who.update({ language: (await api.update({ language: next })).language })
+    } catch (error) {
+      toast(failureText(failureOf(error)), 'bad')
+    }
+  }
+
+  #theme(next: Theme): void {
+    setTheme(next)
+    this.theme = next
+  }
+
+  protected override render() {
+    const t = texts()
+    const { me } = this
+    return html`<header class="page">
+        <h1>${me.administrator ? t.title : t.ownTitle}</h1>
+        <p>${t.lead}</p>
+      </header>
+      <section class="card">
+        <header><h2>${t.profile}</h2></header>
+        <rh-photo-field
+          operator=${me.operator}
+          .name=${me.name}
+          .photo=${me.photo}
+          @rh-photo=${(event: CustomEvent<string | null>) => who.update({ photo: event.detail })}
+        ></rh-photo-field>
+        <form class="fields" id="profile" novalidate method="post" @submit=${this.#save} @input=${this.#form.typed}>
+          ${field({
+            name: 'name',
+            label: t.name,
+            hint: me.administrator ? t.nameHint : t.ownNameHint,
+            value: me.name,
+            error: this.#form.error('name'),
+            autocomplete: 'nickname',
+            required: true,
+          })}
+        </form>
+      </section>
+      ${this.#looks()}
+      <section class="card">
+        <header><h2>${t.entry}</h2></header>
+        <div class="fields">
+          ${field({ name: 'login', label: t.login, hint: me.administrator ? t.loginHint : t.ownLoginHint, value: me.login, readonly: true })}
+          ${me.email === null ? nothing : field({ name: 'email', label: t.email, hint: t.emailHint, value: me.email, readonly: true })}
+        </div>
+      </section>
+      <section class="card">
+        <header>
+          <h2>${t.password}</h2>
+          <p>${t.passwordText}</p>
+        </header>
+        <rh-password-form .me=${me}></rh-password-form>
+      </section>
+      ${saveBar({
+        form: 'profile',
+        shown: this.#form.changed,
+        busy: this.#form.busy,
+        message: this.#form.message,
+        reset: () => this.#reset(),
+      })}`
+  }
+
+  #looks(): TemplateResult {
+    const t = texts()
+    return html`<section class="card">
+      <header><h2>${t.looks}</h2></header>
+      ${choice({
+        name: 'language',
+        label: t.language,
+        hint: t.languageHint,
+        value: language(),
+        options: languages.map((each) => ({ value: each, label: languageNames[each], lang: each })),
+        choose: (next) => void this.#language(next),
+      })}
+      ${choice({
+        name: 'theme',
+        label: t.theme,
+        hint: t.themeHint,
+        value: this.theme,
+        options: themes.map((each) => ({ value: each, label: t.themes[each] })),
+        choose: (next) => this.#theme(next),
+      })}
+    </section>`
+  }
+}
+
+customElements.define('rh-account', Account)

@@ -1,0 +1,235 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { api, type Me } from '../../console/ui/api.ts'
+import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
+import { type IconName, icon } from '../../console/ui/icon.ts'
+import '../code-block.ts'
+import { pageStyles } from '../page-styles.ts'
+import { tagCode } from '../site-code.ts'
+import { remember, type Step, taken } from '../steps.ts'
+
+const texts = defineTexts({
+  ru: {
+    title: 'Первые шаги',
+    lead: 'Три шага, и вы разговариваете с посетителями своего сайта.',
+    code: {
+      title: 'Поставьте код на сайт',
+      text: 'Вставьте его перед закрывающим тегом </body>: на странице появится кнопка «Задать вопрос».',
+      label: 'Код для вставки в страницу',
+      more: 'Куда вставлять и другие способы',
+      done: 'Код скопирован',
+    },
+    console: {
+      title: 'Откройте консоль',
+      text: 'Рабочее место оператора. Пока консоль открыта и вы в статусе «онлайн», чат на сайте работает.',
+      action: 'Открыть консоль',
+      done: 'Вы онлайн',
+      seen: 'Консоль открывали, сейчас вы офлайн',
+    },
+    test: {
+      title: 'Напишите себе',
+      text: 'Пробная страница магазина с вашим чатом: задайте вопрос и ответьте на него из консоли.',
+      action: 'Открыть пробную страницу',
+      done: 'Страницу открывали',
+    },
+  },
+  en: {
+    title: 'First steps',
+    lead: 'Three steps, and you are talking with the visitors of your site.',
+    code: {
+      title: 'Put the code on your site',
+      text: 'Paste it before the closing </body> tag: the page shows the button “Ask a question”.',
+      label: 'Code for the page',
+      more: 'Where to put it, and other ways',
+      done: 'Code copied',
+    },
+    console: {
+      title: 'Open the console',
+      text: 'The operator’s workplace. While it is open and your status is online, the chat on your site works.',
+      action: 'Open the console',
+      done: 'You are online',
+      seen: 'Opened before; you are offline now',
+    },
+    test: {
+      title: 'Write to yourself',
+      text: 'A test shop page with your chat: ask a question, and answer it from the console.',
+      action: 'Open the test page',
+      done: 'Page opened before',
+    },
+  },
+})
+
+/** How often the status of the third person's console is asked for while the page is seen, ms. */
+const lookEvery = 5_000
+
+/** What to do after registration: code, console, test page. */
+export class FirstSteps extends UiElement {
+  static override styles = [
+    pageStyles,
+    css`
+      ol {
+        list-style: none;
+        padding: 0;
+        display: grid;
+        gap: var(--rh-4);
+      }
+      li {
+        display: grid;
+        grid-template-columns: 2rem minmax(0, 1fr);
+        gap: var(--rh-4);
+        padding: var(--rh-5) var(--rh-6) var(--rh-6) var(--rh-5);
+      }
+      .number {
+        display: grid;
+        place-items: center;
+        width: 2rem;
+        height: 2rem;
+        border-radius: 50%;
+        background: var(--rh-selected);
+        color: var(--rh-text-2);
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .number.done {
+        background: var(--rh-online-soft);
+        color: var(--rh-online-text);
+      }
+      .body {
+        display: grid;
+        gap: var(--rh-3);
+        justify-items: start;
+        min-width: 0;
+      }
+      .body > rh-code {
+        justify-self: stretch;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--rh-1) var(--rh-3);
+        min-height: 2rem;
+      }
+      .badge.done {
+        background: var(--rh-online-soft);
+        color: var(--rh-online-text);
+      }
+      .body > p {
+        color: var(--rh-text-2);
+        text-wrap: pretty;
+        margin-top: calc(-1 * var(--rh-2));
+      }
+      @media (max-width: 40rem) {
+        li {
+          grid-template-columns: minmax(0, 1fr);
+          gap: var(--rh-2);
+          padding: var(--rh-4);
+        }
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) me!: Me
+  @state() private online = false
+  @state() private steps: ReadonlySet<Step> = new Set()
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.steps = taken(this.me.account)
+    void this.#look()
+    this.#timer = setInterval(() => document.hidden || void this.#look(), lookEvery)
+    document.addEventListener('visibilitychange', this.#look)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.#timer)
+    document.removeEventListener('visibilitychange', this.#look)
+  }
+
+  // A nicety: when it cannot be known, the page is as useful without it.
+  readonly #look = async (): Promise<void> => {
+    if (document.hidden) return
+    const operators = await api.operators().catch(() => [])
+    this.online = operators.some(({ id, status }) => id === this.me.operator && status === 'online')
+  }
+
+  #took(step: Step): void {
+    remember(this.me.account, step)
+    this.steps = taken(this.me.account)
+  }
+
+  protected override render() {
+    const t = texts()
+    const { steps, online } = this
+    return html`<header class="page">
+        <h1>${t.title}</h1>
+        <p>${t.lead}</p>
+      </header>
+      <ol>
+        ${this.#step(
+          1,
+          steps.has('code') ? t.code.done : undefined,
+          true,
+          t.code,
+          html`<rh-code
+              primary
+              label=${t.code.label}
+              .code=${tagCode(this.me.publicUrl, this.me.account)}
+              @rh-copied=${() => this.#took('code')}
+            ></rh-code>
+            <a href="/cabinet/site-code">${t.code.more}</a>`,
+        )}
+        ${this.#step(
+          2,
+          online ? t.console.done : steps.has('console') ? t.console.seen : undefined,
+          online,
+          t.console,
+          this.#open('/console/', 'redhelper-console', 'headset', t.console.action, 'console'),
+        )}
+        ${this.#step(
+          3,
+          steps.has('test') ? t.test.done : undefined,
+          true,
+          t.test,
+          this.#open(
+            `/test/?c=${encodeURIComponent(this.me.account)}`,
+            'redhelper-test',
+            'store',
+            t.test.action,
+            'test',
+          ),
+        )}
+      </ol>`
+  }
+
+  #step(
+    number: number,
+    state: string | undefined,
+    good: boolean,
+    words: { title: string; text: string },
+    action: TemplateResult,
+  ): TemplateResult {
+    const done = state !== undefined && good
+    return html`<li class="card">
+      <span class="number ${done ? 'done' : ''}" aria-hidden="true">${done ? icon('check') : number}</span>
+      <div class="body">
+        <div class="head">
+          <h2>${words.title}</h2>
+          <span role="status">${state === undefined ? nothing : html`<span class="badge ${done ? 'done' : ''}">${state}</span>`}</span>
+        </div>
+        <p>${words.text}</p>
+        ${action}
+      </div>
+    </li>`
+  }
+
+  #open(href: string, window: string, name: IconName, label: string, step: Step): TemplateResult {
+    return html`<a class="button" href=${href} target=${window} @click=${() => this.#took(step)}>
+      ${icon(name)}${label}${icon('external-link', { size: 14 })}
+    </a>`
+  }
+}
+
+customElements.define('rh-first-steps', FirstSteps)

@@ -1,0 +1,185 @@
+import { css, html, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { api, failureOf, type Operator } from '../../console/ui/api.ts'
+import '../../console/ui/avatar.ts'
+import { controls } from '../../console/ui/controls.ts'
+import { failureText } from '../../console/ui/failure-texts.ts'
+import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
+import { icon } from '../../console/ui/icon.ts'
+import { notice, stateStyles } from '../../console/ui/states.ts'
+import './cropper.ts'
+import type { Cropper } from './cropper.ts'
+import { encode, type PhotoRefusal, photoRefusal } from './photo.ts'
+
+const texts = defineTexts({
+  ru: {
+    label: 'Фотография',
+    hint: 'Её видят посетители в чате.',
+    choose: 'Выбрать файл',
+    replace: 'Заменить',
+    remove: 'Убрать',
+    save: 'Сохранить фото',
+    cancel: 'Отмена',
+    svg: 'SVG не подойдёт: такой файл может содержать программу. Нужен снимок PNG, JPEG или WebP.',
+    otherFormat: 'Этот файл не подойдёт. Нужен снимок PNG, JPEG или WebP.',
+    unreadable: 'Файл не открылся: возможно, он повреждён или слишком велик. Выберите другой.',
+  },
+  en: {
+    label: 'Photo',
+    hint: 'Visitors see it in the chat.',
+    choose: 'Choose a file',
+    replace: 'Replace',
+    remove: 'Remove',
+    save: 'Save photo',
+    cancel: 'Cancel',
+    svg: 'SVG will not do: such a file can carry a program. A PNG, JPEG or WebP picture is needed.',
+    otherFormat: 'This file will not do. A PNG, JPEG or WebP picture is needed.',
+    unreadable: 'The file did not open: it may be damaged or too large. Choose another one.',
+  },
+})
+
+/**
+ * An operator's photo: choose, cut a square, save, remove. Works at once, apart from the form around it.
+ * @event rh-photo - detail: the new address of the photo, or null.
+ */
+export class PhotoField extends UiElement {
+  static override styles = [
+    controls,
+    stateStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--rh-3);
+      }
+      .now {
+        display: flex;
+        align-items: center;
+        gap: var(--rh-4);
+        --size: 4rem;
+      }
+      .now > div {
+        display: grid;
+        gap: var(--rh-2);
+      }
+      .hint {
+        font-size: var(--rh-text-s);
+        color: var(--rh-text-3);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--rh-2);
+      }
+      .centre {
+        justify-content: center;
+      }
+    `,
+  ]
+
+  @property() operator = ''
+  @property() name = ''
+  @property() photo: string | null = null
+  @state() private picture: ImageBitmap | undefined
+  @state() private problem: string | PhotoRefusal | undefined
+  @state() private busy = false
+  @query('rh-cropper') private cropper!: Cropper | null
+  @query('input') private input!: HTMLInputElement
+
+  async #chosen(): Promise<void> {
+    const file = this.input.files?.[0]
+    this.input.value = ''
+    if (!file) return
+    this.problem = (await photoRefusal(file)) ?? undefined
+    if (this.problem) return
+    try {
+      this.picture = await createImageBitmap(file)
+      await this.updateComplete
+    } catch {
+      this.problem = 'unreadable'
+    }
+  }
+
+  #cancel(): void {
+    this.picture?.close()
+    this.picture = undefined
+    this.problem = undefined
+  }
+
+  async #save(): Promise<void> {
+    const canvas = this.cropper?.canvas()
+    const blob = canvas && (await encode(canvas))
+    if (!blob) this.problem = 'unreadable'
+    else if (await this.#change(() => api.setPhoto(this.operator, blob))) this.#cancel()
+  }
+
+  async #change(act: () => Promise<Operator>): Promise<boolean> {
+    this.busy = true
+    this.problem = undefined
+    try {
+      const { photo } = await act()
+      this.photo = photo
+      this.dispatchEvent(new CustomEvent('rh-photo', { detail: photo }))
+      return true
+    } catch (error) {
+      this.problem = failureText(failureOf(error))
+      return false
+    } finally {
+      this.busy = false
+    }
+  }
+
+  protected override render() {
+    const t = texts()
+    const words: Record<string, string> = { svg: t.svg, otherFormat: t.otherFormat, unreadable: t.unreadable }
+    return html`${this.picture ? this.#cropping(this.picture) : this.#present()}
+      <input
+        type="file"
+        accept="image/png,image/jpeg,image/webp"
+        hidden
+        aria-label=${t.label}
+        @change=${this.#chosen}
+      />
+      ${this.problem === undefined ? '' : notice('bad', words[this.problem] ?? this.problem)}`
+  }
+
+  #present(): TemplateResult {
+    const t = texts()
+    return html`<div class="now">
+      <rh-avatar .name=${this.name} .photo=${this.photo}></rh-avatar>
+      <div>
+        <div>
+          <div class="label">${t.label}</div>
+          <div class="hint">${t.hint}</div>
+        </div>
+        <div class="actions">
+          <button class="button small" type="button" ?disabled=${this.busy} @click=${() => this.input.click()}>
+            ${icon('image-plus', { size: 14 })}${this.photo ? t.replace : t.choose}
+          </button>
+          ${
+            this.photo
+              ? html`<button
+                  class="button small plain"
+                  type="button"
+                  ?disabled=${this.busy}
+                  @click=${() => this.#change(() => api.removePhoto(this.operator))}
+                >
+                  ${t.remove}
+                </button>`
+              : ''
+          }
+        </div>
+      </div>
+    </div>`
+  }
+
+  #cropping(picture: ImageBitmap): TemplateResult {
+    const t = texts()
+    return html`<rh-cropper .picture=${picture}></rh-cropper>
+      <div class="actions centre">
+        <button class="button small" type="button" @click=${this.#cancel}>${t.cancel}</button>
+        <button class="button small primary" type="button" ?disabled=${this.busy} @click=${this.#save}>${t.save}</button>
+      </div>`
+  }
+}
+
+customElements.define('rh-photo-field', PhotoField)
