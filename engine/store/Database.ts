@@ -2,14 +2,17 @@
  * Opening of SQLite files, always with the same settings. `synchronous` belongs to the connection and not
  * to the file, and a reopened WAL file silently runs NORMAL: therefore it is set at every open.
  */
-import { chmodSync, closeSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 
 export type Database = Sqlite.Database
 export type Statement = Sqlite.Statement
 
-/** FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only. */
-export type Synchronous = 'FULL' | 'NORMAL'
+/**
+ * FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only, as with
+ * OFF, where a power cut may damage the file besides.
+ */
+export type Synchronous = 'FULL' | 'NORMAL' | 'OFF' | 'OFF'
 
 export interface OpenOptions {
   readonly synchronous: Synchronous
@@ -41,10 +44,14 @@ export const openReader = (path: string, busyTimeout: number): Database => {
   return db
 }
 
-/** SQLite gives `-wal` and `-shm` the mode of the database, so it has to be right before the first open. */
+/**
+ * Makes the file 0600. SQLite gives `-wal` and `-shm` the mode of the database, so it has to be right before
+ * the first open. An existing file is never opened here: closing it again would take away every lock that
+ * this process holds on it (POSIX), the lock on `DATA_DIR` included.
+ */
 export const makePrivate = (path: string): void => {
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
+  if (existsSync(path)) chmodSync(path, 0o600)
+  else closeSync(openSync(path, 'wx', 0o600))
 }
 
 const ofStorage = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL)/

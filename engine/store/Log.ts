@@ -117,15 +117,20 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
   let probedAt = 0
   let unchecked = 0
 
+  const defect = (error: unknown) => void run(Effect.logError('A callback of the log failed', error))
+  /** The worker's PASSIVE checkpoints keep it short, unless readers or a dead worker stand in their way. */
   const cutWal = () => {
-    unchecked = 0
-    const size = statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
-    if (size > walLimit) db.pragma('wal_checkpoint(TRUNCATE)')
+    try {
+      const size = db.open ? (statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0) : 0
+      if (size > walLimit) db.pragma('wal_checkpoint(TRUNCATE)')
+    } catch (error) {
+      defect(error)
+    }
   }
   const group = new Group({
     db,
     tail,
-    defect: (error) => void run(Effect.logError('A callback of the log failed', error)),
+    defect,
     ended: (outcome) => {
       if ('error' in outcome) {
         if (unwritable === null) run(Effect.logError('The log cannot be written', outcome.error.message))
@@ -134,14 +139,21 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
       }
       unwritable = null
       unchecked += outcome.written + commitOverhead
-      if (unchecked > walLimit / 16) setImmediate(() => db.open && cutWal())
+      if (unchecked > walLimit / 16) {
+        unchecked = 0
+        setImmediate(cutWal)
+      }
       for (const listener of listeners) listener(group.lastId)
     },
   })
   yield* Effect.addFinalizer(() =>
     Effect.sync(() => {
       group.close()
-      if (unwritable === null) meta.set('ended', 'clean')
+      try {
+        meta.set('ended', 'clean')
+      } catch (error) {
+        defect(error)
+      }
     }),
   )
 

@@ -3,14 +3,11 @@
  * been projected, so the sockets may open; a history that is not of this log is rebuilt first, and the log
  * gets a new epoch.
  */
-import { join } from 'node:path'
-import { Context, Effect, Layer } from 'effect'
-import { type Database, openReader } from './Database.ts'
+import { Context, Effect, Layer, Semaphore } from 'effect'
+import type { Database } from './Database.ts'
 import { StoreUnavailable } from './errors.ts'
-import type { FromProjection } from './history/messages.ts'
-import { removeHistory, replaceHistory } from './history/open.ts'
+import { HistoryFile } from './HistoryFile.ts'
 import { Log } from './Log.ts'
-import { ProjectionWorker } from './ProjectionWorker.ts'
 import { workerFile } from './workerFile.ts'
 
 export interface ProjectionOptions {
@@ -24,11 +21,10 @@ export interface ProjectionHealth {
   readonly lag: number
   /** Events that could not be projected and were set aside. */
   readonly failures: number
+  /** Why it cannot go on now, if it cannot. */
   readonly reason: string | null
 }
 
-/** A worker that died is started again after so many milliseconds, doubled each time up to the second. */
-const restartAfter = [100, 10_000] as const
 const waitAtMost = '5 seconds'
 
 export class Projection extends Context.Service<
@@ -47,7 +43,7 @@ export class Projection extends Context.Service<
     readonly rebuild: Effect.Effect<void, StoreUnavailable>
     /** The read-only connection of this thread; another one after a rebuild, so never keep it. */
     readonly reader: () => Database
-    /** Kills the worker as a crash would. For tests. */
+    /** Kills the worker, as its crash would: for tests and the fault run. */
     readonly crash: Effect.Effect<void>
   }
 >()('engine/store/Projection') {
@@ -55,141 +51,84 @@ export class Projection extends Context.Service<
     Layer.effect(Projection, start(options))
 }
 
-const start = Effect.fnUntraced(function* (options: ProjectionOptions) {
+const start = Effect.fnUntraced(function* ({ pageSize = 500 }: ProjectionOptions) {
   const log = yield* Log
   const run = Effect.runForkWith(yield* Effect.context<never>())
-  const file = yield* Effect.promise(() => workerFile('projection', import.meta.url))
-  const path = join(log.dataDir, 'history.db')
-  const besidePath = join(log.dataDir, 'history-new.db')
-  const pageSize = options.pageSize ?? 500
-  removeHistory(besidePath)
-
-  let position = 0
-  let failures = 0
-  let stalled: string | null = null
-  let started = false
-  let closing = false
-  let restarts = 0
-  let worker: ProjectionWorker
-  let restarting: ReturnType<typeof setTimeout> | undefined
-  let reader: Database | undefined
+  const code = yield* Effect.promise(() => workerFile('projection', import.meta.url))
   const waiting = new Set<{ readonly id: number; readonly done: () => void }>()
+  let lost = false
 
-  const reached = (id: number) => {
-    position = id
-    log.tail.projected(id)
-    for (const w of waiting) {
-      if (w.id > id) continue
-      waiting.delete(w)
-      w.done()
-    }
-  }
-  const told = (message: FromProjection) => {
-    switch (message.kind) {
-      case 'started':
-        started = true
-        if (message.lost) {
-          run(Effect.logWarning('The history is not of this log: it is rebuilt, and the log has a new epoch'))
-          run(Effect.ignore(log.newEpoch))
-        }
-        reopen()
-        failures = message.failures
-        reached(message.position)
-        return
-      case 'projected':
-        stalled = null
-        restarts = 0
-        failures = message.failures
-        reached(message.position)
-        return
-      case 'idle':
-        if (log.lastId() > message.position) worker.wake()
-        return
-      case 'stalled':
-        if (stalled === null) run(Effect.logError('The history cannot be written', message.reason))
-        stalled = message.reason
-        return
-      case 'stopped':
-        started = false
-    }
-  }
-  const died = (reason: string) => {
-    started = false
-    if (closing) return
-    const [first, most] = restartAfter
-    const delay = Math.min(most, first * 2 ** restarts++)
-    run(Effect.logError('The projection died and is started again', { reason, delay }))
-    restarting = setTimeout(launch, delay)
-  }
-  const launch = () => {
-    worker = new ProjectionWorker(file, { log: log.db.name, history: path, pageSize }, { told, died })
-  }
-  const reopen = () => {
-    reader?.close()
-    reader = openReader(path, 50)
-  }
+  const file = yield* Effect.acquireRelease(
+    Effect.sync(() => {
+      const file: HistoryFile = new HistoryFile({
+        dataDir: log.dataDir,
+        code,
+        pageSize,
+        lastId: log.lastId,
+        projected: (id) => {
+          log.tail.projected(id)
+          for (const w of waiting) if (w.id <= id) w.done()
+        },
+        lost: () => {
+          lost = true
+        },
+        trouble: (text, reason) => void run(Effect.logError(text, { reason })),
+      })
+      return { file, unwatch: log.watch(() => file.wake()) }
+    }),
+    ({ file, unwatch }) =>
+      Effect.andThen(
+        Effect.sync(unwatch),
+        Effect.promise(() => file.close()),
+      ),
+  ).pipe(Effect.map(({ file }) => file))
 
   const until = (id: number): Effect.Effect<void> =>
     Effect.callback<void>((resume) => {
-      if (position >= id) return resume(Effect.void)
-      const waiter = { id, done: () => resume(Effect.void) }
+      if (file.position >= id) return resume(Effect.void)
+      const waiter = {
+        id,
+        done: () => {
+          waiting.delete(waiter)
+          resume(Effect.void)
+        },
+      }
       waiting.add(waiter)
       return Effect.sync(() => void waiting.delete(waiter))
     })
   const passed = (id: number): Effect.Effect<void, StoreUnavailable> =>
     Effect.timeoutOrElse(until(id), {
       duration: waitAtMost,
-      orElse: () =>
-        Effect.fail(new StoreUnavailable({ message: `The history is behind: ${position} of ${id}` })),
+      orElse: () => unavailable(`The history is behind: it has ${file.position} of ${id}.`),
     })
+  const lag = () => log.lastId() - file.position
 
-  /** Swaps between two turns: nobody reads meanwhile, and both files are closed and whole. */
-  const rebuild = Effect.promise(async () => {
-    removeHistory(besidePath)
-    const beside = await buildBeside()
-    await worker.stop()
-    // Having everything that the old one had, and maybe more.
-    await beside.stop(true)
-    reader?.close()
-    replaceHistory(path, besidePath)
-    reader = openReader(path, 50)
-    launch()
-  })
-  const buildBeside = () =>
-    new Promise<ProjectionWorker>((resolve, reject) => {
-      const beside: ProjectionWorker = new ProjectionWorker(
-        file,
-        { log: log.db.name, history: besidePath, pageSize },
-        { told: (m) => m.kind === 'idle' && resolve(beside), died: (reason) => reject(new Error(reason)) },
-      )
-    })
-
-  yield* Effect.acquireRelease(
-    Effect.sync(() => {
-      const unwatch = log.watch(() => worker.wake())
-      launch()
-      return unwatch
-    }),
-    (unwatch) =>
-      Effect.promise(async () => {
-        closing = true
-        unwatch()
-        clearTimeout(restarting)
-        await worker.stop()
-        reader?.close()
-      }),
+  yield* Effect.tryPromise({ try: () => file.ready, catch: (error) => error }).pipe(
+    Effect.catch((error) => unavailable(`The history in ${log.dataDir} cannot be opened: ${error}.`)),
   )
+  if (lost) {
+    yield* Effect.logWarning('The history is not of this log: it is rebuilt, and the log has a new epoch')
+    yield* log.newEpoch
+  }
+  if (lag() > 10_000) yield* Effect.logInfo('The history is being brought up to date', { rows: lag() })
   yield* until(log.lastId())
 
+  const one = yield* Semaphore.make(1)
   return Projection.of({
-    position: () => position,
+    position: () => file.position,
     passed,
     caughtUp: Effect.flatMap(log.settled, passed),
-    lag: () => log.lastId() - position,
-    failures: () => failures,
-    health: () => ({ running: started, lag: log.lastId() - position, failures, reason: stalled }),
-    rebuild,
-    reader: () => reader!,
-    crash: Effect.promise(() => worker.kill()),
+    lag,
+    failures: () => file.failures,
+    health: () => ({ running: file.running, lag: lag(), failures: file.failures, reason: file.stalled }),
+    rebuild: Effect.tryPromise({ try: () => file.rebuild(), catch: (error) => error }).pipe(
+      Effect.catch((error) => unavailable(`The history could not be rebuilt: ${error}.`)),
+      Effect.uninterruptible,
+      one.withPermits(1),
+    ),
+    reader: () => file.reader,
+    crash: Effect.promise(() => file.kill()),
   })
 })
+
+const unavailable = (message: string) => Effect.fail(new StoreUnavailable({ message }))

@@ -8,10 +8,12 @@ export interface Hears {
   readonly died: (reason: string) => void
 }
 
+/** Milliseconds to wait for a worker that was told to stop. */
+const patience = 5_000
+
 export class ProjectionWorker {
-  /** Last id that is in its file. */
-  position = 0
   private awake = true
+  private stopping = false
   private stopped = false
   private readonly worker: Worker
   private readonly ended: Promise<void>
@@ -20,8 +22,8 @@ export class ProjectionWorker {
     this.worker = new Worker(file, { workerData: options, name: 'projection' })
     let reason = 'it exited'
     this.worker.on('message', (message: FromProjection) => {
-      if ('position' in message) this.position = message.position
       if (message.kind === 'idle') this.awake = false
+      if (message.kind === 'stopped') this.stopped = true
       hears.told(message)
     })
     this.worker.on('error', (error) => {
@@ -30,27 +32,32 @@ export class ProjectionWorker {
     this.ended = new Promise((resolve) => {
       this.worker.on('exit', () => {
         resolve()
-        if (!this.stopped) hears.died(reason)
+        if (!this.stopping) hears.died(reason)
       })
     })
   }
 
   /** There is more in the log. */
   wake(): void {
-    if (this.awake || this.stopped) return
+    if (this.awake || this.stopping) return
     this.awake = true
     this.tell({ kind: 'wake' })
   }
 
-  /** Lets it close its file, after its page or (`drain`) when it has everything; gives its last position. */
-  async stop(drain = false): Promise<number> {
-    this.stopped = true
+  /**
+   * Lets it fold its WAL into its file and close that, after the page in hand or (`drain`) when nothing is
+   * left in the log. False when it had to be killed, or was dead.
+   */
+  async stop(drain = false): Promise<boolean> {
+    this.stopping = true
     this.tell({ kind: 'stop', drain })
+    const impatience = setTimeout(() => this.worker.terminate(), patience)
     await this.ended
-    return this.position
+    clearTimeout(impatience)
+    return this.stopped
   }
 
-  /** As a crash would: for tests, and when it does not stop by itself. */
+  /** As a crash would. */
   async kill(): Promise<void> {
     await this.worker.terminate()
   }

@@ -14,13 +14,14 @@ const port = parentPort!
 const options = workerData as WorkerOptions
 const tell = (message: FromProjection) => port.postMessage(message)
 
-/** Rows between two checkpoints. */
-const checkpointEvery = 5_000
+/** Rows after which the WALs are moved into their files, and milliseconds after which it is done for fewer. */
+const checkpointRows = 5_000
+const checkpointAfter = 5_000
 const retryAfter = 500
 
 const log = openReader(options.log, 5_000)
 const wal = openDatabase(options.log, { synchronous: 'FULL', busyTimeout: 0 })
-const { db: history, lost } = openHistory(options.history, log)
+const { db: history, made, lost } = openHistory(options.history, log)
 const projector = new Projector(history)
 // In keyset pages, so that no read stands in the way of a checkpoint for long.
 const next = log.prepare('SELECT * FROM log WHERE id > ? ORDER BY id LIMIT ?')
@@ -33,7 +34,10 @@ let unchecked = 0
 
 const failures = () => failed.get() as number
 
+let later: NodeJS.Timeout | undefined
 const checkpoint = () => {
+  clearTimeout(later)
+  later = undefined
   unchecked = 0
   wal.pragma('wal_checkpoint(PASSIVE)')
   history.pragma('wal_checkpoint(PASSIVE)')
@@ -46,7 +50,7 @@ const step = () => {
   try {
     rows = next.all(position, options.pageSize) as Array<LogRow>
     projector.page(rows)
-    if (unchecked >= checkpointEvery || (rows.length === 0 && unchecked > 0)) checkpoint()
+    if (unchecked >= checkpointRows) checkpoint()
   } catch (error) {
     tell({ kind: 'stalled', reason: error instanceof Error ? error.message : String(error) })
     setTimeout(step, retryAfter)
@@ -55,6 +59,8 @@ const step = () => {
   if (rows.length === 0) {
     if (stopping === 'drained') return stop()
     running = false
+    // Not now: with few messages that would be several syncs for each of them.
+    if (unchecked > 0) later ??= setTimeout(checkpoint, checkpointAfter)
     tell({ kind: 'idle', position })
     return
   }
@@ -71,6 +77,7 @@ const wake = () => {
 }
 
 const stop = () => {
+  clearTimeout(later)
   history.pragma('wal_checkpoint(TRUNCATE)')
   history.close()
   wal.close()
@@ -85,5 +92,5 @@ port.on('message', (message: ToProjection) => {
   wake()
 })
 
-tell({ kind: 'started', position, failures: failures(), lost })
+tell({ kind: 'started', position, failures: failures(), made, lost })
 wake()

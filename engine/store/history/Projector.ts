@@ -58,7 +58,7 @@ export class Projector {
       .transaction(() => {
         this.states.clear()
         for (const row of rows) careful ? this.attempt(row) : this.apply(row)
-        for (const state of this.states.values()) this.writeState.run(toRow(state))
+        for (const id of this.states.keys()) this.keep(id)
         const last = rows.at(-1)!
         this.writeMeta.run('position', last.id)
         this.writeMeta.run('mark', markOf(last))
@@ -70,7 +70,10 @@ export class Projector {
     for (let n = 1; ; n++) {
       const before = this.states.get(row.stream)
       try {
-        this.db.transaction(() => this.apply(row))()
+        this.db.transaction(() => {
+          this.apply(row)
+          this.keep(row.stream)
+        })()
         return
       } catch (error) {
         if (isStorageError(error)) throw error
@@ -82,6 +85,11 @@ export class Projector {
         return
       }
     }
+  }
+
+  private keep(conversation: string): void {
+    const state = this.states.get(conversation)
+    if (state !== undefined) this.writeState.run(toRow(state))
   }
 
   private apply(row: LogRow): void {
@@ -100,6 +108,9 @@ export class Projector {
       case 'PageViewed':
       case 'VisitEnded':
         return this.visits.apply(row)
+      case 'PageViewsForgotten':
+        this.visits.forgotten(row)
+        return
       case 'StatusChanged':
       case 'ActiveSecondsCounted':
       case 'EngineStarted':

@@ -14,6 +14,7 @@ export class Visits {
   private readonly counting: Counting
   private readonly total: Statement
   private readonly view: Statement
+  private readonly forget: Statement
 
   constructor(db: Database, counting: Counting) {
     this.counting = counting
@@ -22,7 +23,14 @@ export class Visits {
        ON CONFLICT DO UPDATE SET last_at = max(last_at, :at), visits = visits + :visits, views = views + :views,
        seconds = seconds + :seconds`,
     )
-    this.view = db.prepare('INSERT OR REPLACE INTO page_views VALUES (?, ?, ?, ?, ?, ?)')
+    this.view = db.prepare('INSERT OR REPLACE INTO page_views VALUES (?, ?, ?, ?, ?, ?, ?)')
+    this.forget = db.prepare('DELETE FROM page_views WHERE id = ?')
+  }
+
+  /** `PageViewsForgotten`: only their number stays. */
+  forgotten(row: LogRow): void {
+    const { ids } = JSON.parse(row.body ?? '{"ids":[]}') as { ids: ReadonlyArray<number> }
+    for (const id of ids) this.forget.run(id)
   }
 
   apply(row: LogRow): void {
@@ -35,6 +43,7 @@ export class Visits {
     this.total.run({ id, account, at, visits: started ? 1 : 0, views: viewed ? 1 : 0, seconds })
     if (started) this.counting.count(row, 'visits')
     if (viewed) this.counting.count(row, 'views')
-    if (viewed && body?.page) this.view.run(row.id, id, body.visit, at, body.page.url, body.page.title)
+    if (viewed && body?.page)
+      this.view.run(row.id, account, id, body.visit, at, body.page.url, body.page.title)
   }
 }

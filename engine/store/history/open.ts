@@ -6,6 +6,8 @@ import { historyVersion, tables } from './tables.ts'
 
 export interface OpenedHistory {
   readonly db: Database
+  /** It is a new one, to be filled from the beginning of the log. */
+  readonly made: boolean
   /** The log does not have what this history was made from: it lost its tail, or was restored. */
   readonly lost: boolean
 }
@@ -14,13 +16,13 @@ export const openHistory = (path: string, log: Database): OpenedHistory => {
   const kept = attempt(path)
   if (kept !== undefined) {
     if (kept.pragma('user_version', { simple: true }) === historyVersion) {
-      if (isOf(kept, log)) return { db: kept, lost: false }
+      if (isOf(kept, log)) return { db: kept, made: false, lost: false }
       kept.close()
-      return { db: create(path), lost: true }
+      return { db: create(path), made: true, lost: true }
     }
     kept.close()
   }
-  return { db: create(path), lost: false }
+  return { db: create(path), made: true, lost: false }
 }
 
 export const removeHistory = (path: string): void => {

@@ -60,5 +60,9 @@ const prepare = (db: Database) => ({
     `SELECT first_at AS firstAt, last_at AS lastAt, visits, views, seconds FROM visitors
      WHERE id = ? AND account = ?`,
   ),
+  pageViewsAfter: db.prepare(
+    `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor) AS spoke
+     FROM page_views p WHERE p.id > ? ORDER BY p.id LIMIT ?`,
+  ),
   present: db.prepare(`SELECT 1 FROM intervals WHERE "to" IS NULL AND status <> 'offline' LIMIT 1`).pluck(),
 })

@@ -2,7 +2,7 @@
  * Numbered, forward-only changes of `log.db`; `PRAGMA user_version` says how many were made. Before a
  * database with something in it is changed, a copy of it goes to `snapshots/`.
  */
-import { constants, copyFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from '../Database.ts'
 import { makePrivate } from '../Database.ts'
@@ -32,14 +32,13 @@ export const migrate = (
   return { from, to: steps.length, snapshot }
 }
 
-/** Nobody else has the file open yet, so once the WAL is folded in, the file alone is the whole database. */
+/** By SQLite and not by copying the file, which would take away our locks on it when it is closed (POSIX). */
 const takeSnapshot = (db: Database, version: number, now: number): string => {
   const time = new Date(now).toISOString().replace(/[:.]/g, '-')
   const directory = join(dirname(db.name), 'snapshots', `${time}-v${version}`)
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  db.pragma('wal_checkpoint(TRUNCATE)')
   const copy = join(directory, 'log.db')
-  copyFileSync(db.name, copy, constants.COPYFILE_FICLONE)
   makePrivate(copy)
+  db.prepare('VACUUM INTO ?').run(copy)
   return directory
 }

@@ -1,0 +1,63 @@
+/**
+ * Page views of visitors who never spoke are kept for 30 days, then only counted: their rows in the log are
+ * blanked, and the history drops them.
+ */
+import { Clock, Duration, Effect, Layer } from 'effect'
+import { queriesOf } from './history/queries.ts'
+import { Log } from './Log.ts'
+import { Projection } from './Projection.ts'
+
+export const pageViewsKeptFor = Duration.toMillis('30 days')
+/** Page views looked at in one turn. */
+const pageSize = 500
+
+export const forgetPageViews = Effect.gen(function* () {
+  const log = yield* Log
+  const projection = yield* Projection
+  const now = yield* Clock.currentTimeMillis
+  const blank = log.db.prepare(
+    `UPDATE log SET body = CASE kind WHEN 'PageViewed' THEN NULL ELSE json_set(body, '$.page', NULL) END
+     WHERE id = ?`,
+  )
+  let after = 0
+  for (;;) {
+    const rows = queriesOf(projection.reader()).pageViewsAfter.all(after, pageSize) as Array<Viewed>
+    const ids = rows.filter((row) => row.at < now - pageViewsKeptFor && row.spoke === 0).map((row) => row.id)
+    if (ids.length > 0) {
+      log.append({
+        account: '',
+        stream: 'engine',
+        events: [{ seq: 0, at: now, kind: 'PageViewsForgotten', body: { ids } }],
+        also: () => {
+          for (const id of ids) blank.run(id)
+        },
+        committed: () => {},
+        // The next hour finds them again.
+        failed: () => {},
+      })
+      yield* log.settled
+    }
+    if (rows.length < pageSize || rows.at(-1)!.at >= now - pageViewsKeptFor) return
+    after = rows.at(-1)!.id
+    yield* Effect.yieldNow
+  }
+})
+
+interface Viewed {
+  readonly id: number
+  readonly at: number
+  /** 1 when this visitor had a conversation, ever. */
+  readonly spoke: number
+}
+
+export const Forgetting = {
+  /** Once an hour through all page views. */
+  layer: Layer.effectDiscard(
+    Effect.gen(function* () {
+      const forget = forgetPageViews.pipe(
+        Effect.catchCause((cause) => Effect.logError('Old page views could not be forgotten', cause)),
+      )
+      yield* Effect.forkScoped(Effect.forever(Effect.andThen(forget, Effect.sleep('1 hour'))))
+    }),
+  ),
+}

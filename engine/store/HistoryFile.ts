@@ -1,0 +1,181 @@
+/**
+ * `history.db` as the main thread sees it: the worker that writes it, started again when it dies; how far it
+ * has got; the connection that reads it; and the swap for a new one.
+ */
+import { join } from 'node:path'
+import { type Database, openReader } from './Database.ts'
+import type { FromProjection } from './history/messages.ts'
+import { removeHistory, replaceHistory } from './history/open.ts'
+import { ProjectionWorker } from './ProjectionWorker.ts'
+
+export interface HistoryFileOptions {
+  readonly dataDir: string
+  /** The worker's code. */
+  readonly code: URL
+  /** Rows of the log per transaction. */
+  readonly pageSize: number
+  readonly lastId: () => number
+  /** This id of the log can be read in the history now, and all before it. */
+  readonly projected: (id: number) => void
+  /** The log does not have what the history was made from. */
+  readonly lost: () => void
+  readonly trouble: (text: string, reason: string) => void
+}
+
+/** Milliseconds until a worker that died is started again: doubled each time, up to the second. */
+const restartAfter = [100, 10_000] as const
+/** So often it may die before it ever ran; then the engine does not start. */
+const falseStarts = 3
+
+export class HistoryFile {
+  position = 0
+  failures = 0
+  running = false
+  stalled: string | null = null
+  /** Once the worker runs and the history can be read; rejected when it cannot be opened. */
+  readonly ready: Promise<void>
+  private readonly options: HistoryFileOptions
+  private readonly path: string
+  private readonly besidePath: string
+  private connection: Database | undefined
+  private worker!: ProjectionWorker
+  private beside: ProjectionWorker | undefined
+  private closing = false
+  /** The worker made a new file while this thread reads the old one. */
+  private replaced = false
+  private deaths = 0
+  private restarting: NodeJS.Timeout | undefined
+  private begun: { resolve: () => void; reject: (error: Error) => void } | undefined
+
+  constructor(options: HistoryFileOptions) {
+    this.options = options
+    this.path = join(options.dataDir, 'history.db')
+    this.besidePath = join(options.dataDir, 'history-new.db')
+    removeHistory(this.besidePath)
+    this.ready = new Promise((resolve, reject) => {
+      this.begun = { resolve, reject }
+    })
+    // Whoever awaits it hears of it; nobody else is to die of it.
+    this.ready.catch(() => {})
+    this.launch()
+  }
+
+  /** Another one after a rebuild: never keep it. */
+  get reader(): Database {
+    return this.connection!
+  }
+
+  /** There is more in the log. */
+  wake(): void {
+    this.worker.wake()
+  }
+
+  /** As a crash of the worker would. */
+  kill(): Promise<void> {
+    return this.worker.kill()
+  }
+
+  /** Makes a new file beside this one, which goes on being fed meanwhile, and puts it in its place. */
+  async rebuild(): Promise<void> {
+    removeHistory(this.besidePath)
+    await this.fill()
+    if (this.closing) throw new Error('the engine stops')
+    clearTimeout(this.restarting)
+    const clean = await this.worker.stop()
+    // Only now the rest, so that it has everything that could be read in the old one.
+    const whole = await this.beside!.stop(true)
+    this.beside = undefined
+    if (whole) this.swap(clean)
+    if (!this.closing) this.launch()
+    if (!whole) throw new Error('the new history could not be finished')
+  }
+
+  async close(): Promise<void> {
+    this.closing = true
+    clearTimeout(this.restarting)
+    await Promise.all([this.beside?.kill(), this.worker.stop()])
+    this.connection?.close()
+  }
+
+  /** In one turn, so that nobody reads in the middle of it. */
+  private swap(clean: boolean): void {
+    this.connection?.close()
+    if (!clean) removeHistory(this.path)
+    replaceHistory(this.path, this.besidePath)
+    this.connection = openReader(this.path, 50)
+  }
+
+  private fill(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.beside = this.start(this.besidePath, {
+        told: (message) => {
+          if (message.kind === 'idle') resolve()
+        },
+        died: (reason) => reject(new Error(reason)),
+      })
+    })
+  }
+
+  private launch(): void {
+    this.worker = this.start(this.path, {
+      told: (message) => this.told(message),
+      died: (reason) => this.died(reason),
+    })
+  }
+
+  private start(history: string, hears: ConstructorParameters<typeof ProjectionWorker>[2]): ProjectionWorker {
+    const { code, dataDir, pageSize } = this.options
+    return new ProjectionWorker(code, { log: join(dataDir, 'log.db'), history, pageSize }, hears)
+  }
+
+  private told(message: FromProjection): void {
+    switch (message.kind) {
+      case 'started':
+        this.running = true
+        this.failures = message.failures
+        if (message.lost) this.options.lost()
+        // A new file in the place of one that is being read: not to be read until it has got as far.
+        if (message.made) this.replaced = true
+        if (message.position >= this.position) this.reached(message.position)
+        this.begun?.resolve()
+        this.begun = undefined
+        return
+      case 'projected':
+        this.stalled = null
+        this.deaths = 0
+        this.failures = message.failures
+        if (message.position >= this.position) this.reached(message.position)
+        return
+      case 'idle':
+        if (this.options.lastId() > message.position) this.worker.wake()
+        return
+      case 'stalled':
+        if (this.stalled === null) this.options.trouble('The history cannot be written', message.reason)
+        this.stalled = message.reason
+        return
+      case 'stopped':
+        this.running = false
+    }
+  }
+
+  private reached(id: number): void {
+    if (this.replaced || this.connection === undefined) {
+      this.connection?.close()
+      this.connection = openReader(this.path, 50)
+      this.replaced = false
+    }
+    this.position = id
+    this.options.projected(id)
+  }
+
+  private died(reason: string): void {
+    this.running = false
+    if (this.closing) return
+    this.deaths++
+    if (this.begun !== undefined && this.deaths === falseStarts) this.begun.reject(new Error(reason))
+    const [first, most] = restartAfter
+    const delay = Math.min(most, first * 2 ** (this.deaths - 1))
+    this.options.trouble('The projection died and is started again', reason)
+    this.restarting = setTimeout(() => this.launch(), delay)
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Effect } from 'effect'
+import { expect } from 'vitest'
+import { it } from '../../testing.ts'
+import { type Database, openDatabase, openReader } from '../Database.ts'
+import { Log } from '../Log.ts'
+import { append, directory, opened, runLog } from '../testing.ts'
+import { migrate, migrations } from './migrate.ts'
+
+const now = Date.UTC(2026, 0, 2, 3, 4, 5)
+const withDatabase = (use: (db: Database, dataDir: string) => void) =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    const db = openDatabase(join(dataDir, 'log.db'), { synchronous: 'FULL', busyTimeout: 50 })
+    use(db, dataDir)
+    db.close()
+  })
+
+it.live('a new database gets every step, and no snapshot of nothing', () =>
+  withDatabase((db, dataDir) => {
+    expect(migrate(db, now)).toEqual({ from: 0, to: migrations.length, snapshot: null })
+    expect(existsSync(join(dataDir, 'snapshots'))).toBe(false)
+    expect(migrate(db, now)).toEqual({ from: migrations.length, to: migrations.length, snapshot: null })
+  }),
+)
+
+it.live('before a filled database is changed, a whole copy of it is put away', () =>
+  withDatabase((db, dataDir) => {
+    const steps = ['CREATE TABLE facts (id INTEGER PRIMARY KEY, text TEXT)']
+    migrate(db, now, steps)
+    db.prepare('INSERT INTO facts (text) VALUES (?)').run('still in the WAL')
+    const migrated = migrate(db, now, [
+      ...steps,
+      'ALTER TABLE facts ADD COLUMN at INTEGER',
+      'DELETE FROM facts',
+    ])
+    const snapshot = join(dataDir, 'snapshots', '2026-01-02T03-04-05-000Z-v1')
+    expect(migrated).toEqual({ from: 1, to: 3, snapshot })
+    expect(db.prepare('SELECT * FROM facts').all()).toEqual([])
+    expect(readdirSync(snapshot)).toEqual(['log.db'])
+    expect(statSync(join(snapshot, 'log.db')).mode & 0o777).toBe(0o600)
+    const copy = openReader(join(snapshot, 'log.db'), 0)
+    expect(copy.pragma('user_version', { simple: true })).toBe(1)
+    expect(copy.prepare('SELECT * FROM facts').all()).toEqual([{ id: 1, text: 'still in the WAL' }])
+    copy.close()
+  }),
+)
+
+it.live('a step that fails leaves the database at the one before', () =>
+  withDatabase((db) => {
+    const steps = ['CREATE TABLE a (x)', 'CREATE TABLE b (x)', 'CREATE TABLE c (x); CREATE TABLE a (x)']
+    expect(() => migrate(db, now, steps)).toThrow('already exists')
+    expect(db.pragma('user_version', { simple: true })).toBe(2)
+    expect(db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()).toEqual([
+      'a',
+      'b',
+    ])
+  }),
+)
+
+it.live('the data of a newer engine are refused in one sentence, and left alone', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    yield* runLog(dataDir, append({ account: 'a', stream: 'c', events: [opened('v')] }))
+    yield* runLog(
+      dataDir,
+      Effect.map(Log, ({ db }) => db.pragma(`user_version = ${migrations.length + 1}`)),
+    )
+    const refused = yield* Effect.flip(runLog(dataDir, Effect.void))
+    expect(refused._tag).toBe('DatabaseNewer')
+    expect(refused.message).toBe(
+      `The data in ${dataDir} was written by a newer RedHelper; start that version, or newer.`,
+    )
+    const left = openReader(join(dataDir, 'log.db'), 0)
+    expect(left.prepare('SELECT count(*) FROM log').pluck().get()).toBe(1)
+    left.close()
+  }),
+)
