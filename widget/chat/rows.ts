@@ -1,15 +1,12 @@
 /** What the list of messages shows, as a pure function of what is known. */
 import type { Side } from '../../engine/domain/events.ts'
-import type { Pending } from '../../engine/protocol/client/Outbox.ts'
-import type { Entry, Refusal } from '../../engine/protocol/frames.ts'
+import type { Item, Mark } from '../../engine/protocol/client/Transcript.ts'
+import type { Refusal } from '../../engine/protocol/frames.ts'
 import { midnight } from '../language/texts.ts'
-
-/** How far a message of the visitor has got. */
-export type Mark = 'sending' | 'notSent' | 'sent' | 'delivered' | 'seen'
 
 export interface MessageRow {
   readonly kind: 'message'
-  /** The client's id: the row stays the same element from the first moment to 'seen'. */
+  /** The row stays the same element from the first moment to 'seen'. */
   readonly key: string
   readonly author: Side
   readonly from: string
@@ -30,55 +27,18 @@ export type Row =
 /** Messages of one author no further apart than this stand together, with one time under them. */
 const together = 3 * 60_000
 
-type Reached = Record<'delivered' | 'seen', number>
-
-/** How far the operators' side has got in each conversation, by the entries and the snapshots' marks. */
-const reachedIn = (
-  entries: ReadonlyArray<Entry>,
-  marks: (conversation: string) => Reached | null,
-): Map<string, Reached> => {
-  const reached = new Map<string, Reached>()
-  for (const { conversation, event } of entries) {
-    let of = reached.get(conversation)
-    if (!of) reached.set(conversation, (of = { delivered: 0, seen: 0, ...marks(conversation) }))
-    if ((event.kind === 'Delivered' || event.kind === 'Seen') && event.side === 'operator') {
-      const which = event.kind === 'Seen' ? 'seen' : 'delivered'
-      of[which] = Math.max(of[which], event.upTo)
-    }
-  }
-  return reached
-}
-
-export const rowsOf = (
-  entries: ReadonlyArray<Entry>,
-  pending: ReadonlyArray<Pending>,
-  marks: (conversation: string) => Reached | null,
-): ReadonlyArray<Row> => {
-  const reached = reachedIn(entries, marks)
-  const stored = new Set<string>()
+export const rowsOf = (items: ReadonlyArray<Item>): ReadonlyArray<Row> => {
   const rows: Array<Row> = []
-  for (const { conversation, seq, at, event } of entries) {
-    if (event.kind === 'MessageSent') {
-      const { delivered, seen } = reached.get(conversation)!
-      const mark = seq <= seen ? 'seen' : seq <= delivered ? 'delivered' : 'sent'
-      const { client, author, from, text } = event
-      stored.add(client)
-      push(rows, {
-        key: client,
-        author,
-        from,
-        text,
-        at,
-        mark: author === 'visitor' ? mark : null,
-        refusal: null,
-      })
-    } else if (event.kind === 'ConversationClosed') {
-      rows.push({ kind: 'closed', key: `${conversation} closed` })
+  for (const { key, entry, pending, mark = null } of items) {
+    if (pending) {
+      const { text, at, code = null } = pending
+      push(rows, { key, author: 'visitor', from: '', text, at, mark, refusal: code })
+    } else if (entry?.event.kind === 'MessageSent') {
+      const { author, from, text } = entry.event
+      push(rows, { key, author, from, text, at: entry.at, mark, refusal: null })
+    } else if (entry?.event.kind === 'ConversationClosed') {
+      rows.push({ kind: 'closed', key })
     }
-  }
-  for (const { client, text, at, state, code } of pending) {
-    if (stored.has(client)) continue
-    push(rows, { key: client, author: 'visitor', from: '', text, at, mark: state, refusal: code ?? null })
   }
   return rows
 }

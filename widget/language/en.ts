@@ -9,6 +9,8 @@ export const en: Texts = {
   team: 'Live support',
   online: 'Online',
   offline: 'Nobody is here right now. Write to us, we will answer as soon as we are back',
+  connecting: 'Connecting…',
+  disconnected: 'No connection',
   greeting: 'Hello',
   inviteOnline: 'Ask us anything: we are here and answer right in this window',
   inviteOffline: 'Leave your question: the answer will come to this window',

@@ -1,0 +1,46 @@
+import { css, html, type TemplateResult } from 'lit'
+import type { Person } from '../../engine/protocol/frames.ts'
+
+export const avatarStyles = css`
+  .avatar {
+    flex: none;
+    display: grid;
+    place-items: center;
+    width: var(--avatar, 28px);
+    height: var(--avatar, 28px);
+    border-radius: 50%;
+    overflow: hidden;
+    background: var(--theirs);
+    color: var(--text);
+    font-weight: 600;
+    font-size: calc(var(--avatar, 28px) * 0.4);
+    line-height: 1;
+    user-select: none;
+  }
+  .avatar img {
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+  }
+`
+
+/** «АП» of «Анна Петрова». By whole characters, so that an emoji is not cut in two. */
+export const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
+    .filter(Boolean)
+    .slice(0, 2)
+    .join('')
+    .toUpperCase()
+
+/** Photo, or initials where there is none. The name stands beside it, so it says nothing to screen readers. */
+export const avatar = (person: Person | null, origin: string): TemplateResult => html`
+  <span class="avatar" aria-hidden="true">
+    ${
+      person?.photo
+        ? html`<img src=${new URL(person.photo, origin).href} alt="" draggable="false" />`
+        : initials(person?.name ?? '') || '•'
+    }
+  </span>
+`

@@ -1,0 +1,188 @@
+import { css } from 'lit'
+
+export const chatWindowStyles = css`
+  :host {
+    position: fixed;
+    display: block;
+    animation: rise 0.18s ease-out;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .window {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    overflow: hidden;
+    border-radius: var(--radius);
+    background: var(--paper);
+    box-shadow:
+      0 0 0 1px #0000000f,
+      0 12px 40px #00000038;
+  }
+  .window:focus {
+    outline: none;
+  }
+  .full {
+    border-radius: 0;
+  }
+  .full header {
+    padding-top: calc(14px + env(safe-area-inset-top));
+  }
+  header {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 76px;
+    padding: 14px 10px 14px 18px;
+    background: var(--accent);
+    color: var(--on-accent);
+    cursor: move;
+    user-select: none;
+    -webkit-user-select: none;
+    touch-action: none;
+  }
+  .full header {
+    cursor: default;
+  }
+  header .avatar {
+    --avatar: 46px;
+    box-shadow: 0 0 0 2px var(--on-accent);
+  }
+  .who {
+    flex: 1;
+    min-width: 0;
+  }
+  h1 {
+    margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 17px;
+    font-weight: 600;
+    line-height: 1.3;
+  }
+  .who p {
+    margin: 1px 0 0;
+    font-size: 13px;
+    line-height: 1.35;
+    text-wrap: pretty;
+  }
+  .there::before {
+    content: '';
+    display: inline-block;
+    width: 9px;
+    height: 9px;
+    margin-inline-end: 6px;
+    border-radius: 50%;
+    background: var(--online);
+    box-shadow: 0 0 0 2px var(--on-accent);
+    vertical-align: 0;
+  }
+  header button {
+    flex: none;
+    display: grid;
+    place-items: center;
+    width: 38px;
+    height: 38px;
+    border-radius: 50%;
+    transition: background 0.15s;
+  }
+  header button:hover {
+    background: #ffffff2b;
+    background: color-mix(in srgb, var(--on-accent) 16%, transparent);
+  }
+  header button:focus-visible {
+    outline-color: var(--on-accent);
+    outline-offset: -3px;
+  }
+  .who + button {
+    margin-inline-end: -8px;
+  }
+  .trouble {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 0;
+    padding: 9px 16px;
+    background: var(--alarm-paper);
+    color: var(--alarm);
+    font-size: 13px;
+    line-height: 1.35;
+  }
+  redhelper-composer {
+    flex: none;
+  }
+  .guard {
+    position: absolute;
+  }
+  .edge {
+    position: absolute;
+    touch-action: none;
+  }
+  .n,
+  .s {
+    left: 8px;
+    right: 8px;
+    height: 8px;
+    cursor: ns-resize;
+  }
+  .e,
+  .w {
+    top: 8px;
+    bottom: 8px;
+    width: 8px;
+    cursor: ew-resize;
+  }
+  .ne,
+  .nw,
+  .se,
+  .sw {
+    width: 14px;
+    height: 14px;
+    cursor: nesw-resize;
+  }
+  .nw,
+  .se {
+    cursor: nwse-resize;
+  }
+  .n,
+  .ne,
+  .nw {
+    top: -3px;
+  }
+  .s,
+  .se,
+  .sw {
+    bottom: -3px;
+  }
+  .e,
+  .ne,
+  .se {
+    right: -3px;
+  }
+  .w,
+  .nw,
+  .sw {
+    left: -3px;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(12px);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    :host {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .window,
+    header button {
+      border: 1px solid;
+    }
+  }
+`

@@ -1,0 +1,230 @@
+import { html, LitElement, nothing } from 'lit'
+import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
+import { closeCodes } from '../../engine/protocol/client/limits.ts'
+import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
+import type { Chat, Host } from '../host.ts'
+import { Speech } from '../language/texts.ts'
+import { avatar, avatarStyles } from './avatar.ts'
+import { chatWindowStyles } from './chat-window.styles.ts'
+import type { Composer } from './composer.ts'
+import './composer.ts'
+import type { Edges } from './geometry.ts'
+import { icons } from './icons.ts'
+import type { MessageList } from './message-list.ts'
+import './message-list.ts'
+import { Placement } from './placement.ts'
+import { rowsOf } from './rows.ts'
+import { Talk } from './talk.ts'
+import { tokens } from './tokens.ts'
+
+const edges: ReadonlyArray<Edges> = ['n', 'e', 's', 'w', 'ne', 'nw', 'se', 'sw']
+
+/** The chat window: who answers, what was said, where to write. */
+export class ChatWindow extends LitElement implements Chat {
+  static override styles = [tokens, avatarStyles, chatWindowStyles]
+  private readonly host: Host
+  private readonly talk: Talk
+  private readonly placement: Placement
+  private speech: Speech
+  /** What screen readers have been told last. */
+  private announced = ''
+
+  constructor(host: Host) {
+    super()
+    this.host = host
+    this.hidden = true
+    this.speech = new Speech(host.settings.language)
+    this.talk = new Talk(host, () => this.requestUpdate())
+    this.placement = new Placement(this, host.keep, host.settings.button.side)
+    this.addEventListener('keydown', this.onKey)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    document.addEventListener('visibilitychange', this.onVisible)
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    document.removeEventListener('visibilitychange', this.onVisible)
+  }
+
+  // ── the loader's side ─────────────────────────────────────────────────────────────────────────────────
+  async show(focus: boolean): Promise<void> {
+    this.hidden = false
+    this.talk.watch(!document.hidden)
+    await this.updateComplete
+    this.list?.toEnd()
+    this.composer?.grow()
+    // A phone's keyboard would cover half of what the visitor opened the window to read.
+    if (focus) (this.placement.fullScreen ? this.windowBox : this.composer)?.focus()
+  }
+  hide(): void {
+    this.hidden = true
+    this.talk.watch(false)
+  }
+  welcome(welcome: VisitorWelcome): void {
+    this.talk.welcome(welcome)
+  }
+  frame(frame: ToVisitor): void {
+    this.talk.frame(frame)
+  }
+  state(state: ConnectionState, code?: number): void {
+    this.talk.became(state, code)
+  }
+  settings({ language }: WidgetSettings): void {
+    if (language !== this.speech.language) this.speech = new Speech(language)
+    this.requestUpdate()
+  }
+  position(): Position | null {
+    return this.talk.position()
+  }
+
+  // ── view ──────────────────────────────────────────────────────────────────────────────────────────────
+  protected override render() {
+    const { talk, speech, placement } = this
+    const { texts } = speech
+    const full = placement.fullScreen
+    return html`
+      <section
+        class="window ${full ? 'full' : ''}"
+        role="dialog"
+        tabindex="-1"
+        lang=${speech.language}
+        aria-modal=${full}
+        aria-label=${texts.window}
+      >
+        ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
+        ${this.renderHeader()}
+        <redhelper-messages
+          .speech=${speech}
+          .rows=${rowsOf(talk.items)}
+          .personOf=${(operator: string) => talk.personOf(operator)}
+          .typist=${talk.operator}
+          .typing=${talk.typing}
+          .earlier=${talk.earlier}
+          .greeting=${this.renderGreeting()}
+          .origin=${this.host.origin}
+          @earlier=${() => talk.loadEarlier()}
+          @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
+          @discard=${(event: CustomEvent<string>) => talk.discard(event.detail)}
+        ></redhelper-messages>
+        ${this.renderTrouble()}
+        <redhelper-composer
+          .speech=${speech}
+          @write=${this.onWrite}
+          @post=${this.onPost}
+        ></redhelper-composer>
+        <div class="unseen" role="status" aria-live="polite">${this.announcement}</div>
+        ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.closeButton?.focus()}></span>` : nothing}
+      </section>
+      ${full ? nothing : edges.map((edge) => html`<div class="edge ${edge}" @pointerdown=${placement.grab(edge)}></div>`)}
+    `
+  }
+
+  private renderHeader() {
+    const { talk, host, placement } = this
+    const { texts } = this.speech
+    const { muted } = talk.sound
+    const there = talk.state === 'online' && talk.online
+    return html`
+      <header @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
+        ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
+        <div class="who">
+          <h1><bdi>${talk.operator?.name ?? texts.team}</bdi></h1>
+          <p class=${there ? 'there' : ''}>${this.presence}</p>
+        </div>
+        <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
+          ${muted ? icons.muted() : icons.sound()}
+        </button>
+        <button class="close" type="button" title=${texts.close} aria-label=${texts.close} @click=${() => host.close()}>
+          ${icons.fold()}
+        </button>
+      </header>
+    `
+  }
+
+  private renderGreeting() {
+    const { texts } = this.speech
+    const { operator, online } = this.talk
+    return html`
+      <div class="hello">
+        ${operator ? avatar(operator, this.host.origin) : nothing}
+        <h2>${texts.greeting}</h2>
+        <p>${online ? texts.inviteOnline : texts.inviteOffline}</p>
+      </div>
+    `
+  }
+
+  private renderTrouble() {
+    const { texts } = this.speech
+    const { state, closeCode } = this.talk
+    const words =
+      state === 'lost'
+        ? texts.lost
+        : state === 'ended' && closeCode
+          ? closeCode === closeCodes.upgrade
+            ? texts.reload
+            : texts.ended
+          : null
+    return words && html`<p class="trouble" role="status">${icons.noLink()} ${words}</p>`
+  }
+
+  /** Honest: only what we know now. */
+  private get presence(): string {
+    const { texts } = this.speech
+    const { state, online } = this.talk
+    if (state === 'online') return online ? texts.online : texts.offline
+    return state === 'connecting' ? texts.connecting : texts.disconnected
+  }
+
+  /** Each new message once; earlier ones are there to be read, not to be told. */
+  private get announcement(): string {
+    const { said } = this.talk
+    if (said && !this.hidden && said.key !== this.announced) this.announced = said.key
+    return said && said.key === this.announced ? `${said.name}: ${said.text}` : ''
+  }
+
+  private get list(): MessageList | null {
+    return this.renderRoot.querySelector('redhelper-messages')
+  }
+  private get composer(): Composer | null {
+    return this.renderRoot.querySelector('redhelper-composer')
+  }
+  private get closeButton(): HTMLElement | null {
+    return this.renderRoot.querySelector('.close')
+  }
+  private get windowBox(): HTMLElement | null {
+    return this.renderRoot.querySelector('.window')
+  }
+
+  protected override firstUpdated(): void {
+    this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
+  }
+
+  // ── what the visitor does ─────────────────────────────────────────────────────────────────────────────
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing) return
+    event.stopPropagation()
+    this.host.close()
+  }
+
+  private readonly onVisible = (): void => {
+    if (!this.hidden) this.talk.watch(!document.hidden)
+  }
+
+  private onWrite({ detail: text }: CustomEvent<string>): void {
+    this.host.keep.set('draft', text || null, 'sessionStorage')
+    this.talk.composes(text)
+  }
+
+  private onPost({ detail: text }: CustomEvent<string>): void {
+    this.host.keep.set('draft', null, 'sessionStorage')
+    this.talk.send(text)
+  }
+
+  private onMute(): void {
+    this.talk.sound.muted = !this.talk.sound.muted
+    this.requestUpdate()
+  }
+}
+customElements.define('redhelper-chat', ChatWindow)

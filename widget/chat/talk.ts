@@ -1,0 +1,232 @@
+import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
+import { Refused } from '../../engine/protocol/client/failures.ts'
+import { limits } from '../../engine/protocol/client/limits.ts'
+import { Outbox } from '../../engine/protocol/client/Outbox.ts'
+import { preview } from '../../engine/protocol/client/preview.ts'
+import { type Item, Transcript } from '../../engine/protocol/client/Transcript.ts'
+import type {
+  EventFrame,
+  History,
+  Person,
+  Position,
+  ToVisitor,
+  VisitorWelcome,
+} from '../../engine/protocol/frames.ts'
+import type { Host } from '../host.ts'
+import { Sound } from './sound.ts'
+import { unreadOf } from './unread.ts'
+
+export type EarlierState = 'none' | 'more' | 'loading' | 'failed'
+
+/** The visitor's side of the talk: what was said, what is on its way, who is there. Elements only show it. */
+export class Talk {
+  readonly sound: Sound
+  state: ConnectionState = 'connecting'
+  closeCode: number | undefined
+  operator: Person | null = null
+  /** Is anybody there to answer? */
+  online = false
+  typing = false
+  earlier: EarlierState = 'none'
+  /** The newest message of the operator that came live, for screen readers: each is said once. */
+  said: { readonly key: string; readonly text: string; readonly name: string } | null = null
+  private readonly host: Host
+  private readonly changed: () => void
+  private readonly transcript: Transcript
+  private readonly outbox: Outbox
+  private readonly people = new Map<string, Person>()
+  private readonly previews: (text: string) => void
+  private typingTimer: ReturnType<typeof setTimeout> | undefined
+  /** Engine's clock minus ours, ms. */
+  private ahead = 0
+  private current: string | null = null
+  /** Is the window open and the tab looked at? */
+  private watched = false
+  /** Marks sent on this connection, of the current conversation. */
+  private told = { delivered: 0, seen: 0 }
+  private seen: Position | null
+  private unread = -1
+
+  constructor(host: Host, changed: () => void) {
+    this.host = host
+    this.changed = changed
+    this.sound = new Sound(host.keep)
+    this.seen = parsed(host.keep.get('seen'))
+    this.transcript = new Transcript({
+      side: 'visitor',
+      settled: (client) => this.outbox.settled(client),
+      gap: () => host.connection.resume(),
+    })
+    this.outbox = new Outbox({
+      keep: { load: () => host.keep.get('outbox'), save: (text) => host.keep.set('outbox', text) },
+      send: ({ client, text }) => host.connection.request({ kind: 'send', client, text }),
+      changed,
+      now: () => Date.now() + this.ahead,
+    })
+    this.previews = preview((text) => host.connection.notify({ kind: 'typing', text }))
+  }
+
+  get items(): ReadonlyArray<Item> {
+    return this.transcript.items(this.outbox.pending)
+  }
+
+  nameOf(operator: string): string | null {
+    return this.personOf(operator)?.name ?? null
+  }
+  personOf(operator: string): Person | null {
+    return this.people.get(operator) ?? (this.operator?.id === operator ? this.operator : null)
+  }
+
+  position(): Position | null {
+    return this.transcript.position()
+  }
+
+  welcome(welcome: VisitorWelcome): void {
+    this.ahead = welcome.now - Date.now()
+    this.people.clear()
+    this.meet(welcome.operator, welcome.online)
+    this.current = welcome.conversation
+    this.told = { delivered: 0, seen: 0 }
+    this.outbox.online(welcome.epoch)
+    // The open conversation's own frame follows; without one, earlier talks are read when the window opens.
+    if (this.transcript.more) this.earlier = 'more'
+    if (this.watched) this.first()
+    this.changed()
+  }
+
+  became(state: ConnectionState, closeCode?: number): void {
+    this.state = state
+    this.closeCode = closeCode
+    if (state !== 'online') {
+      this.outbox.offline()
+      this.typing = false
+      if (this.earlier === 'loading') this.earlier = 'more'
+    }
+    this.changed()
+  }
+
+  frame(frame: ToVisitor): void {
+    switch (frame.kind) {
+      case 'operator':
+        this.meet(frame.operator, frame.online)
+        break
+      case 'typing':
+        this.types(frame.typing)
+        break
+      case 'conversation':
+        for (const person of frame.conversation.operators) this.people.set(person.id, person)
+        this.current = frame.conversation.state === 'open' ? frame.conversation.id : null
+        this.transcript.apply(frame)
+        this.earlier = this.transcript.more ? 'more' : 'none'
+        break
+      case 'event':
+        if (this.transcript.apply(frame)) this.happened(frame)
+        break
+    }
+    this.report()
+    this.changed()
+  }
+
+  send(text: string): void {
+    this.previews('')
+    // Always the same queue: the engine knows the visitor's conversation, and messages keep their order.
+    this.outbox.add(text, null)
+  }
+  retry(client: string): void {
+    this.outbox.retry(client)
+  }
+  discard(client: string): void {
+    this.outbox.discard(client)
+  }
+  types(typing: boolean): void {
+    clearTimeout(this.typingTimer)
+    this.typing = typing
+    if (!typing) return
+    // Whoever stopped without saying so is not shown typing for ever.
+    this.typingTimer = setTimeout(() => {
+      this.typing = false
+      this.changed()
+    }, limits.typingFor)
+  }
+  /** What stands in the composer now (G2). */
+  composes(text: string): void {
+    this.previews(text)
+  }
+
+  /** Earlier messages, a page before the oldest we hold. */
+  async loadEarlier(): Promise<void> {
+    if (this.state !== 'online' || this.earlier === 'loading' || this.earlier === 'none') return
+    this.earlier = 'loading'
+    this.changed()
+    const before = this.transcript.before
+    try {
+      const page = await this.host.connection.request<History>({ kind: 'history', before, limit: 50 })
+      this.transcript.apply(page, before)
+      this.earlier = this.transcript.more ? 'more' : 'none'
+    } catch (why) {
+      this.earlier = why instanceof Refused ? 'failed' : 'more'
+    }
+    this.report()
+    this.changed()
+  }
+
+  watch(watched: boolean): void {
+    this.watched = watched
+    if (watched) this.first()
+    this.report()
+  }
+
+  /** An opened window without an open conversation shows the earlier ones. */
+  private first(): void {
+    if (!this.current && !this.transcript.before && this.state === 'online') this.loadEarlier()
+  }
+
+  private meet(operator: Person | null, online: boolean): void {
+    this.operator = operator
+    this.online = online
+    if (operator) this.people.set(operator.id, operator)
+  }
+
+  private happened({ conversation, event }: EventFrame): void {
+    if (event.kind === 'ConversationOpened') {
+      this.current = conversation
+      this.told = { delivered: 0, seen: 0 }
+    }
+    if (event.kind === 'ConversationClosed' && this.current === conversation) this.current = null
+    if (event.kind !== 'MessageSent' || event.author !== 'operator') return
+    this.types(false)
+    this.said = { key: event.client, text: event.text, name: this.nameOf(event.from) ?? '' }
+    this.sound.ring(event.client)
+  }
+
+  /** Tells the engine how far we have got, and the launcher what is unread. */
+  private report(): void {
+    const { conversations } = this.transcript
+    const newest = conversations[conversations.length - 1]
+    if (!newest) return
+    const { id: conversation, delivered, seen } = newest
+    const { last } = unreadOf(newest, null)
+    const tell = (kind: 'delivered' | 'seen', reached: number) => {
+      if (conversation !== this.current || last <= Math.max(reached, this.told[kind])) return
+      if (this.host.connection.notify({ kind, conversation, seq: last })) this.told[kind] = last
+    }
+    tell('delivered', delivered.visitor)
+    if (this.watched && last) {
+      tell('seen', seen.visitor)
+      if (this.seen?.conversation !== conversation || this.seen.seq < last) {
+        this.seen = { conversation, seq: last }
+        this.host.keep.set('seen', JSON.stringify(this.seen))
+      }
+    }
+    const { count } = unreadOf(newest, this.seen)
+    if (count !== this.unread) this.host.unread((this.unread = count))
+  }
+}
+
+const parsed = (text: string | null): Position | null => {
+  try {
+    return JSON.parse(text!)
+  } catch {
+    return null
+  }
+}
