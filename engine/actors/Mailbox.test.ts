@@ -275,6 +275,20 @@ it.effect('when no start succeeds, everybody is told, and the next message makes
   }).pipe(Effect.provide(Logger.layer([]))),
 )
 
+it.effect('a start that fails only after five seconds is not tried again: people wait', () =>
+  Effect.gen(function* () {
+    let tries = 0
+    const { kind } = journal()
+    const start = () => Effect.andThen(Effect.sleep('5 seconds'), Effect.die(`try ${++tries}`))
+    const actors = yield* directory({ ...kind, start })
+    const answers: Array<string> = []
+    actors.get('a').tell(refusable('1', answers))
+    yield* TestClock.adjust('1 minute')
+    expect(answers).toEqual(['1 busy'])
+    expect(tries).toBe(1)
+  }).pipe(Effect.provide(Logger.layer([]))),
+)
+
 it.effect('an actor that stops itself in start refuses who waits, without starting over and over', () =>
   Effect.gen(function* () {
     const { take, kind } = journal()
@@ -455,6 +469,7 @@ it.effect('everything ends with the scope, and who waits is told', () =>
     yield* Scope.close(scope, Exit.void)
     expect(lines.slice(4)).toEqual(['interrupted', 'a stopped', 'b stopped'])
     expect(answers).toEqual(['slow failed', 'waiting busy'])
+    expect(actors.restarts).toBe(0)
     expect(a.tell(refusable('after', answers))).toBe(false)
     expect(actors.get('c').tell(refusable('new', answers))).toBe(false)
     expect(answers.slice(2)).toEqual(['after busy', 'new busy'])
