@@ -1,5 +1,5 @@
 /** Timers that run in a worker (`timers.worker.ts`), or in the page where workers are missing. */
-import type { Timers } from '../engine/protocol/client/timers.ts'
+import { pageTimers, type Timers } from '../engine/protocol/client/timers.ts'
 
 /** To the worker: ring `id` in so many milliseconds, or not at all. */
 export interface Order {
@@ -39,4 +39,12 @@ export class WorkerTimers implements Timers {
     this.#waiting.delete(id)
     f?.()
   }
+}
+
+declare const __TIMERS__: string
+
+/** The console's timers; where workers are missing, the page's own. */
+export const workerTimers = (): Timers => {
+  if (typeof Worker === 'undefined') return pageTimers
+  return new WorkerTimers(new Worker(__TIMERS__, { type: 'module' }))
 }

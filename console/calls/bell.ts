@@ -20,7 +20,7 @@ export const unlockBell = (): void => {
 }
 
 export const ringBell = (now: number = performance.now()): void => {
-  if (!context || context.state !== 'running' || now - lastRang < atMostEvery) return
+  if (context?.state !== 'running' || now - lastRang < atMostEvery) return
   lastRang = now
   for (const note of notes) play(context, note.hertz, context.currentTime + note.at)
 }

@@ -34,23 +34,23 @@ const picture = (label: string, lit: boolean): string | null => {
   return href
 }
 
+/** The bubble of `favicon.svg`, drawn on its 32 units. */
+const outline =
+  'M9 3h14a7 7 0 0 1 7 7v8a7 7 0 0 1-7 7h-6.2l-6.1 4.6A1.1 1.1 0 0 1 9 28.7V25A7 7 0 0 1 2 18v-8a7 7 0 0 1 7-7z'
+
 const bubble = (pen: CanvasRenderingContext2D, colour: string): void => {
+  pen.save()
+  pen.scale(size / 32, size / 32)
   pen.fillStyle = colour
-  pen.beginPath()
-  pen.roundRect(2, 2, 60, 48, 16)
-  pen.fill()
-  pen.beginPath()
-  pen.moveTo(16, 46)
-  pen.lineTo(16, 63)
-  pen.lineTo(36, 46)
-  pen.fill()
+  pen.fill(new Path2D(outline))
+  pen.restore()
 }
 
 const dots = (pen: CanvasRenderingContext2D): void => {
   pen.fillStyle = '#fff'
-  for (const x of [18, 32, 46]) {
+  for (const x of [21, 32, 43]) {
     pen.beginPath()
-    pen.arc(x, 26, 5, 0, 2 * Math.PI)
+    pen.arc(x, 28, 4, 0, 2 * Math.PI)
     pen.fill()
   }
 }

@@ -1,0 +1,35 @@
+/** What people wrote, as it may stand on a screen. */
+
+/** Control characters show as their pictures (NUL as ␀): nothing that was sent is invisible, nothing acts. */
+export const visible = (text: string): string =>
+  text.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (c) =>
+    c === '\x7f' ? '␡' : String.fromCharCode(0x2400 + c.charCodeAt(0)),
+  )
+
+/** One line for lists and titles: white space of any kind is one space. */
+export const oneLine = (text: string, longest = 200): string => {
+  const line = visible(text.slice(0, longest * 4).replace(/\s+/g, ' ')).trim()
+  return line.length > longest ? `${line.slice(0, longest)}…` : line
+}
+
+/** An address as people read it: host and path, without scheme, query and hash. */
+export const shortAddress = (url: string): string => {
+  try {
+    const { host, pathname, protocol } = new URL(url)
+    if (protocol !== 'http:' && protocol !== 'https:') return oneLine(url)
+    return oneLine(host + decoded(pathname === '/' ? '' : pathname))
+  } catch {
+    return oneLine(url)
+  }
+}
+
+/** Only what a browser opens as a page: a visitor's page address comes from outside. */
+export const safeLink = (url: string): string | null => (/^https?:\/\//i.test(url) ? url : null)
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,176 @@
+import { css, html, nothing, type PropertyValues } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { isBlank } from '../../engine/domain/conversation.ts'
+import { limits } from '../../engine/protocol/client/limits.ts'
+import { controls } from '../ui/controls.ts'
+import { formatNumber } from '../ui/format.ts'
+import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { icon } from '../ui/icon.ts'
+
+const texts = defineTexts({
+  ru: {
+    label: 'Сообщение посетителю',
+    placeholder: 'Ваш ответ',
+    send: 'Отправить',
+    hint: 'отправить',
+    line: 'новая строка',
+    offline: 'Нет связи. Сообщение отправится, когда она вернётся.',
+    left: (n: string) => `Осталось знаков: ${n}`,
+    over: (n: string) => `Лишних знаков: ${n}. Разделите сообщение на части.`,
+    closed: 'Диалог закрыт. Если посетитель напишет снова, появится новый.',
+    gone: 'Посетитель ушёл с сайта: сообщение он увидит, если вернётся.',
+  },
+  en: {
+    label: 'Message to the visitor',
+    placeholder: 'Your answer',
+    send: 'Send',
+    hint: 'send',
+    line: 'new line',
+    offline: 'No connection. The message goes as soon as it is back.',
+    left: (n: string) => `Characters left: ${n}`,
+    over: (n: string) => `Characters too many: ${n}. Split the message.`,
+    closed: 'The dialogue is closed. If the visitor writes again, a new one appears.',
+    gone: 'The visitor has left the site and will see the message if he comes back.',
+  },
+})
+
+/** From so many characters before the limit on, the composer counts. */
+const countsFrom = 500
+
+/**
+ * Where an answer is written. Typing is possible without a connection, too.
+ *
+ * @event rh-send - `detail`: the text.
+ * @event rh-write - `detail`: what stands in the composer now.
+ */
+export class Composer extends UiElement {
+  static override styles = [
+    controls,
+    css`
+      :host { display: block; padding: 0 var(--rh-6) var(--rh-4); }
+      .box {
+        max-width: 49rem;
+        margin: 0 auto;
+        border: 1px solid var(--rh-edge);
+        border-radius: var(--rh-radius-card);
+        background: var(--rh-surface);
+        transition: border-color var(--rh-fast) var(--rh-ease), box-shadow var(--rh-fast) var(--rh-ease);
+      }
+      .box:focus-within { border-color: var(--rh-focus); box-shadow: 0 0 0 1px var(--rh-focus); }
+      .box.over { border-color: var(--rh-danger); box-shadow: 0 0 0 1px var(--rh-danger); }
+      textarea {
+        display: block;
+        width: 100%;
+        min-height: 2.75rem;
+        max-height: min(16rem, 38dvh);
+        padding: 0.625rem 0.75rem 0.25rem;
+        border: 0;
+        background: none;
+        color: var(--rh-text);
+        font: 400 var(--rh-text-l) / 1.45 var(--rh-font);
+        resize: none;
+        field-sizing: content;
+        overflow-y: auto;
+        scrollbar-width: thin;
+      }
+      textarea:focus-visible { outline: none; }
+      textarea::placeholder { color: var(--rh-text-3); opacity: 1; }
+      .foot { display: flex; align-items: center; gap: var(--rh-3); min-height: 2.375rem; padding: 0 0.3125rem 0.3125rem 0.75rem; color: var(--rh-text-3); font-size: var(--rh-text-xs); }
+      .foot .says { flex: 1; min-width: 0; }
+      .warn { color: var(--rh-break-text); }
+      .bad { color: var(--rh-danger-text); }
+      .keys { display: flex; flex-wrap: wrap; gap: 0.125rem var(--rh-3); align-items: center; }
+      .closed { max-width: 49rem; margin: 0 auto; padding: var(--rh-3); border-radius: var(--rh-radius-card); background: var(--rh-sunken); color: var(--rh-text-2); font-size: var(--rh-text-s); text-align: center; }
+      @media (max-width: 44rem) { :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); } }
+      @media (pointer: coarse) { .keys { display: none; } textarea { font-size: 1rem; } }
+    `,
+  ]
+
+  @property() dialogue = ''
+  /** What was written here before; read when the dialogue changes. */
+  @property() draft = ''
+  @property({ type: Boolean }) online = true
+  @property({ type: Boolean }) gone = false
+  @property({ type: Boolean }) closed = false
+  @state() private length = 0
+  @state() private blank = true
+  @query('textarea') private area!: HTMLTextAreaElement | null
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if ((changed.has('dialogue') || changed.has('closed')) && this.area) {
+      this.area.value = this.draft
+      this.#measure()
+    }
+  }
+
+  override focus(): void {
+    this.area?.focus({ preventScroll: true })
+  }
+
+  #typed = (): void => {
+    this.#measure()
+    this.#emit('rh-write', this.area?.value ?? '')
+  }
+
+  #measure(): void {
+    const { area } = this
+    if (!area) return
+    this.length = area.value.length
+    this.blank = isBlank(area.value)
+    if (CSS.supports('field-sizing', 'content')) return
+    area.style.height = 'auto'
+    area.style.height = `${area.scrollHeight}px`
+  }
+
+  #pressed = (event: KeyboardEvent): void => {
+    // An Enter that picks a word of an input method is not ours (229: the older sign of it).
+    const composing = event.isComposing || event.keyCode === 229
+    if (event.key !== 'Enter' || composing || event.shiftKey || event.altKey) return
+    // On a phone's keyboard there is no Shift+Enter: Enter breaks the line there, the button sends.
+    if (matchMedia('(pointer: coarse)').matches && !event.ctrlKey && !event.metaKey) return
+    event.preventDefault()
+    this.#send()
+  }
+
+  #send = (): void => {
+    const text = this.area?.value.trim() ?? ''
+    if (isBlank(text) || text.length > limits.messageLength || !this.area) return
+    this.area.value = ''
+    this.#measure()
+    this.#emit('rh-send', text)
+    this.focus()
+  }
+
+  #emit(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  protected override render() {
+    const t = texts()
+    if (this.closed) return html`<p class="closed">${t.closed}</p>`
+    const over = this.length > limits.messageLength
+    return html`<div class="box ${over ? 'over' : ''}">
+      <textarea rows="1" aria-label=${t.label} placeholder=${t.placeholder} aria-describedby="says"
+        aria-invalid=${over} dir="auto" enterkeyhint="send" @input=${this.#typed} @keydown=${this.#pressed}></textarea>
+      <div class="foot">
+        <div class="says" id="says">${this.#says(over)}</div>
+        <button class="button primary small" type="button" ?disabled=${this.blank || over} @click=${this.#send}>
+          ${icon('send', { size: 14 })}${t.send}</button>
+      </div>
+    </div>`
+  }
+
+  #says(over: boolean) {
+    const t = texts()
+    if (over)
+      return html`<span class="bad" role="alert">${t.over(formatNumber(this.length - limits.messageLength))}</span>`
+    if (!this.online) return html`<span class="warn" role="status">${t.offline}</span>`
+    const left = limits.messageLength - this.length
+    if (left <= countsFrom) return html`<span class="numbers">${t.left(formatNumber(left))}</span>`
+    if (this.gone) return t.gone
+    return html`<span class="keys"><span><kbd>Enter</kbd> ${t.hint}</span>
+      ${this.blank ? nothing : html`<span><kbd>Shift</kbd> <kbd>Enter</kbd> ${t.line}</span>`}</span>`
+  }
+}
+
+customElements.define('rh-composer', Composer)

@@ -1,0 +1,131 @@
+import { css, html, LitElement } from 'lit'
+import { state } from 'lit/decorators.js'
+import { api, type Failure, failureOf, type Me } from '../ui/api.ts'
+import { controls } from '../ui/controls.ts'
+import { LanguageController } from '../ui/i18n.ts'
+import { mark } from '../ui/mark.ts'
+import { failed, stateStyles } from '../ui/states.ts'
+import './sign-in.ts'
+import type { Why } from './sign-in.ts'
+import './workplace.ts'
+
+/** Asked again by itself while the engine cannot be reached, ms. */
+const tryAgainAfter = 5_000
+
+/**
+ * Who is there: asks the engine, shows the sign-in or the workplace. Its child elements stand in the page, for
+ * the sake of the sign-in's password saver.
+ */
+export class Console extends LitElement {
+  static override styles = [
+    controls,
+    stateStyles,
+    css`
+      :host { display: block; height: 100%; }
+      .asking, .failed { display: grid; place-items: center; height: 100%; }
+      .asking svg { width: 3rem; height: 3rem; animation: breathe 1.4s ease-in-out infinite alternate; }
+      @keyframes breathe { from { opacity: 0.25; } to { opacity: 0.7; } }
+      @media (prefers-reduced-motion: reduce) { .asking svg { animation: none; opacity: 0.5; } }
+    `,
+  ]
+
+  @state() private who: Me | null | undefined
+  @state() private failure: Failure | undefined
+  #why: Why = null
+  #login = ''
+  #again: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    new LanguageController(this)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    api.signedOut = () => this.#leave('expired')
+    void this.#ask()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#again)
+  }
+
+  async #ask(): Promise<void> {
+    clearTimeout(this.#again)
+    try {
+      this.who = await api.me()
+      this.failure = undefined
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure._tag === 'Unauthorized') return this.#leave(null)
+      this.failure = failure
+      this.#again = setTimeout(() => this.#ask(), tryAgainAfter)
+    }
+    this.#place()
+  }
+
+  #leave(why: Why): void {
+    if (this.who === null) return
+    this.#why = this.who || why === 'left' ? why : null
+    this.#login = why === 'expired' ? (this.who?.login ?? '') : ''
+    this.who = null
+    this.failure = undefined
+    this.#place()
+  }
+
+  #signedIn = (event: Event): void => {
+    this.who = (event as CustomEvent<Me>).detail
+    this.#place()
+  }
+
+  /** Sign-out and 'change account' (H1); without a connection the session stays the engine's, so it is said. */
+  #signOut = async (event: Event): Promise<void> => {
+    const { change } = (event as CustomEvent<{ change: boolean }>).detail
+    try {
+      await api.signOut()
+    } catch (error) {
+      if (failureOf(error)._tag !== 'Unauthorized') {
+        ;(event as CustomEvent<{ failed: (f: Failure) => void }>).detail.failed(failureOf(error))
+        return
+      }
+    }
+    this.#leave(change ? null : 'left')
+  }
+
+  /** One child in the page: the sign-in or the workplace, kept while it is the same person. */
+  #place(): void {
+    const wanted = this.who ? 'rh-workplace' : this.who === null ? 'rh-sign-in' : ''
+    const child = this.firstElementChild
+    if (child?.localName === wanted) return
+    child?.remove()
+    if (this.who) {
+      const workplace = document.createElement('rh-workplace')
+      workplace.who = this.who
+      workplace.addEventListener('rh-expired', () => this.#leave('expired'))
+      workplace.addEventListener('rh-sign-out', this.#signOut)
+      this.append(workplace)
+    } else if (this.who === null) {
+      const signIn = document.createElement('rh-sign-in')
+      signIn.why = this.#why
+      signIn.login = this.#login
+      signIn.addEventListener('rh-signed-in', this.#signedIn)
+      this.append(signIn)
+    }
+  }
+
+  protected override render() {
+    if (this.failure) return html`<div class="failed">${failed(this.failure, () => this.#ask())}</div>`
+    return this.who === undefined
+      ? html`<div class="asking" role="status">${mark}</div>`
+      : html`<slot></slot>`
+  }
+}
+
+customElements.define('rh-console', Console)
+declare global {
+  interface HTMLElementTagNameMap {
+    'rh-console': Console
+    'rh-sign-in': import('./sign-in.ts').SignIn
+  }
+}

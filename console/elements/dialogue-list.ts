@@ -1,0 +1,263 @@
+import { css, html, nothing, type PropertyValues } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
+import type { Listed } from '../desk/DeskState.ts'
+import { waits } from '../desk/mood.ts'
+import { controls } from '../ui/controls.ts'
+import { defineTexts, plural, UiElement } from '../ui/i18n.ts'
+import { icon } from '../ui/icon.ts'
+import { loading, stateStyles } from '../ui/states.ts'
+import { dialogueRow, rowStyles } from './dialogue-row.ts'
+
+const texts = defineTexts({
+  ru: {
+    title: 'Диалоги',
+    list: 'Список диалогов',
+    waiting: (n: number) => `${n} ${plural('ru', n, { one: 'ждёт', few: 'ждут', many: 'ждут' })} ответа`,
+    noneWaits: 'Все отвечены',
+    quiet: 'Новые появятся здесь',
+    lost: 'Нет связи, подключаемся…',
+    connecting: 'Подключаемся…',
+    closeGone: (n: number) => `Закрыть все ушедшие (${n})`,
+    offline: 'Вы не в сети: новые диалоги к вам не попадают.',
+    goOnline: 'Выйти в сеть',
+    emptyTitle: 'Пока тихо',
+    emptyText: 'Диалог появится здесь, как только посетитель начнёт печатать.',
+    test: 'Открыть тестовую страницу',
+  },
+  en: {
+    title: 'Dialogues',
+    list: 'List of dialogues',
+    waiting: (n: number) => `${n} ${plural('en', n, { one: 'waits', other: 'wait' })} for an answer`,
+    noneWaits: 'All answered',
+    quiet: 'New ones will appear here',
+    lost: 'No connection, reconnecting…',
+    connecting: 'Connecting…',
+    closeGone: (n: number) => `Close all who left (${n})`,
+    offline: 'You are offline: new dialogues do not come to you.',
+    goOnline: 'Go online',
+    emptyTitle: 'All quiet',
+    emptyText: 'A dialogue appears here as soon as a visitor starts to type.',
+    test: 'Open the test page',
+  },
+})
+
+/** Rows drawn beyond the visible ones. */
+const spare = 6
+/** Height of a row with its gap, rem. */
+const rowHeight = 4
+
+/**
+ * The dialogues (H7). Only the visible rows are in the page, so that a thousand scroll as three do.
+ *
+ * @event rh-select - `detail`: a dialogue's id.
+ * @event rh-hold - `detail`: pointer or keyboard are in the list.
+ * @event rh-close-gone @event rh-go-online
+ */
+export class DialogueList extends UiElement {
+  static override styles = [
+    controls,
+    stateStyles,
+    rowStyles,
+    css`
+      :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--rh-surface); }
+      header { display: flex; align-items: center; height: 3.75rem; padding: 0 var(--rh-4); }
+      header h1 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
+      header p { font-size: var(--rh-text-s); line-height: 1.35; color: var(--rh-text-3); }
+      header p.waiting { color: var(--rh-unanswered-text); }
+      header p.lost { color: var(--rh-break-text); }
+      .scroll { overflow-y: auto; overscroll-behavior: contain; min-height: 0; padding-top: 2px; scrollbar-width: thin; scrollbar-color: var(--rh-line-strong) transparent; }
+      .scroll:focus-visible { outline: none; }
+      .scroll:focus-visible .row[aria-selected='true'] { outline: 2px solid var(--rh-focus); outline-offset: -2px; }
+      .all { position: relative; height: var(--all, 0); }
+      .drawn { position: absolute; inset-inline: 0; top: 0; transform: translateY(var(--top, 0)); }
+      .offline {
+        display: grid;
+        gap: var(--rh-2);
+        justify-items: start;
+        margin: 0 var(--rh-3) var(--rh-3);
+        padding: var(--rh-3);
+        border-radius: var(--rh-radius-card);
+        background: var(--rh-sunken);
+        font-size: var(--rh-text-s);
+        color: var(--rh-text-2);
+      }
+      .bones { padding: 0 var(--rh-3); }
+      .bones .bone { height: 3.5rem; border-radius: var(--rh-radius-card); }
+      .state { padding: var(--rh-10) var(--rh-6); }
+      footer { border-top: 1px solid var(--rh-line); padding: var(--rh-2); }
+      footer .button { justify-content: flex-start; gap: var(--rh-3); font-weight: 450; }
+    `,
+  ]
+
+  @property({ attribute: false }) dialogues: ReadonlyMap<string, Listed> = new Map()
+  @property({ attribute: false }) order: ReadonlyArray<string> = []
+  @property() selected: string | null = null
+  @property() link: ConnectionState = 'connecting'
+  /** The first frames have not all come yet. */
+  @property({ type: Boolean }) loading = false
+  @property({ type: Boolean }) offline = false
+  @property({ attribute: false }) draftOf: (id: string) => string = () => ''
+  @property({ attribute: false }) stuck: ReadonlySet<string> = new Set()
+  /** Engine's clock, ms. */
+  @property({ type: Number }) now = 0
+  /** Where the account's widget can be tried. */
+  @property() test = ''
+  @state() private from = 0
+  @query('.scroll') private scroller!: HTMLElement | null
+  @query('.all') private all!: HTMLElement | null
+  #pointer = false
+  #keyboard = false
+  #seen = new ResizeObserver(() => this.#scrolled())
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#seen.disconnect()
+  }
+
+  protected override firstUpdated(): void {
+    this.#seen.observe(this)
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const rem = this.#row() / rowHeight
+    this.all?.style.setProperty('--all', `${this.order.length * this.#row() + rem}px`)
+    this.all?.style.setProperty('--top', `${this.#first() * this.#row()}px`)
+    if (changed.has('selected')) this.#reveal()
+  }
+
+  override focus(): void {
+    this.scroller?.focus()
+  }
+
+  #row(): number {
+    return rowHeight * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
+  }
+
+  #first(): number {
+    return Math.max(0, Math.min(this.from, this.order.length - 1))
+  }
+
+  #scrolled = (): void => {
+    this.from = Math.max(0, Math.floor((this.scroller?.scrollTop ?? 0) / this.#row()) - spare)
+  }
+
+  #reveal(): void {
+    const at = this.selected === null ? -1 : this.order.indexOf(this.selected)
+    const { scroller } = this
+    if (at < 0 || !scroller) return
+    const top = at * this.#row()
+    if (top < scroller.scrollTop) scroller.scrollTop = top
+    const bottom = top + this.#row() - scroller.clientHeight
+    if (bottom > scroller.scrollTop) scroller.scrollTop = bottom
+  }
+
+  #clicked = (event: MouseEvent): void => {
+    const row = event.composedPath().find((n): n is HTMLElement => n instanceof HTMLElement && !!n.dataset.id)
+    if (row) this.#emit('rh-select', row.dataset.id)
+  }
+
+  #pressed = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || this.order.length === 0) return
+    const at = this.selected === null ? -1 : this.order.indexOf(this.selected)
+    const last = this.order.length - 1
+    const page = Math.max(1, Math.floor((this.scroller?.clientHeight ?? 0) / this.#row()) - 1)
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: last,
+      PageDown: at + page,
+      PageUp: at - page,
+    }
+    const to = steps[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    this.#emit('rh-select', this.order[Math.max(0, Math.min(last, to))])
+  }
+
+  #hold(pointer: boolean, keyboard: boolean): void {
+    const before = this.#pointer || this.#keyboard
+    this.#pointer = pointer
+    this.#keyboard = keyboard
+    if (before !== (pointer || keyboard)) this.#emit('rh-hold', pointer || keyboard)
+  }
+
+  #emit(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  protected override render() {
+    const t = texts()
+    const gone = [...this.dialogues.values()].filter((d) => !d.off && !d.presence.online).length
+    return html`<header><div><h1>${t.title}</h1>${this.#subtitle()}</div></header>
+      ${
+        this.offline
+          ? html`<div class="offline" role="status"><span>${t.offline}</span>
+              <button class="button small" type="button" @click=${() => this.#emit('rh-go-online')}>${t.goOnline}</button>
+            </div>`
+          : html`<span></span>`
+      }
+      ${this.#body()}
+      ${
+        gone > 0
+          ? html`<footer><button class="button plain small wide" type="button" @click=${() => this.#emit('rh-close-gone')}>
+              ${icon('user-round-x')}${t.closeGone(gone)}</button></footer>`
+          : nothing
+      }`
+  }
+
+  #subtitle() {
+    const t = texts()
+    if (this.link === 'lost') return html`<p class="lost" role="status">${t.lost}</p>`
+    if (this.link === 'connecting') return html`<p>${t.connecting}</p>`
+    let waiting = 0
+    for (const d of this.dialogues.values()) if (waits(d)) waiting++
+    if (waiting > 0) return html`<p class="waiting numbers">${t.waiting(waiting)}</p>`
+    return html`<p>${this.dialogues.size > 0 ? t.noneWaits : t.quiet}</p>`
+  }
+
+  #body() {
+    const t = texts()
+    if (this.order.length === 0) {
+      if (this.loading) return loading(5)
+      return html`<div class="state">${icon('messages-square', { size: 32 })}
+        <h3>${t.emptyTitle}</h3><p>${t.emptyText}</p>
+        <a class="button" href=${this.test} target="_blank" rel="noopener">${t.test}${icon('external-link', { size: 14 })}</a>
+      </div>`
+    }
+    return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${t.list}
+      aria-activedescendant=${this.selected && this.dialogues.has(this.selected) ? `d-${this.selected}` : nothing}
+      @scroll=${{ handleEvent: this.#scrolled, passive: true }} @click=${this.#clicked} @keydown=${this.#pressed}
+      @pointerenter=${() => this.#hold(true, this.#keyboard)} @pointerleave=${() => this.#hold(false, this.#keyboard)}
+      @focusin=${() => this.#hold(this.#pointer, true)} @focusout=${() => this.#hold(this.#pointer, false)}>
+      <div class="all" role="presentation"><div class="drawn" role="presentation">${this.#rows()}</div></div>
+    </div>`
+  }
+
+  #rows() {
+    const first = this.#first()
+    const height = (this.scroller?.clientHeight || window.innerHeight) / this.#row()
+    const drawn = this.order.slice(first, first + Math.ceil(height) + 2 * spare)
+    return repeat(
+      drawn,
+      (id) => id,
+      (id, i) => {
+        const dialogue = this.dialogues.get(id)
+        if (!dialogue) return nothing
+        return dialogueRow({
+          dialogue,
+          selected: id === this.selected,
+          draft: this.draftOf(id),
+          notSent: this.stuck.has(id),
+          now: this.now,
+          position: first + i + 1,
+          total: this.order.length,
+        })
+      },
+    )
+  }
+}
+
+customElements.define('rh-dialogue-list', DialogueList)

@@ -1,0 +1,170 @@
+import { css, html, nothing, type TemplateResult } from 'lit'
+import type { Listed } from '../desk/DeskState.ts'
+import { isTyping, type Mood, moodOf, waits } from '../desk/mood.ts'
+import { oneLine, visible } from '../desk/text.ts'
+import { formatFull, formatMoment } from '../ui/format.ts'
+import { defineTexts } from '../ui/i18n.ts'
+import { type IconName, icon } from '../ui/icon.ts'
+
+const texts = defineTexts({
+  ru: {
+    visitor: (number: number) => `Посетитель ${number}`,
+    you: 'Вы:',
+    typing: 'печатает',
+    silent: 'Пока ничего не написал',
+    draft: 'Черновик:',
+    unread: 'непрочитано',
+    notSent: 'есть неотправленное сообщение',
+    moods: {
+      fresh: 'начинает диалог',
+      unanswered: 'ждёт ответа',
+      answered: 'последнее слово за вами',
+      gone: 'ушёл с сайта',
+      closed: 'диалог закрыт',
+    },
+  },
+  en: {
+    visitor: (number: number) => `Visitor ${number}`,
+    you: 'You:',
+    typing: 'typing',
+    silent: 'Has not written yet',
+    draft: 'Draft:',
+    unread: 'unread',
+    notSent: 'has a message that was not sent',
+    moods: {
+      fresh: 'begins a dialogue',
+      unanswered: 'waits for an answer',
+      answered: 'the last word is yours',
+      gone: 'left the site',
+      closed: 'dialogue closed',
+    },
+  },
+})
+
+/** What a visitor is called. */
+export const visitorName = (number: number): string => texts().visitor(number)
+export const moodWord = (mood: Mood): string => texts().moods[mood]
+
+const moodIcons: Record<Mood, IconName> = {
+  fresh: 'pencil',
+  unanswered: 'message-circle',
+  answered: 'reply',
+  gone: 'user-round-x',
+  closed: 'archive',
+}
+
+export interface Row {
+  readonly dialogue: Listed
+  readonly selected: boolean
+  readonly draft: string
+  readonly notSent: boolean
+  /** Engine's clock, ms. */
+  readonly now: number
+  readonly position: number
+  readonly total: number
+}
+
+/** One dialogue on the list: its state by H7 as weight, colour, icon and word. */
+export const dialogueRow = (row: Row): TemplateResult => {
+  const { dialogue: d, selected, now } = row
+  const t = texts()
+  const mood = moodOf(d)
+  const typing = isTyping(d)
+  const at = d.last?.at ?? d.turn
+  const classes = `row ${mood} ${waits(d) ? 'waits' : ''} ${typing ? 'typing' : ''} ${d.flashing ? 'flashing' : ''}`
+  return html`<div class=${classes} role="option" id="d-${d.id}" data-id=${d.id} aria-selected=${selected}
+    aria-setsize=${row.total} aria-posinset=${row.position}>
+    <span class="mark" title=${t.moods[mood]}>${icon(typing ? 'pencil' : moodIcons[mood])}</span>
+    <span class="name cut">${t.visitor(d.visitor.number)}</span>
+    <span class="unseen">, ${t.moods[mood]}${row.notSent ? `, ${t.notSent}` : ''}</span>
+    <time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at, now)}</time>
+    <span class="words cut">${words(row, typing)}</span>
+    ${row.notSent ? html`<span class="alert" title=${t.notSent}>${icon('circle-alert')}</span>` : nothing}
+    ${
+      d.unread > 0
+        ? html`<span class="unread numbers">${d.unread > 99 ? '99+' : d.unread}<span class="unseen"> ${t.unread}</span></span>`
+        : nothing
+    }
+  </div>`
+}
+
+const words = ({ dialogue: d, draft, selected }: Row, typing: boolean): TemplateResult | string => {
+  const t = texts()
+  if (typing)
+    return html`<i class="says">${t.typing}:</i> <bdi>${oneLine(visible(d.preview.slice(-160)))}</bdi>`
+  if (draft !== '' && !selected) return html`<i class="draft">${t.draft}</i> <bdi>${oneLine(draft)}</bdi>`
+  if (d.last === null) return t.silent
+  const text = html`<bdi>${oneLine(d.last.text)}</bdi>`
+  return d.last.author === 'operator' ? html`${t.you} ${text}` : text
+}
+
+export const rowStyles = css`
+  .row {
+    position: relative;
+    display: grid;
+    grid-template: auto auto / 1.75rem minmax(0, 1fr) auto auto;
+    grid-template-areas: 'mark name name time' 'mark words alert unread';
+    align-content: center;
+    align-items: center;
+    column-gap: var(--rh-1);
+    row-gap: 0.125rem;
+    height: 3.75rem;
+    margin: 0 var(--rh-2) 0.25rem;
+    padding: 0 var(--rh-3) 0 var(--rh-2);
+    border-radius: var(--rh-radius-card);
+    font-size: var(--rh-text-m);
+    line-height: 1.35;
+    cursor: default;
+    user-select: none;
+    contain: strict;
+  }
+  .row:hover { background: var(--rh-hover); }
+  .row[aria-selected='true'] { background: var(--rh-selected); }
+  .mark { grid-area: mark; align-self: start; padding-top: 0.125rem; color: var(--rh-text-3); }
+  .name { grid-area: name; font-weight: 450; }
+  time { grid-area: time; font-size: var(--rh-text-xs); color: var(--rh-text-3); text-align: end; }
+  .words { grid-area: words; font-size: var(--rh-text-s); color: var(--rh-text-3); }
+  .words i { font-style: normal; }
+  .alert { grid-area: alert; color: var(--rh-danger-text); }
+  .unread {
+    grid-area: unread;
+    justify-self: end;
+    min-width: 1.25rem;
+    padding: 0 0.375rem;
+    border-radius: 99px;
+    background: var(--rh-accent);
+    color: var(--rh-on-accent);
+    font-size: 0.6875rem;
+    font-weight: 650;
+    line-height: 1.25rem;
+    text-align: center;
+  }
+  .waits .name { font-weight: 680; }
+  .waits .words { color: var(--rh-text); }
+  .unanswered .mark { color: var(--rh-unanswered); }
+  .unanswered .mark .rh-icon { fill: currentColor; }
+  .answered .mark { color: var(--rh-answered); }
+  .fresh .mark, .typing .mark { color: var(--rh-typing-text); }
+  .gone .name, .gone .words, .closed .name, .closed .words { color: var(--rh-gone-text, var(--rh-text-3)); }
+  .gone .mark, .closed .mark { color: var(--rh-gone); }
+  .typing .says, .draft { color: var(--rh-typing-text); font-weight: 500; }
+  .draft { color: var(--rh-danger-text); }
+  .typing .words { color: var(--rh-text-2); }
+  .flashing { background: var(--rh-typing-soft); animation: flash 1s steps(2, jump-none) infinite alternate; }
+  .flashing::before {
+    content: '';
+    position: absolute;
+    inset-block: 0.625rem;
+    inset-inline-start: 0;
+    width: 3px;
+    border-radius: 2px;
+    background: var(--rh-typing);
+  }
+  @keyframes flash {
+    from { background: var(--rh-typing-soft); }
+    to { background: color-mix(in srgb, var(--rh-typing) 34%, var(--rh-surface)); }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .flashing { animation: none; }
+  }
+`

@@ -1,0 +1,144 @@
+import { css, html, nothing } from 'lit'
+import { property, query } from 'lit/decorators.js'
+import type { Earlier } from '../desk/Desk.ts'
+import type { Listed } from '../desk/DeskState.ts'
+import type { Line } from '../desk/lines.ts'
+import { moodOf } from '../desk/mood.ts'
+import { oneLine, safeLink, shortAddress } from '../desk/text.ts'
+import { controls } from '../ui/controls.ts'
+import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { icon } from '../ui/icon.ts'
+import './composer.ts'
+import type { Composer } from './composer.ts'
+import { moodWord, visitorName } from './dialogue-row.ts'
+import './messages.ts'
+
+const texts = defineTexts({
+  ru: {
+    back: 'К списку диалогов',
+    close: 'Закрыть',
+    closeTitle: 'Закрыть диалог (Alt+X)',
+    card: 'Карточка посетителя',
+    here: 'на сайте',
+    openApart: 'Открыть страницу в новой вкладке',
+    noPage: 'Страница неизвестна',
+  },
+  en: {
+    back: 'To the list of dialogues',
+    close: 'Close',
+    closeTitle: 'Close the dialogue (Alt+X)',
+    card: 'Visitor’s card',
+    here: 'on the site',
+    openApart: 'Open the page in a new tab',
+    noPage: 'Page unknown',
+  },
+})
+
+/**
+ * One dialogue (H8): where the client is, what was said, what he is typing, and the composer.
+ *
+ * @event rh-back @event rh-card @event rh-close-dialogue
+ * @event rh-send rh-write rh-older rh-follow rh-retry rh-discard - passed on from inside.
+ */
+export class DialogueView extends UiElement {
+  static override styles = [
+    controls,
+    css`
+      :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0; min-height: 0; background: var(--rh-surface); }
+      header { display: flex; align-items: center; gap: var(--rh-2); height: 3.75rem; padding: 0 var(--rh-3) 0 var(--rh-6); border-bottom: 1px solid var(--rh-line); }
+      .title { flex: 1; min-width: 0; }
+      .name { display: flex; align-items: baseline; gap: var(--rh-2); }
+      h2 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
+      .state { display: inline-flex; align-items: center; gap: 0.3125rem; font-size: var(--rh-text-xs); color: var(--rh-online-text); white-space: nowrap; }
+      .state i { width: 0.4375rem; height: 0.4375rem; border-radius: 50%; background: var(--rh-online); }
+      .state.gone, .state.closed { color: var(--rh-text-3); }
+      .state.gone i, .state.closed i { background: none; box-shadow: inset 0 0 0 1.5px var(--rh-gone); }
+      .page { display: flex; align-items: center; gap: 0.375rem; min-width: 0; font-size: var(--rh-text-s); line-height: 1.4; color: var(--rh-text-3); }
+      .page a { color: var(--rh-text-2); text-decoration-color: transparent; }
+      .page a:hover { text-decoration-color: currentColor; }
+      .page .address { color: var(--rh-text-3); flex: 0 100 auto; }
+      .page bdi { min-width: 0; }
+      .back { display: none; }
+      .label { font: inherit; }
+      @media (max-width: 44rem) {
+        header { padding: 0 var(--rh-1); gap: 0; }
+        .back { display: inline-flex; }
+        .page .address { display: none; }
+        .close .label { display: none; }
+      }
+    `,
+  ]
+
+  @property({ attribute: false }) dialogue: Listed | null = null
+  @property({ attribute: false }) lines: ReadonlyArray<Line> = []
+  @property() earlier: Earlier = 'none'
+  @property() draft = ''
+  @property({ type: Boolean }) online = true
+  /** Is the visitor's card open beside it? */
+  @property({ type: Boolean }) card = false
+  @property() me = ''
+  @property({ attribute: false }) nameOf: (operator: string) => string | null = () => null
+  @property({ type: Number }) now = 0
+  @query('rh-composer') private composer!: Composer | null
+
+  override focus(): void {
+    this.composer?.focus()
+  }
+
+  #emit(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  #pass = (event: Event): void => this.#emit(event.type, (event as CustomEvent<unknown>).detail)
+
+  protected override render() {
+    const d = this.dialogue
+    if (!d) return nothing
+    const ended = d.off || d.state === 'closed'
+    return html`${this.#header(d, ended)}
+      <rh-messages .dialogue=${d.id} .lines=${this.lines} .preview=${d.preview} .earlier=${this.earlier}
+        .unread=${d.unread} .online=${this.online} .me=${this.me} .nameOf=${this.nameOf} .now=${this.now}
+        @rh-older=${this.#pass} @rh-follow=${this.#pass} @rh-retry=${this.#pass} @rh-discard=${this.#pass}
+      ></rh-messages>
+      <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended}
+        .gone=${!d.presence.online} @rh-send=${this.#pass} @rh-write=${this.#pass}></rh-composer>`
+  }
+
+  #header(d: Listed, ended: boolean) {
+    const t = texts()
+    const mood = moodOf(d)
+    const off = mood === 'gone' || mood === 'closed'
+    return html`<header>
+      <button class="button plain icon-only back" type="button" aria-label=${t.back} title=${t.back}
+        @click=${() => this.#emit('rh-back')}>${icon('arrow-left', { size: 20 })}</button>
+      <div class="title">
+        <div class="name">
+          <h2 class="cut">${visitorName(d.visitor.number)}</h2>
+          <span class="state ${off ? mood : ''}"><i></i>${off ? moodWord(mood) : t.here}</span>
+        </div>
+        <div class="page">${icon('globe', { size: 14 })}${this.#page(d)}</div>
+      </div>
+      <button class="button plain small close" type="button" title=${t.closeTitle} aria-label=${t.close}
+        @click=${() => this.#emit('rh-close-dialogue')}>${icon(ended ? 'x' : 'check')}<span class="label">${t.close}</span></button>
+      <button class="button plain icon-only small" type="button" title=${t.card} aria-label=${t.card}
+        aria-pressed=${this.card} @click=${() => this.#emit('rh-card')}>${icon('panel-right')}</button>
+    </header>`
+  }
+
+  #page(d: Listed) {
+    const t = texts()
+    const { page } = d.presence
+    if (!page) return html`<span>${t.noPage}</span>`
+    const title = oneLine(page.title)
+    const address = shortAddress(page.url)
+    const href = safeLink(page.url)
+    const words = html`<bdi>${title || address}</bdi>`
+    return html`${
+      href === null
+        ? html`<span class="cut" title=${page.url}>${words}</span>`
+        : html`<a class="cut" href=${href} target="_blank" rel="noreferrer" title="${t.openApart}: ${page.url}">${words}</a>`
+    }${title ? html`<bdi class="address cut">${address}</bdi>` : nothing}`
+  }
+}
+
+customElements.define('rh-dialogue', DialogueView)

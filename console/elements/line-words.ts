@@ -1,0 +1,114 @@
+/** The words of service messages and marks in a dialogue (H8). */
+import { html, type TemplateResult } from 'lit'
+import type { Refusal } from '../../engine/protocol/frames.ts'
+import type { Mark, Service } from '../desk/lines.ts'
+import { oneLine, safeLink, shortAddress } from '../desk/text.ts'
+import { defineTexts } from '../ui/i18n.ts'
+
+const texts = defineTexts({
+  ru: {
+    opened: 'Начало диалога',
+    openedOn: 'Начало диалога на странице',
+    moved: 'Перешёл на страницу',
+    left: 'Ушёл с сайта',
+    returned: 'Вернулся на сайт',
+    returnedTo: 'Вернулся на страницу',
+    assignedMe: 'Диалог ведёте вы',
+    assigned: (name: string) => `Диалог ведёт ${name}`,
+    unassigned: 'Свободных операторов нет',
+    closed: 'Диалог закрыт',
+    closedMe: 'Вы закрыли диалог',
+    closedBy: (name: string) => `${name} закрывает диалог`,
+    someone: 'другой оператор',
+    marks: {
+      sending: 'отправляется',
+      notSent: 'не отправлено',
+      sent: 'отправлено',
+      delivered: 'доставлено',
+      seen: 'прочитано',
+    },
+    refusals: {
+      notSent: 'Сервер не смог сохранить сообщение',
+      busy: 'Сервер сейчас занят',
+      rate: 'Слишком много сообщений подряд',
+      unknown: 'Диалог больше не ваш',
+      closed: 'Диалог уже закрыт',
+      tooLong: 'Сообщение длиннее 10 000 знаков',
+      empty: 'В сообщении нет ни одного видимого знака',
+      invalid: 'Сервер не понял сообщение',
+    },
+  },
+  en: {
+    opened: 'The dialogue begins',
+    openedOn: 'The dialogue begins on page',
+    moved: 'Went to page',
+    left: 'Left the site',
+    returned: 'Came back to the site',
+    returnedTo: 'Came back to page',
+    assignedMe: 'The dialogue is yours',
+    assigned: (name: string) => `${name} has the dialogue`,
+    unassigned: 'No operator is available',
+    closed: 'Dialogue closed',
+    closedMe: 'You closed the dialogue',
+    closedBy: (name: string) => `${name} closed the dialogue`,
+    someone: 'another operator',
+    marks: {
+      sending: 'sending',
+      notSent: 'not sent',
+      sent: 'sent',
+      delivered: 'delivered',
+      seen: 'read',
+    },
+    refusals: {
+      notSent: 'The server could not store the message',
+      busy: 'The server is busy right now',
+      rate: 'Too many messages in a row',
+      unknown: 'The dialogue is no longer yours',
+      closed: 'The dialogue is already closed',
+      tooLong: 'The message is longer than 10,000 characters',
+      empty: 'The message has no visible character',
+      invalid: 'The server did not understand the message',
+    },
+  },
+})
+
+export const markWord = (mark: Mark): string => texts().marks[mark]
+export const refusalWord = (code: string | undefined): string =>
+  texts().refusals[(code ?? 'notSent') as Refusal] ?? texts().refusals.notSent
+
+/** `nameOf`: the name of an operator, null when it is unknown; `me`: our own id. */
+export const serviceWords = (
+  service: Service,
+  me: string,
+  nameOf: (operator: string) => string | null,
+): TemplateResult | string => {
+  const t = texts()
+  switch (service.what) {
+    case 'opened':
+      return service.page ? html`${t.openedOn} ${pageLink(service.page)}` : t.opened
+    case 'moved':
+      return service.page ? html`${t.moved} ${pageLink(service.page)}` : t.moved
+    case 'returned':
+      return service.page ? html`${t.returnedTo} ${pageLink(service.page)}` : t.returned
+    case 'left':
+      return t.left
+    case 'assigned':
+      if (service.operator === null) return t.unassigned
+      return service.operator === me ? t.assignedMe : t.assigned(nameOf(service.operator) ?? t.someone)
+    case 'closed': {
+      if (service.operator === null) return t.closed
+      if (service.operator === me) return t.closedMe
+      const name = nameOf(service.operator)
+      return name === null ? t.closed : t.closedBy(name)
+    }
+  }
+}
+
+/** A page by its title, else its address; opened apart, without telling the site where from. */
+export const pageLink = (page: { readonly url: string; readonly title: string }): TemplateResult => {
+  const words = oneLine(page.title, 90) || shortAddress(page.url)
+  const href = safeLink(page.url)
+  return href === null
+    ? html`<bdi title=${page.url}>${words}</bdi>`
+    : html`<a href=${href} target="_blank" rel="noreferrer" title=${page.url}><bdi>${words}</bdi></a>`
+}

@@ -1,0 +1,52 @@
+/** The three panes, and how they fold as the window narrows. */
+import { css } from 'lit'
+
+export const workplaceStyles = css`
+  :host {
+    display: grid;
+    grid-template: minmax(0, 1fr) / 5.25rem 20rem minmax(0, 1fr) auto;
+    height: 100dvh;
+    overflow: hidden;
+    background: var(--rh-page);
+  }
+  rh-rail { border-inline-end: 1px solid var(--rh-line); }
+  rh-dialogue-list { border-inline-end: 1px solid var(--rh-line); }
+  main { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--rh-surface); }
+  rh-dialogue { flex: 1; }
+  rh-visitor-card { width: 18.5rem; border-inline-start: 1px solid var(--rh-line); }
+  .choose { margin: auto; }
+  .banner {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: var(--rh-3);
+    min-height: 2.75rem;
+    padding: var(--rh-1) var(--rh-3) var(--rh-1) var(--rh-6);
+    background: var(--rh-break-soft);
+    color: var(--rh-break-text);
+    font-size: var(--rh-text-s);
+    line-height: 1.4;
+  }
+  .banner > span { flex: 1; min-width: 0; }
+
+  @media (max-width: 68rem) {
+    :host { position: relative; grid-template-columns: 5.25rem 18rem minmax(0, 1fr); }
+    rh-visitor-card {
+      position: absolute;
+      inset-block: 0;
+      inset-inline-end: 0;
+      z-index: 5;
+      width: min(20rem, 100%);
+      box-shadow: var(--rh-shadow);
+    }
+  }
+  @media (max-width: 44rem) {
+    :host { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
+    rh-rail { border-inline-end: 0; border-block-end: 1px solid var(--rh-line); }
+    rh-dialogue-list { border-inline-end: 0; }
+    main { display: none; grid-row: 1 / -1; }
+    :host([dialogue]) main { display: flex; }
+    :host([dialogue]) rh-rail, :host([dialogue]) rh-dialogue-list { display: none; }
+    .banner { padding-inline-start: var(--rh-4); }
+  }
+`

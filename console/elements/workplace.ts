@@ -1,0 +1,386 @@
+import { html, nothing, type PropertyValues } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { closeCodes } from '../../engine/protocol/client/limits.ts'
+import type { ChosenStatus } from '../../engine/protocol/frames.ts'
+import { Attention } from '../calls/Attention.ts'
+import { unlockBell } from '../calls/bell.ts'
+import { askPermission, permission } from '../calls/notices.ts'
+import { anyFlashing, unreadTotal } from '../desk/attention.ts'
+import { Desk } from '../desk/Desk.ts'
+import { waits } from '../desk/mood.ts'
+import { loadPreferences, type Preferences, savePreferences } from '../desk/preferences.ts'
+import { oneLine } from '../desk/text.ts'
+import { isTyping, moveOf } from '../keys.ts'
+import { workerTimers } from '../timers.ts'
+import { api, type Me } from '../ui/api.ts'
+import { controls } from '../ui/controls.ts'
+import { copy } from '../ui/copy.ts'
+import { confirm } from '../ui/dialog.ts'
+import { failureText } from '../ui/failure-texts.ts'
+import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { icon } from '../ui/icon.ts'
+import { stateStyles } from '../ui/states.ts'
+import { toast } from '../ui/toast.ts'
+import './dialogue.ts'
+import type { DialogueView } from './dialogue.ts'
+import './dialogue-list.ts'
+import type { DialogueList } from './dialogue-list.ts'
+import { visitorName } from './dialogue-row.ts'
+import './keys-dialog.ts'
+import './rail.ts'
+import { SettingsMenu, type Wish } from './settings-menu.ts'
+import './visitor-card.ts'
+import { workplaceStyles } from './workplace-styles.ts'
+
+const texts = defineTexts({
+  ru: {
+    lost: 'Нет связи с сервером. Пишите дальше: сообщения отправятся, когда она вернётся.',
+    tryNow: 'Проверить сейчас',
+    ended: {
+      upgrade: 'Консоль обновилась. Обновите страницу: черновики сохранятся.',
+      other: 'Сервер закрыл соединение. Обновите страницу: черновики сохранятся.',
+    },
+    reload: 'Обновить страницу',
+    orphan: 'Не отправлено, диалог уже закрыт:',
+    copy: 'Скопировать',
+    discard: 'Убрать',
+    copied: 'Скопировано',
+    notCopied: 'Браузер не дал скопировать',
+    choose: 'Выберите диалог',
+    chooseText: 'Слева те, кто вам пишет. Alt+Enter откроет того, кто ждёт дольше всех.',
+    noneWaits: 'Ответа никто не ждёт',
+    notDone: 'Не получилось: нет связи или сервер занят. Попробуйте ещё раз.',
+    closeTitle: 'Закрыть диалог без ответа?',
+    closeText: 'Посетитель на сайте и ждёт ответа. Закрытый диалог уйдёт из списка.',
+    closeVerb: 'Закрыть диалог',
+    newMessage: 'Новое сообщение',
+  },
+  en: {
+    lost: 'No connection to the server. Go on writing: messages are sent when it is back.',
+    tryNow: 'Check now',
+    ended: {
+      upgrade: 'The console was updated. Reload the page: drafts are kept.',
+      other: 'The server closed the connection. Reload the page: drafts are kept.',
+    },
+    reload: 'Reload the page',
+    orphan: 'Not sent, the dialogue is closed:',
+    copy: 'Copy',
+    discard: 'Remove',
+    copied: 'Copied',
+    notCopied: 'The browser did not allow to copy',
+    choose: 'Choose a dialogue',
+    chooseText: 'On the left are those who write to you. Alt+Enter opens who has waited longest.',
+    noneWaits: 'Nobody waits for an answer',
+    notDone: 'That did not work: no connection, or the server is busy. Try again.',
+    closeTitle: 'Close the dialogue without an answer?',
+    closeText: 'The visitor is on the site and waits for an answer. A closed dialogue leaves the list.',
+    closeVerb: 'Close the dialogue',
+    newMessage: 'New message',
+  },
+})
+
+/** After this long without a connection the session is checked: a refused socket says no reason. */
+const checkSessionAfter = 4_000
+
+/**
+ * The three panes of a signed-in operator, and what binds them: desk, keys, what calls from the tab.
+ *
+ * @event rh-expired - the session has ended.
+ * @event rh-sign-out - `detail.change`: to sign in as somebody else; `detail.failed`: it did not work.
+ */
+export class Workplace extends UiElement {
+  static override styles = [controls, stateStyles, workplaceStyles]
+
+  @property({ attribute: false }) who!: Me
+  /** For tests: another way to the engine. */
+  @property({ attribute: false }) socket: ((url: string) => WebSocket) | undefined
+  @state() private preferences: Preferences = loadPreferences()
+  @state() private keys = false
+  /** On narrow windows the card lies over the dialogue. */
+  @state() private cardOver = false
+  @state() private endedBy = 0
+  @query('rh-dialogue') private view!: DialogueView | null
+  @query('rh-dialogue-list') private list!: DialogueList
+  desk!: Desk
+  #attention!: Attention
+  #unwatch: (() => void) | undefined
+  #sessionCheck: ReturnType<typeof setTimeout> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const timers = workerTimers()
+    this.desk = new Desk({
+      operator: this.who,
+      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/operator`,
+      status: this.preferences.status,
+      looking,
+      rang: (d, text, client) =>
+        this.#attention.ring({
+          title: visitorName(d.visitor.number),
+          body: text,
+          tag: client,
+          opened: () => this.#select(d.id),
+        }),
+      ended: (code) => this.#ended(code),
+      timers,
+      ...(this.socket ? { socket: this.socket } : {}),
+    })
+    this.#attention = new Attention(timers, {
+      words: () => texts().newMessage,
+      sound: () => this.preferences.sound,
+      notifications: () => this.preferences.notifications,
+    })
+    this.#unwatch = this.desk.watch(() => this.#changed())
+    for (const [name, target] of this.#outside) target.addEventListener(name, this)
+    this.desk.start()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const [name, target] of this.#outside) target.removeEventListener(name, this)
+    clearTimeout(this.#sessionCheck)
+    this.#unwatch?.()
+    this.desk.stop()
+    this.#attention.stop()
+  }
+
+  readonly #outside: ReadonlyArray<readonly [string, EventTarget]> = [
+    ['online', window],
+    ['focus', window],
+    ['blur', window],
+    ['visibilitychange', document],
+    ['pointerdown', window],
+    ['keydown', window],
+  ]
+
+  handleEvent(event: Event): void {
+    if (event.type === 'pointerdown' || event.type === 'keydown') unlockBell()
+    if (event.type === 'keydown') this.#pressed(event as KeyboardEvent)
+    if (event.type === 'online') this.desk.nudge()
+    if (event.type === 'visibilitychange' && document.visibilityState === 'visible') this.desk.nudge()
+    if (event.type !== 'keydown' && event.type !== 'pointerdown') {
+      this.desk.looked()
+      this.#changed()
+    }
+  }
+
+  #changed(): void {
+    this.requestUpdate()
+    this.#attention.show(unreadTotal(this.desk.state), anyFlashing(this.desk.state), looking())
+    this.#checkSession()
+  }
+
+  /** A socket that is refused at the door closes without a reason: ask whether the session still lives. */
+  #checkSession(): void {
+    if (this.desk.link === 'online') {
+      clearTimeout(this.#sessionCheck)
+      this.#sessionCheck = undefined
+    } else if (this.desk.link !== 'ended' && this.#sessionCheck === undefined) {
+      this.#sessionCheck = setTimeout(() => {
+        this.#sessionCheck = undefined
+        if (this.desk.link === 'online') return
+        api.me().then(
+          () => this.#checkSession(),
+          () => this.#checkSession(),
+        )
+      }, checkSessionAfter)
+    }
+  }
+
+  #ended(code: number): void {
+    if (code === closeCodes.signedOut) this.dispatchEvent(new CustomEvent('rh-expired'))
+    else this.endedBy = code
+  }
+
+  protected override updated(_: PropertyValues<this>): void {
+    this.toggleAttribute('dialogue', this.desk.selected !== null)
+  }
+
+  // ── what the operator does ──────────────────────────────────────────────────────────────────────────────
+  #select(id: string | null): void {
+    this.desk.select(id)
+    this.cardOver = false
+    if (id !== null) this.#toComposer()
+  }
+
+  /** On touch screens the keyboard would cover the dialogue at once. */
+  #toComposer(): void {
+    if (matchMedia('(pointer: coarse)').matches) return
+    void this.updateComplete.then(() => this.view?.updateComplete).then(() => this.view?.focus())
+  }
+
+  #chosen = (event: Event): void => {
+    const byKeys = this.list.shadowRoot?.activeElement?.matches(':focus-visible') ?? false
+    const id = (event as CustomEvent<string>).detail
+    if (byKeys) this.desk.select(id)
+    else this.#select(id)
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (this.keys || event.defaultPrevented || document.querySelector('rh-dialog[open]')) return
+    if (event.composedPath().some((n) => n instanceof SettingsMenu)) return
+    const move = moveOf(event, isTyping(event))
+    if (!move || (move === 'composer' && !this.desk.selected)) return
+    event.preventDefault()
+    switch (move) {
+      case 'next':
+      case 'previous':
+        this.desk.step(move === 'next' ? 1 : -1)
+        return this.#toComposer()
+      case 'waiting':
+        if (this.desk.nextWaiting()) this.#toComposer()
+        else toast(texts().noneWaits, 'plain')
+        return
+      case 'composer':
+        this.cardOver = false
+        return this.#toComposer()
+      case 'close':
+        return void this.#close()
+      case 'card':
+        return this.#card()
+      case 'keys':
+        this.keys = true
+    }
+  }
+
+  async #close(): Promise<void> {
+    const d = this.desk.selected
+    if (!d) return
+    const t = texts()
+    if (waits(d) && d.presence.online) {
+      const sure = await confirm({ title: t.closeTitle, text: t.closeText, verb: t.closeVerb })
+      if (!sure) return this.#toComposer()
+    }
+    if (!(await this.desk.close(d.id))) toast(t.notDone, 'bad')
+    this.#toComposer()
+  }
+
+  async #closeGone(): Promise<void> {
+    if (!(await this.desk.closeGone())) toast(texts().notDone, 'bad')
+  }
+
+  async #status(status: ChosenStatus): Promise<void> {
+    if (await this.desk.setStatus(status)) this.#prefer({ status })
+    else toast(texts().notDone, 'bad')
+  }
+
+  #card(): void {
+    if (narrow()) this.cardOver = !this.cardOver
+    else this.#prefer({ card: !this.preferences.card })
+  }
+
+  #prefer(change: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...change }
+    savePreferences(this.preferences)
+  }
+
+  async #wish(wish: Wish): Promise<void> {
+    if (wish === 'sound') this.#prefer({ sound: !this.preferences.sound })
+    else if (wish === 'keys') this.keys = true
+    else if (wish === 'notifications') {
+      if (permission() === 'granted') this.#prefer({ notifications: !this.preferences.notifications })
+      else this.#prefer({ notifications: (await askPermission()) === 'granted' })
+    } else {
+      const failed = (failure: Parameters<typeof failureText>[0]) => toast(failureText(failure), 'bad')
+      this.dispatchEvent(new CustomEvent('rh-sign-out', { detail: { change: wish === 'change', failed } }))
+    }
+  }
+
+  // ── what he sees ────────────────────────────────────────────────────────────────────────────────────────
+  protected override render() {
+    const { desk } = this
+    const me = desk.state.me
+    const status = desk.statusWanted ?? me?.status ?? this.preferences.status
+    return html`<rh-rail .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
+        .status=${status} .busy=${desk.statusWanted !== null || desk.link !== 'online'} .unread=${unreadTotal(desk.state)}
+        @rh-status=${(e: CustomEvent<ChosenStatus>) => this.#status(e.detail)}
+        @rh-area=${() => this.list.focus()}>
+        <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
+          .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
+          .permission=${permission()} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
+      </rh-rail>
+      <rh-dialogue-list .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
+        .link=${desk.link} .loading=${desk.state.epoch === null || desk.state.awaited.size > 0}
+        .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .now=${desk.now}
+        .test=${`/test/?c=${encodeURIComponent(this.who.account)}`}
+        @rh-select=${this.#chosen} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
+        @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
+      <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>
+      ${this.#visitorCard()}
+      <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
+  }
+
+  readonly #draftOf = (id: string): string => this.desk.drafts.of(id)
+  readonly #nameOf = (operator: string): string | null =>
+    this.desk.state.operators.get(operator)?.name ?? null
+
+  #dialogue() {
+    const { desk } = this
+    const d = desk.selected
+    const t = texts()
+    if (!d) {
+      return html`<div class="state choose">${icon('messages-square', { size: 32 })}
+        ${desk.order.length > 0 ? html`<h3>${t.choose}</h3><p>${t.chooseText}</p>` : nothing}</div>`
+    }
+    return html`<rh-dialogue .dialogue=${d} .lines=${desk.lines(d.id)} .earlier=${desk.earlier(d.id)}
+      .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
+      .nameOf=${this.#nameOf} .now=${desk.now}
+      @rh-back=${() => this.#select(null)} @rh-card=${() => this.#card()} @rh-close-dialogue=${() => this.#close()}
+      @rh-send=${(e: CustomEvent<string>) => desk.send(e.detail)}
+      @rh-write=${(e: CustomEvent<string>) => desk.write(d.id, e.detail)}
+      @rh-older=${() => desk.older(d.id)} @rh-follow=${(e: CustomEvent<boolean>) => desk.follow(e.detail)}
+      @rh-retry=${(e: CustomEvent<string>) => desk.retry(e.detail)}
+      @rh-discard=${(e: CustomEvent<string>) => desk.discard(e.detail)}></rh-dialogue>`
+  }
+
+  get #cardShown(): boolean {
+    return narrow() ? this.cardOver : this.preferences.card
+  }
+
+  #visitorCard() {
+    const d = this.desk.selected
+    if (!d || !this.#cardShown) return nothing
+    return html`<rh-visitor-card .dialogue=${d} .entries=${this.desk.entries(d.id)} .earlier=${this.desk.earlier(d.id)}
+      @rh-close-card=${() => this.#card()}></rh-visitor-card>`
+  }
+
+  #banner() {
+    const t = texts()
+    if (this.endedBy !== 0) {
+      const words = this.endedBy === closeCodes.upgrade ? t.ended.upgrade : t.ended.other
+      return html`<div class="banner" role="alert">${icon('circle-alert')}<span>${words}</span>
+        <button class="button small" type="button" @click=${() => location.reload()}>${t.reload}</button></div>`
+    }
+    if (this.desk.link !== 'lost') return nothing
+    return html`<div class="banner" role="alert">${icon('wifi-off')}<span>${t.lost}</span>
+      <button class="button small" type="button" @click=${() => this.desk.nudge()}>${t.tryNow}</button></div>`
+  }
+
+  #orphans() {
+    const t = texts()
+    return this.desk.orphans.map(
+      (p) => html`<div class="banner" role="alert">${icon('circle-alert')}
+        <span class="cut">${t.orphan} <bdi>${oneLine(p.text)}</bdi></span>
+        <button class="button small" type="button" @click=${() => this.#copy(p.text)}>${t.copy}</button>
+        <button class="button small" type="button" @click=${() => this.desk.discard(p.client)}>${t.discard}</button></div>`,
+    )
+  }
+
+  async #copy(text: string): Promise<void> {
+    if (await copy(text)) toast(texts().copied)
+    else toast(texts().notCopied, 'bad')
+  }
+}
+
+/** Does a person have this window before him? */
+const looking = (): boolean => document.visibilityState === 'visible' && document.hasFocus()
+
+/** Too narrow for the card beside the dialogue. */
+const narrow = (): boolean => matchMedia('(max-width: 68rem)').matches
+
+customElements.define('rh-workplace', Workplace)
+declare global {
+  interface HTMLElementTagNameMap {
+    'rh-workplace': Workplace
+  }
+}

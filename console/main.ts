@@ -1,0 +1,5 @@
+/** The operator's workplace. */
+import './ui/base.css'
+import './console.css'
+import './ui/theme.ts'
+import './elements/console.ts'
