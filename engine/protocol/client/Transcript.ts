@@ -55,8 +55,9 @@ export class Transcript {
   /** Oldest first. */
   readonly conversations: ReadonlyArray<Held>
   /**
-   * Takes a frame or the reply to `history`, and says whether anything is new. `before` is the one that history
-   * was asked with: the page goes before it.
+   * Takes a frame or the reply to `history`, and says whether anything is new. `before` is what history was asked
+   * with: the page goes there. Null, the newest page of all, is for a beginning without an open conversation, and
+   * for a welcome that names another conversation than `position`: the engine resumes only open ones.
    */
   readonly apply: (
     frame: ConversationFrame<VisitorConversation | Dialogue> | EventFrame | History,
@@ -66,6 +67,8 @@ export class Transcript {
   readonly items: (pending?: ReadonlyArray<Pending>) => Array<Item>
   /** What to say in `hello`, of one conversation or of the newest; null when the engine should start anew. */
   readonly position: (conversation?: string) => Position | null
+  /** Forgets everything, as after a change of epoch. */
+  readonly clear: () => void
   /** Forgets the oldest entries so that at most `keep` remain; history brings them back. */
   readonly trim: (keep: number) => void
 
@@ -108,6 +111,19 @@ export class Transcript {
       let changed = false
       if (!('kind' in frame)) {
         const { entries, more } = frame
+        const [first] = entries
+        if (first && before === null) {
+          // The newest page of all: what does not reach it would stand before a hole.
+          const held = find(first.conversation)
+          if (!held || first.seq > held.seq + 1) {
+            const kept = all.findIndex(({ id }) => entries.some(({ conversation }) => conversation === id))
+            all.splice(0, kept < 0 ? all.length : kept)
+            if (held) {
+              held.entries = []
+              held.seq = first.seq - 1
+            }
+          }
+        }
         let next = find(before?.conversation)
         for (const entry of [...entries].reverse()) {
           const { conversation, seq, at } = entry
@@ -116,12 +132,11 @@ export class Transcript {
             open(
               conversation,
               seq,
-              next ? all.indexOf(next) : all.findIndex(({ entries }) => entries[0]! && entries[0].at > at),
+              next ? all.indexOf(next) : all.findIndex(({ entries }) => entries[0] && entries[0].at > at),
             )
           changed = insert(next, entry) || changed
         }
         // A page from the middle says nothing about what is before the oldest we hold.
-        const [first] = entries
         const oldest = this.before
         if (!first || (first.seq === oldest?.seq && first.conversation === oldest.conversation))
           this.more = more
@@ -175,9 +190,14 @@ export class Transcript {
       return items
     }
 
-    this.position = (conversation = all.at(-1)?.id) => {
+    this.position = (conversation = all[all.length - 1]?.id) => {
       const held = find(conversation)
       return held && held.seq >= 0 ? { conversation: held.id, seq: held.seq } : null
+    }
+
+    this.clear = () => {
+      all.length = 0
+      this.more = true
     }
 
     this.trim = (keep) => {
