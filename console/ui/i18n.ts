@@ -113,7 +113,9 @@ function initial(): Language {
   return found
 }
 
-const isLanguage = (value: string | null): value is Language => value === 'ru' || value === 'en'
+function isLanguage(value: string | null): value is Language {
+  return value === 'ru' || value === 'en'
+}
 
 // Storage may be blocked: then the choice lives as long as the page.
 function kept(): Language | undefined {
