@@ -4,6 +4,13 @@
  */
 import { sessionLife } from './session.ts'
 
+/**
+ * Is the browser's connection a TLS one? PUBLIC_URL says it where it is set; without it the request itself
+ * (`secure`: it came to a trusted proxy over TLS).
+ */
+export const overTls = (publicUrl: string | null, secure: boolean): boolean =>
+  publicUrl === null ? secure : publicUrl.startsWith('https:')
+
 export const cookieName = (secure: boolean): string => (secure ? '__Host-redhelper' : 'redhelper')
 
 /** Tokens in a Cookie header, under the name for this kind of connection only. */

@@ -9,7 +9,7 @@ export const ofAddress = { most: 200, for: 60 * minute }
 export const ofLogin = { for: 15 * minute }
 
 /** What one address may do in an hour when it registers: tries tell which e-mails are known here. */
-export const ofRegistration = { tries: 60, accounts: 10, for: 60 * minute }
+export const ofRegistration = { tries: 60, for: 60 * minute }
 
 /** How long the next try waits after so many wrong ones. */
 export const slowness = (pair: number, login: number): number =>

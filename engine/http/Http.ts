@@ -1,12 +1,13 @@
 /**
- * The HTTP API as one function from request to answer; the edge calls it for everything under `/api`. The
- * edge refuses bodies over 1 MB before it makes a `Request` of them.
+ * The HTTP API as one function from request to answer; the edge calls it for everything under `/api`.
+ * Bodies over 1 MB are refused; the edge does it sooner, without reading them.
  */
-import { Cause, Context, Effect, Layer } from 'effect'
-import { HttpIncomingMessage, HttpRouter, HttpServer, HttpServerRequest } from 'effect/http'
+import { ByteSize, Cause, Context, Effect, Layer } from 'effect'
+import { HttpIncomingMessage, HttpRouter, HttpServer, HttpServerError, HttpServerRequest } from 'effect/http'
 import { HttpApiBuilder, HttpApiError } from 'effect/http-api'
 import { Api } from '../api/Api.ts'
-import type { Config } from '../config/Config.ts'
+import { Config } from '../config/Config.ts'
+import { overTls } from '../domain/cookie.ts'
 import type { Accounts } from '../store/Accounts.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { Sessions } from '../store/Sessions.ts'
@@ -28,15 +29,18 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
   Layer.provide([AuthorizationLive, SameOriginLive]),
 )
 
+/** The client's fault, not ours: a body that cannot be read or is no such thing. */
+const isBadRequest = (defect: unknown): boolean =>
+  HttpApiError.HttpApiSchemaError.is(defect)
+    ? defect.kind !== 'Body'
+    : HttpServerError.isHttpServerError(defect)
+
 /** What nobody expected is told in full here, and to the client as one word. */
 const logged = (context: Context.Context<never>) =>
   HttpRouter.middleware(
     (endpoint) =>
       Effect.tapCause(endpoint, (cause) => {
-        const defect = Cause.hasDies(cause) ? Cause.squash(cause) : null
-        if (defect === null || (HttpApiError.HttpApiSchemaError.is(defect) && defect.kind !== 'Body')) {
-          return Effect.void
-        }
+        if (!Cause.hasDies(cause) || isBadRequest(Cause.squash(cause))) return Effect.void
         return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method, url }) =>
           Effect.logError(`${method} ${url.split('?')[0]} failed`, cause).pipe(
             Effect.provideContext(context),
@@ -54,7 +58,11 @@ export class Http extends Context.Service<
     Http,
     Effect.gen(function* () {
       // All that is here (the clock, the loggers) is there for the handlers too.
-      const context = Context.add(yield* Effect.context<Needs>(), HttpIncomingMessage.MaxBodySize, undefined)
+      const context = Context.add(
+        yield* Effect.context<Needs>(),
+        HttpIncomingMessage.MaxBodySize,
+        ByteSize.mebibytes(1),
+      )
       const { handler, dispose } = HttpRouter.toWebHandler(
         Layer.mergeAll(Routes, logged(context)).pipe(
           Layer.provide(HttpServer.layerServices),
@@ -63,8 +71,12 @@ export class Http extends Context.Service<
         { disableLogger: true },
       )
       yield* Effect.addFinalizer(() => Effect.promise(dispose))
+      const { publicUrl } = yield* Config
       return Http.of({
-        handle: (request, caller) => handler(request, Context.make(Caller, caller)).then(answer),
+        handle: (request, { address, secure }) => {
+          const caller = { address, secure: overTls(publicUrl, secure) }
+          return handler(request, Context.make(Caller, caller)).then(answer)
+        },
       })
     }),
   )

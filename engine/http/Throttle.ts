@@ -5,6 +5,7 @@
  */
 import { Clock, Context, Effect, Exit, Layer } from 'effect'
 import { TooMany } from '../api/errors.ts'
+import { Config } from '../config/Config.ts'
 import { networkOf } from '../domain/address.ts'
 import { ofAddress, ofLogin, ofPair, ofRegistration, slowness } from '../domain/throttle.ts'
 import { Tally } from './Tally.ts'
@@ -37,7 +38,7 @@ export class Throttle extends Context.Service<
 >()('engine/http/Throttle') {
   static readonly layerWith = (options: ThrottleOptions) =>
     Layer.sync(Throttle, () => {
-      const { registrations = ofRegistration.accounts, capacity = 20_000 } = options
+      const { registrations = 10, capacity = 20_000 } = options
       const pairs = new Tally({ for: ofPair.for, capacity, renewed: true })
       const logins = new Tally({ for: ofLogin.for, capacity, renewed: true })
       const addresses = new Tally({ for: ofAddress.for, capacity, renewed: false })
@@ -50,17 +51,18 @@ export class Throttle extends Context.Service<
           ? null
           : new TooMany({ retryAfter: Math.max(1, Math.ceil((tally.until(key, now) - now) / 1000)) })
 
-      const slowed = (millis: number): Effect.Effect<void, TooMany> => {
-        if (millis === 0) return Effect.void
-        if (waiting >= mostWaiting) return Effect.fail(new TooMany({ retryAfter: 10 }))
-        waiting++
-        return Effect.ensuring(
-          Effect.sleep(millis),
-          Effect.sync(() => {
-            waiting--
-          }),
-        )
-      }
+      const slowed = (millis: number): Effect.Effect<void, TooMany> =>
+        Effect.suspend(() => {
+          if (millis === 0) return Effect.void
+          if (waiting >= mostWaiting) return Effect.fail(new TooMany({ retryAfter: 10 }))
+          waiting++
+          return Effect.ensuring(
+            Effect.sleep(millis),
+            Effect.sync(() => {
+              waiting--
+            }),
+          )
+        })
 
       return Throttle.of({
         password: <A, E, R>(login: string, address: string, check: Effect.Effect<A | null, E, R>) =>
@@ -70,7 +72,7 @@ export class Throttle extends Context.Service<
             const no =
               refused(addresses, network, ofAddress.most, now) ?? refused(pairs, pair, ofPair.most, now)
             if (no !== null) return Effect.fail(no)
-            const slow = slowed(slowness(pairs.of(pair, now), logins.of(login, now)))
+            const slow = slowness(pairs.of(pair, now), logins.of(login, now))
             pairs.add(pair, now)
             logins.add(login, now)
             addresses.add(network, now)
@@ -80,7 +82,7 @@ export class Throttle extends Context.Service<
               logins.takeBack(login)
               addresses.takeBack(network)
             }
-            return slow.pipe(
+            return slowed(slow).pipe(
               Effect.andThen(check),
               Effect.onExit((exit) =>
                 Effect.sync(() => {
@@ -109,5 +111,7 @@ export class Throttle extends Context.Service<
       })
     })
 
-  static readonly layer = Throttle.layerWith({})
+  static readonly layer = Layer.unwrap(
+    Effect.map(Config, ({ limits }) => Throttle.layerWith({ registrations: limits.registrationsPerHour })),
+  )
 }

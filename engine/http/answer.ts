@@ -3,7 +3,7 @@
 /** For answers that come from below the handlers, without a body. */
 const word = (status: number): string => {
   if (status === 404) return 'NotFound'
-  if (status === 413) return 'TooLong'
+  if (status === 413) return 'TooLarge'
   return status < 500 ? 'Malformed' : 'Failed'
 }
 

@@ -156,7 +156,9 @@ export class Sessions extends Context.Service<
         })
       }).pipe(Effect.uninterruptible)
       // A store that cannot write now is asked again in a minute; what was seen is still in memory.
-      const quietly = Effect.catch(sweep, () => Effect.void)
+      const quietly = Effect.catchCause(sweep, (cause) =>
+        Effect.logWarning('Sessions could not be swept', cause),
+      )
       yield* Effect.forkScoped(Effect.repeat(Effect.delay(quietly, '1 minute'), Schedule.forever))
       yield* Effect.addFinalizer(() => quietly)
 

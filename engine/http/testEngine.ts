@@ -1,0 +1,104 @@
+/** The API on a real database in a directory of its own, called as the edge calls it. For tests. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Context, Effect, Layer } from 'effect'
+import { Config, parse } from '../config/Config.ts'
+import { Accounts } from '../store/Accounts.ts'
+import { Log } from '../store/Log.ts'
+import { Operators } from '../store/Operators.ts'
+import { Photos } from '../store/Photos.ts'
+import { Sessions } from '../store/Sessions.ts'
+import { Http } from './Http.ts'
+import { type Cost, Passwords } from './Passwords.ts'
+import { Presence } from './Presence.ts'
+import { Registration } from './Registration.ts'
+import { Throttle } from './Throttle.ts'
+
+export interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect to be there
+  readonly body: any
+  readonly headers: Headers
+  /** `name=value` of the cookie that was set; null without one. */
+  readonly cookie: string | null
+}
+
+export interface Call {
+  readonly body?: unknown
+  readonly bytes?: Uint8Array<ArrayBuffer>
+  readonly cookie?: string | null
+  readonly headers?: Record<string, string>
+  readonly address?: string
+  readonly secure?: boolean
+}
+
+export const own = 'http://chat.example:8080'
+export const quick: Cost = { N: 16, r: 1, p: 1 }
+
+export const temporary = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), 'redhelper-http-'))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true })),
+)
+
+/** `env`: settings. `dataDir`: an earlier engine's, to start on its data. */
+export const start = (
+  env: Record<string, string> = {},
+  options: { readonly dataDir?: string; readonly cost?: Cost } = {},
+) =>
+  Effect.gen(function* () {
+    const dataDir = options.dataDir ?? (yield* temporary)
+    const config = Layer.effect(Config, parse({ REGISTRATION: 'open', ...env, DATA_DIR: dataDir }))
+    const layer = Http.layer.pipe(
+      Layer.provideMerge(Registration.layer),
+      Layer.provideMerge(
+        Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer),
+      ),
+      Layer.provideMerge(Layer.mergeAll(Accounts.layer, Operators.layer)),
+      Layer.provideMerge(Layer.mergeAll(Photos.layer, Sessions.layer)),
+      Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
+      Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),
+      Layer.provideMerge(config),
+    )
+    const context = yield* Layer.build(layer)
+    const http = Context.get(context, Http)
+
+    const send = (method: string, path: string, call: Call = {}): Promise<Answer> => {
+      const headers = new Headers({ host: 'chat.example:8080', origin: own, ...call.headers })
+      if (headers.get('origin') === '') headers.delete('origin')
+      if (call.cookie) headers.set('cookie', call.cookie)
+      const body = call.bytes ?? (call.body === undefined ? undefined : JSON.stringify(call.body))
+      const type = call.bytes === undefined ? 'application/json' : 'application/octet-stream'
+      if (body !== undefined && !headers.has('content-type')) headers.set('content-type', type)
+      const request = new Request(new URL(path, own), { method, headers, body: body ?? null })
+      return http
+        .handle(request, { address: call.address ?? '192.0.2.1', secure: call.secure ?? false })
+        .then(read)
+    }
+    const call = (method: string, path: string, options?: Call) =>
+      Effect.promise(() => send(method, path, options))
+    const register = (login: string, more: Record<string, unknown> = {}, options: Call = {}) =>
+      call('POST', '/api/v1/registration', { ...options, body: { ...form(login), ...more } })
+    const signIn = (login: string, password: string, options: Call = {}) =>
+      call('POST', '/api/v1/session', { ...options, body: { login, password } })
+    return { dataDir, context, send, call, register, signIn }
+  })
+
+export const form = (login: string) => ({
+  email: `${login.toLowerCase()}@shop.example`,
+  login,
+  password: `${login}-password`,
+  language: 'ru',
+  timeZone: 'Europe/Moscow',
+})
+
+const read = async (response: Response): Promise<Answer> => {
+  const text = await response.text()
+  const set = response.headers.get('set-cookie')
+  return {
+    status: response.status,
+    body: text === '' ? null : JSON.parse(text),
+    headers: response.headers,
+    cookie: set === null ? null : set.split(';')[0]!,
+  }
+}
