@@ -1,20 +1,15 @@
 import { html, type TemplateResult } from 'lit'
 import { UiElement } from '../console/ui/i18n.ts'
 import { failed } from '../console/ui/states.ts'
-import './frame.ts'
 import { navigation, pageAt } from './navigation.ts'
-import './pages/account.ts'
-import './pages/first-steps.ts'
-import './pages/not-found.ts'
-import './pages/operators.ts'
-import './pages/sessions.ts'
-import './pages/site-code.ts'
 import { afterSignIn, router } from './router.ts'
 import './start/start.ts'
 import { who } from './who.ts'
 
 /** The whole program: the start page for a stranger, the cabinet for who is signed in. */
 export class Cabinet extends UiElement {
+  #inside: 'away' | 'coming' | 'here' | 'failed' = 'away'
+
   constructor() {
     super()
     router.watch(this)
@@ -58,7 +53,20 @@ export class Cabinet extends UiElement {
     if (who.failure) return failed(who.failure, () => void who.ask())
     if (who.me === undefined) return html``
     if (who.me === null) return html`<rh-start></rh-start>`
+    if (this.#inside === 'away') void this.#loadInside()
+    if (this.#inside === 'failed') return failed({ _tag: 'Offline' }, () => location.reload())
+    if (this.#inside !== 'here') return html``
     return html`<rh-frame .me=${who.me}>${this.#page()}</rh-frame>`
+  }
+
+  // A stranger at the start page needs none of the cabinet's code; the frame is drawn when it has come.
+  async #loadInside(): Promise<void> {
+    this.#inside = 'coming'
+    this.#inside = await import('./inside.ts').then(
+      () => 'here' as const,
+      () => 'failed' as const,
+    )
+    this.requestUpdate()
   }
 
   #page(): TemplateResult {

@@ -265,15 +265,14 @@ export class Frame extends UiElement {
     )
   }
 
-  #skip(event: Event): void {
-    event.preventDefault()
+  #skip(): void {
     this.shadowRoot?.querySelector('main')?.focus()
   }
 
   protected override render() {
     const t = texts()
-    return html`<a class="button skip" href="#content" @click=${this.#skip}>${t.skip}</a>
-      <header class="top">
+    return html`<header class="top">
+        <button class="button skip" type="button" @click=${this.#skip}>${t.skip}</button>
         <button
           class="button plain icon-only menu"
           type="button"
@@ -318,7 +317,7 @@ export class Frame extends UiElement {
           </div>`,
         )}
       </nav>
-      <main id="content" tabindex="-1"><div><slot></slot></div></main>`
+      <main tabindex="-1"><div><slot></slot></div></main>`
   }
 }
 

@@ -22,8 +22,8 @@ export const pageStyles = [
       align-items: end;
       gap: var(--rh-2) var(--rh-4);
     }
-    header.page.with-action > h1 {
-      grid-column: 1 / -1;
+    header.page.with-action > .button {
+      grid-area: 1 / 2 / span 2;
     }
     header.page p {
       color: var(--rh-text-2);
@@ -62,7 +62,8 @@ export const pageStyles = [
       header.page.with-action {
         grid-template-columns: minmax(0, 1fr);
       }
-      header.page.with-action .button {
+      header.page.with-action > .button {
+        grid-area: auto;
         justify-self: start;
       }
     }

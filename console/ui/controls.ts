@@ -199,6 +199,9 @@ export const controls = css`
     border-color: var(--rh-danger);
     box-shadow: 0 0 0 1px var(--rh-danger);
   }
+  .input[aria-invalid='true']:focus {
+    box-shadow: 0 0 0 1px var(--rh-danger), 0 0 0 4px var(--rh-danger-soft);
+  }
   .input[readonly] {
     background: var(--rh-sunken);
     border-color: var(--rh-line-strong);

@@ -33,9 +33,11 @@ export interface Field {
 
 export function field(of: Field): TemplateResult {
   const id = `field-${of.name}`
-  const hint = of.hint === undefined ? undefined : `${id}-hint`
+  // The error takes the hint's place: two sentences about one input are one too many.
+  const hinted = of.error === undefined && of.hint !== undefined
+  const hint = !hinted ? undefined : `${id}-hint`
   const error = of.error === undefined ? undefined : `${id}-error`
-  const about = [error, hint].filter(Boolean).join(' ') || undefined
+  const about = error ?? hint
   const input = html`<input
     class="input"
     id=${id}
@@ -57,7 +59,7 @@ export function field(of: Field): TemplateResult {
   return html`<div class="field">
     <label for=${id}>${of.label}</label>
     ${of.type === 'password' ? withToggle(input) : input}
-    ${of.hint === undefined ? nothing : html`<div class="hint" id=${hint}>${of.hint}</div>`}
+    ${!hinted ? nothing : html`<div class="hint" id=${hint}>${of.hint}</div>`}
     ${
       of.error === undefined
         ? nothing
