@@ -90,11 +90,12 @@ export class HistoryFile {
     if (!whole) throw new Error('the new history could not be finished')
   }
 
+  /** With everything that is in the log: a history that is behind could not tell that the log lost its tail. */
   async close(): Promise<void> {
     this.closing = true
     clearTimeout(this.restarting)
-    await Promise.all([this.beside?.kill(), this.worker.stop()])
     this.connection?.close()
+    await Promise.all([this.beside?.kill(), this.worker.stop(true)])
   }
 
   /** In one turn, so that nobody reads in the middle of it. */

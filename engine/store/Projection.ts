@@ -78,8 +78,11 @@ const start = Effect.fnUntraced(function* ({ pageSize = 500 }: ProjectionOptions
     }),
     ({ file, unwatch }) =>
       Effect.andThen(
-        Effect.sync(unwatch),
-        Effect.promise(() => file.close()),
+        log.settled,
+        Effect.promise(() => {
+          unwatch()
+          return file.close()
+        }),
       ),
   ).pipe(Effect.map(({ file }) => file))
 

@@ -84,10 +84,3 @@ export const dump = (db: Database): unknown => {
     ]),
   )
 }
-
-/** Waits, by the real clock, until it is so. */
-export const eventually = (what: () => boolean): Effect.Effect<void> =>
-  Effect.callback<void>((resume) => {
-    const look = () => (what() ? resume(Effect.void) : setTimeout(look, 5))
-    look()
-  })

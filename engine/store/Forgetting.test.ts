@@ -1,0 +1,58 @@
+import { Effect } from 'effect'
+import { TestClock } from 'effect/testing'
+import { expect } from 'vitest'
+import { it } from '../testing.ts'
+import { forgetPageViews } from './Forgetting.ts'
+import { History } from './History.ts'
+import { Log } from './Log.ts'
+import { Projection } from './Projection.ts'
+import { append, directory, dump, opened, runOn } from './testing.ts'
+
+const day = 86_400_000
+const page = { url: 'https://shop.example/', title: 'Shop' }
+const view = (visitor: string, at: number, kind = 'PageViewed') =>
+  append({
+    account: 'a',
+    stream: visitor,
+    events: [{ seq: 0, at, kind, body: { visit: 't', page, referrer: 'r' } }],
+  })
+
+it.effect('after 30 days the pages of who never spoke are gone from log and history, and still counted', () =>
+  Effect.gen(function* () {
+    yield* runOn(
+      yield* directory,
+      Effect.gen(function* () {
+        const { db } = yield* Log
+        const history = yield* History
+        const projection = yield* Projection
+        yield* view('silent', 0, 'VisitStarted')
+        yield* view('silent', 1)
+        yield* view('spoke', 2)
+        yield* append({ account: 'a', stream: 'c', events: [opened('spoke')] })
+        yield* view('silent', 5 * day)
+        yield* projection.caughtUp
+        yield* TestClock.adjust('31 days')
+        yield* forgetPageViews
+        yield* projection.caughtUp
+
+        const left = () =>
+          projection.reader().prepare('SELECT visitor, at FROM page_views ORDER BY id').raw().all()
+        expect(left()).toEqual([
+          ['spoke', 2],
+          ['silent', 5 * day],
+        ])
+        expect(history.visitorTotals('a', 'silent')).toMatchObject({ visits: 1, views: 3 })
+        const bodies = db.prepare('SELECT body FROM log WHERE id <= 2').pluck().all()
+        expect(bodies).toEqual([JSON.stringify({ visit: 't', page: null, referrer: 'r' }), null])
+
+        const before = dump(projection.reader())
+        yield* projection.rebuild
+        expect(dump(projection.reader())).toEqual(before)
+        // Nothing is left to forget, so nothing is written.
+        const lastId = (yield* Log).lastId()
+        yield* forgetPageViews
+        expect((yield* Log).lastId()).toBe(lastId)
+      }),
+    )
+  }),
+)
