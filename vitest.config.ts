@@ -36,6 +36,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'stories',
+          globalSetup: ['scripts/stories/setup.ts'],
           include: ['scripts/stories/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -12,6 +12,20 @@ import { Publication } from './build/publication.mjs'
 import { root } from './build/root.mjs'
 import { sourceStamp, stampFile } from './build/stamp.mjs'
 
+/**
+ * Another build may put its own there meanwhile; the last one wins.
+ * @param {string} made @param {string} place
+ */
+const replace = async (made, place, tries = 5) => {
+  const old = `${made}-old`
+  await rename(place, old).catch(() => {})
+  await rm(old, { recursive: true, force: true })
+  await rename(made, place).catch((error) => {
+    if (tries === 1) throw error
+    return replace(made, place, tries - 1)
+  })
+}
+
 /** @param {{ quick?: boolean }} [options] */
 export const build = async ({ quick = false } = {}) => {
   const out = join(root, `.dist-${process.pid}`)
@@ -27,8 +41,7 @@ export const build = async ({ quick = false } = {}) => {
     ])
     await publication.finish({ quick })
     await writeFile(join(out, stampFile), stamp)
-    await rm(join(root, 'dist'), { recursive: true, force: true })
-    await rename(out, join(root, 'dist'))
+    await replace(out, join(root, 'dist'))
     return { missing: made.flat() }
   } finally {
     await rm(out, { recursive: true, force: true })

@@ -21,7 +21,15 @@ export const checks = [
   { name: 'types', problems: () => tool('typescript/bin/tsc', ['-p', root]) },
   {
     name: 'lint and format',
-    problems: () => tool('@biomejs/biome/bin/biome', ['ci', '--max-diagnostics=50', '--colors=off', root]),
+    problems: () =>
+      tool('@biomejs/biome/bin/biome', [
+        'ci',
+        '--error-on-warnings',
+        '--diagnostic-level=warn',
+        '--max-diagnostics=50',
+        '--colors=off',
+        root,
+      ]),
   },
   { name: 'import direction', problems: async () => wrongWays(imports(root)) },
   {

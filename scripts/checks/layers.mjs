@@ -25,7 +25,7 @@ const layers = [
 
 /** @type {Record<string, { code: string[], types?: string[] }>} besides itself, and besides types of its `code` */
 const allowed = {
-  'engine/protocol/client': { code: [], types: ['engine/protocol', 'engine/domain'] },
+  'engine/protocol/client': { code: ['engine/domain'], types: ['engine/protocol'] },
   'engine/domain': { code: [] },
   'engine/protocol': { code: ['engine/domain', 'engine/protocol/client'] },
   'engine/config': { code: ['engine/domain'] },
@@ -41,6 +41,7 @@ const allowed = {
       'engine/config',
       'engine/store',
       'engine/actors',
+      'engine/http',
     ],
   },
   'engine/api': { code: ['engine/domain'] },

@@ -5,7 +5,7 @@ import { root } from '../build/root.mjs'
 import { upToDate } from '../build/stamp.mjs'
 import { execute } from './commands.mjs'
 import { installModules } from './modules.mjs'
-import { portOf, preflight } from './preflight.mjs'
+import { preflight } from './preflight.mjs'
 import { Refusal, run } from './refusal.mjs'
 
 /** @param {string} what */
@@ -28,23 +28,4 @@ export const launch = () =>
     process.setSourceMapsEnabled(true)
     say('Starting …')
     await import(pathToFileURL(join(root, 'dist/engine/main.js')).href)
-    const port = portOf(process.env.PORT)
-    if (port !== 0 && (await answers(port)))
-      say(`RedHelper is at ${process.env.PUBLIC_URL || `http://localhost:${port}`}/`)
   })
-
-/** Waits until the engine is ready, for at most a minute. @param {number} port */
-const answers = async (port) => {
-  const host = process.env.HOST
-  const address =
-    !host || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  for (let tries = 0; tries < 300; tries += 1) {
-    const ready = await fetch(`http://${address}:${port}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (ready) return true
-    await new Promise((wake) => setTimeout(wake, 200).unref())
-  }
-  return false
-}

@@ -1,0 +1,76 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../build/root.mjs'
+
+/** Limits stay out of the way of stories that are not about them; registration is open. */
+const settings = {
+  HOST: '127.0.0.1',
+  REGISTRATION: 'open',
+  LIMIT_FRAMES_PER_SECOND: '1000',
+  LIMIT_MESSAGES_PER_MINUTE: '10000',
+  LIMIT_NEW_VISITORS_PER_MINUTE: '10000',
+  LIMIT_NEW_CONVERSATIONS_PER_HOUR: '10000',
+  LIMIT_REGISTRATIONS_PER_HOUR: '10000',
+}
+
+/** The built engine in a process of its own, on a data directory of its own. */
+export class Engine {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'redhelper-story-'))
+  /** What it wrote to stdout and stderr, over all starts. */
+  output = ''
+  #child: ChildProcess | null = null
+  #port = 0
+
+  constructor(readonly env: Readonly<Record<string, string>> = {}) {}
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  /** Starts, or starts again on the same data and port; waits until it is ready. */
+  async start(): Promise<void> {
+    const child = fork(join(root, 'dist/engine/main.js'), [], {
+      env: { ...process.env, ...settings, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--enable-source-maps'],
+    })
+    this.#child = child
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.output += bytes))
+    this.#port = await new Promise<number>((ready, fail) => {
+      child.on('message', (message) => {
+        const { port } = message as { port?: number }
+        if (port !== undefined) ready(port)
+      })
+      child.once('exit', (code) => fail(new Error(`The engine ended with ${code}:\n${this.output}`)))
+    })
+    const { ok } = await fetch(`${this.origin}/healthz`)
+    if (!ok) throw new Error(`The engine says that it is ready, and /healthz does not:\n${this.output}`)
+  }
+
+  /** As a power cut: no goodbye to anybody. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  /** As an upgrade does it. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((done) => child.once('exit', done))
+    child.kill(signal)
+    const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
+    await ended
+    clearTimeout(late)
+  }
+
+  async remove(): Promise<void> {
+    await this.kill()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}

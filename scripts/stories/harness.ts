@@ -1,0 +1,240 @@
+/**
+ * Stories: the built engine, a foreign site and real browsers. A file of stories starts with
+ * `const stage = onStage()`; each story then brings its own accounts, consoles and visitors, whose windows are
+ * closed when it ends. A failed story leaves pictures of every window and all logs in `test-failures/`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { root } from '../build/root.mjs'
+import { findChromium } from '../ground/chromium.mjs'
+import { isRoot } from '../ground/commands.mjs'
+import { Engine } from './Engine.ts'
+import { Operator } from './Operator.ts'
+import { type Insertion, Site } from './Site.ts'
+import { Visitor } from './Visitor.ts'
+
+export { Engine } from './Engine.ts'
+export { Operator } from './Operator.ts'
+export { type Insertion, Site } from './Site.ts'
+export { Visitor } from './Visitor.ts'
+
+/** Somebody who can sign in: an account's administrator, or an operator. */
+export interface Person {
+  readonly login: string
+  readonly password: string
+  /** Login of the account that the person belongs to. */
+  readonly account: string
+  /** The operator's id. */
+  readonly id: string
+}
+
+/** How long anything may take to appear, ms. */
+const patience = 15_000
+
+/** Words of a page's errors that are no fault: what a browser says when the engine is away. */
+const ofTheLine = /net::ERR_|WebSocket connection|Failed to load resource/
+
+export class Stage {
+  engine!: Engine
+  site!: Site
+  browser!: Browser
+  #contexts: BrowserContext[] = []
+  #pages: { name: string; page: Page }[] = []
+  #log: string[] = []
+  #faults: string[] = []
+  #number = 0
+
+  constructor(private readonly env: Readonly<Record<string, string>>) {}
+
+  async open(): Promise<void> {
+    this.engine = new Engine(this.env)
+    this.site = new Site()
+    const [browser] = await Promise.all([launch(), this.engine.start(), this.site.start()])
+    this.browser = browser
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.browser?.close(), this.engine?.remove(), this.site?.stop()])
+  }
+
+  /** Makes an account, by the API. */
+  async register(login = `shop-${process.pid}-${++this.#number}`): Promise<Person> {
+    const password = 'correct horse battery'
+    const me = await this.#post('/registration', '', {
+      email: `${login}@example.com`,
+      login,
+      password,
+      language: 'ru',
+      timeZone: 'Europe/Moscow',
+    })
+    return { login, password, account: login, id: me.operator }
+  }
+
+  /** Adds an operator to the administrator's account, by the API. */
+  async addOperator(administrator: Person, name: string): Promise<Person> {
+    const login = `operator-${process.pid}-${++this.#number}`
+    const password = 'another correct horse'
+    const cookie = await this.#signIn(administrator)
+    const { id } = await this.#post('/operators', cookie, { login, name, password })
+    return { login, password, account: administrator.account, id }
+  }
+
+  /** A window of its own, with cookies and storage of its own. */
+  async openWindow(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      locale: 'ru-RU',
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    })
+    context.setDefaultTimeout(patience)
+    this.#contexts.push(context)
+    context.on('page', (page) => this.#watch(name, page))
+    return context.newPage()
+  }
+
+  /** The console of a person who is signed in already. */
+  async openConsole(person: Person, options: BrowserContextOptions = {}): Promise<Operator> {
+    const page = await this.openSignedIn(person, `console of ${person.login}`, '/console/', options)
+    const operator = new Operator(page)
+    await operator.seesHimselfOnline()
+    return operator
+  }
+
+  /** Any page of the engine, for a person who is signed in already. */
+  async openSignedIn(
+    person: Person,
+    name: string,
+    path: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Page> {
+    const page = await this.openWindow(name, options)
+    const [pair = ''] = (await this.#signIn(person)).split(';')
+    const [cookie = '', value = ''] = pair.split(/=(.*)/s)
+    await page.context().addCookies([{ name: cookie, value, url: this.engine.origin, httpOnly: true }])
+    await page.goto(this.engine.origin + path)
+    return page
+  }
+
+  /** A new visitor on a foreign site that carries the account's code. */
+  async openWidget(
+    { account }: Person,
+    insertion: Insertion = {},
+    options: BrowserContextOptions = {},
+  ): Promise<Visitor> {
+    const page = await this.openWindow(`visitor of ${account}`, options)
+    await page.goto(this.site.insert(this.engine.origin, account, insertion))
+    return new Visitor(page)
+  }
+
+  /** Another tab of the same visitor, on the same page. */
+  async openTab({ page }: Visitor): Promise<Visitor> {
+    const tab = await page.context().newPage()
+    await tab.goto(page.url())
+    return new Visitor(tab)
+  }
+
+  /** Takes the next errors of pages for wanted: gives those so far and forgets them. */
+  forgiveFaults(): string[] {
+    return this.#faults.splice(0)
+  }
+
+  /** Closes what a story opened. An uncaught error in any page, or a broken policy, fails the story. */
+  async strike(failed: string | null): Promise<void> {
+    const faults = this.forgiveFaults()
+    if (failed !== null || faults.length > 0) await this.#keep(failed ?? 'faults')
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()))
+    this.#pages = []
+    this.#log = []
+    if (failed === null && faults.length > 0) throw new Error(`Errors in pages:\n${faults.join('\n')}`)
+  }
+
+  #watch(name: string, page: Page): void {
+    this.#pages.push({ name, page })
+    const note = (kind: string, text: string) => this.#log.push(`${name}: ${kind}: ${text}`)
+    page.on('console', (message) => {
+      const text = message.text()
+      note(message.type(), text)
+      if (/Content Security Policy|Refused to/.test(text)) this.#faults.push(`${name}: ${text}`)
+    })
+    page.on('pageerror', (error) => {
+      note('uncaught', error.stack ?? error.message)
+      if (!ofTheLine.test(error.message)) this.#faults.push(`${name}: ${error.stack ?? error.message}`)
+    })
+  }
+
+  async #keep(story: string): Promise<void> {
+    const folder = join(root, 'test-failures', story.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80))
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'pages.log'), this.#log.join('\n'))
+    writeFileSync(join(folder, 'engine.log'), this.engine?.output ?? '')
+    for (const [index, { name, page }] of this.#pages.entries()) {
+      const path = join(folder, `${index + 1} ${name}.png`)
+      await page.screenshot({ path, timeout: 5_000 }).catch(() => {})
+    }
+    console.error(`Pictures and logs: ${folder}`)
+  }
+
+  /** Gives the session's cookie. */
+  async #signIn({ login, password }: Person): Promise<string> {
+    const response = await this.#send('/session', '', { login, password })
+    return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: a story reads what it knows to be there
+  async #post(path: string, cookie: string, body: object): Promise<any> {
+    return (await this.#send(path, cookie, body)).json()
+  }
+
+  async #send(path: string, cookie: string, body: object): Promise<Response> {
+    const { origin } = this.engine
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+}
+
+/** Playwright forbids the back/forward cache, and people's browsers have it; the sandbox is off for root only. */
+const launch = async (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await findChromium(console.log),
+    chromiumSandbox: !isRoot(),
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  })
+
+/**
+ * One engine, one site and one browser for the stories of a file.
+ * @param env settings of the engine besides those of `Engine.ts`
+ */
+export const onStage = (env: Readonly<Record<string, string>> = {}): Stage => {
+  const stage = new Stage(env)
+  let failed: string | null = null
+  beforeAll(() => stage.open())
+  beforeEach(() => {
+    failed = null
+  })
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') failed = task.name
+    await stage.strike(failed)
+  })
+  afterAll(() => stage.close())
+  return stage
+}
