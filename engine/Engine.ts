@@ -1,0 +1,56 @@
+/** The engine, wired once: every part with what it needs. `main.ts` runs it, tests run it on a folder of their own. */
+import 'effect/schema/SchemaJITCompiler/enable'
+import { Effect, Layer } from 'effect'
+import { Actors } from './actors/Actors.ts'
+import { People } from './actors/People.ts'
+import { Config } from './config/Config.ts'
+import { Edge } from './edge/Edge.ts'
+import { Health } from './edge/Health.ts'
+import { ControlLive } from './http/Control.ts'
+import { Http } from './http/Http.ts'
+import { Passwords } from './http/Passwords.ts'
+import { Presence } from './http/Presence.ts'
+import { Registration } from './http/Registration.ts'
+import { Throttle } from './http/Throttle.ts'
+import { Accounts } from './store/Accounts.ts'
+import { History } from './store/History.ts'
+import { Liveness } from './store/Liveness.ts'
+import { Log } from './store/Log.ts'
+import { Operators } from './store/Operators.ts'
+import { Photos } from './store/Photos.ts'
+import { Projection } from './store/Projection.ts'
+import { Sessions } from './store/Sessions.ts'
+import { Visitors } from './store/Visitors.ts'
+
+const StoreLive = Layer.unwrap(
+  Effect.map(Config, ({ dataDir, synchronous }) =>
+    Liveness.layer.pipe(
+      Layer.provideMerge(Layer.mergeAll(History.layer, Visitors.layer)),
+      Layer.provideMerge(Projection.layer()),
+      Layer.provideMerge(Log.layer({ dataDir, synchronous })),
+    ),
+  ),
+)
+const SettingsLive = Layer.mergeAll(Accounts.layer, Operators.layer).pipe(
+  Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
+)
+const ActorsLive = Actors.layer.pipe(Layer.provideMerge(People.layer))
+const PresenceLive = Layer.effect(
+  Presence,
+  Effect.map(Actors, ({ board }) =>
+    Presence.of({ statusOf: (account, operator) => board(account).status(operator) }),
+  ),
+)
+const HttpLive = Layer.merge(Http.layer, ControlLive).pipe(
+  Layer.provide(Registration.layer),
+  Layer.provide(Layer.mergeAll(Passwords.layer, Throttle.layer, PresenceLive)),
+)
+
+/** @param published `dist/public`: what the build made for browsers */
+export const engineLayer = (published: string) =>
+  Edge.layer({ published }).pipe(
+    Layer.provide(Layer.mergeAll(HttpLive, Health.layer)),
+    Layer.provideMerge(ActorsLive),
+    Layer.provideMerge(SettingsLive),
+    Layer.provideMerge(StoreLive),
+  )
