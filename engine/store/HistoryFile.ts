@@ -17,8 +17,6 @@ export interface HistoryFileOptions {
   readonly lastId: () => number
   /** This id of the log can be read in the history now, and all before it. */
   readonly projected: (id: number) => void
-  /** The log does not have what the history was made from. */
-  readonly lost: () => void
   readonly trouble: (text: string, reason: string) => void
 }
 
@@ -134,7 +132,6 @@ export class HistoryFile {
       case 'started':
         this.running = true
         this.failures = message.failures
-        if (message.lost) this.options.lost()
         // A new file in the place of one that is being read: not to be read until it has got as far.
         if (message.made) this.replaced = true
         if (message.position >= this.position) this.reached(message.position)

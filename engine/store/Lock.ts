@@ -23,7 +23,12 @@ export const lock = (dataDir: string): Effect.Effect<void, DirectoryInUse | Dire
 
 const take = (dataDir: string): Sqlite.Database => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  chmodSync(dataDir, 0o700)
+  try {
+    chmodSync(dataDir, 0o700)
+  } catch (error) {
+    // Somebody else's directory, as a mounted volume may be: its mode is his affair.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
+  }
   const path = join(dataDir, 'lock.db')
   makePrivate(path)
   const db = new Sqlite(path, { timeout: 0 })

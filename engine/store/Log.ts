@@ -90,14 +90,10 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
   const clock = yield* Clock.Clock
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const db = yield* Effect.acquireRelease(
-    Effect.try({
-      try: () => openDatabase(join(dataDir, 'log.db'), { synchronous, busyTimeout: 50 }),
-      catch: (error) =>
-        new DirectoryUnusable({ message: `log.db in ${dataDir} cannot be opened: ${error}.` }),
-    }),
+    attempt(dataDir, () => openDatabase(join(dataDir, 'log.db'), { synchronous, busyTimeout: 50 })),
     (db) => Effect.sync(() => db.close()),
   )
-  const migrated = migrate(db, clock.currentTimeMillisUnsafe())
+  const migrated = yield* attempt(dataDir, () => migrate(db, clock.currentTimeMillisUnsafe()))
   if (migrated === 'newer') {
     return yield* new DatabaseNewer({
       message: `The data in ${dataDir} was written by a newer RedHelper; start that version, or newer.`,
@@ -105,11 +101,13 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
   }
 
   const meta = metaOf(db)
-  // An unclean end under NORMAL may have cost the last commits, if it was the machine that stopped.
+  // An unclean end under less than FULL may have cost the last commits, if it was the machine that stopped.
   const whole = synchronous === 'FULL' || meta.get('ended') === 'clean'
   let epoch = (whole ? meta.get('epoch') : undefined) ?? randomUUID()
-  meta.set('epoch', epoch)
-  meta.set('ended', 'no')
+  yield* attempt(dataDir, () => {
+    meta.set('epoch', epoch)
+    meta.set('ended', 'no')
+  })
 
   const tail = new Tail()
   const listeners = new Set<(lastId: number) => void>()
@@ -212,6 +210,15 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
     migrated,
   })
 })
+
+const attempt = <A>(dataDir: string, open: () => A): Effect.Effect<A, DirectoryUnusable> =>
+  Effect.try({
+    try: open,
+    catch: (error) =>
+      new DirectoryUnusable({
+        message: `The log in ${dataDir} cannot be opened: ${error instanceof Error ? error.message : error}.`,
+      }),
+  })
 
 const metaOf = (db: Database) => {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck()

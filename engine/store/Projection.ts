@@ -3,10 +3,12 @@
  * been projected, so the sockets may open; a history that is not of this log is rebuilt first, and the log
  * gets a new epoch.
  */
+import { join } from 'node:path'
 import { Context, Effect, Layer, Semaphore } from 'effect'
 import type { Database } from './Database.ts'
 import { StoreUnavailable } from './errors.ts'
 import { HistoryFile } from './HistoryFile.ts'
+import { knowsMore } from './history/open.ts'
 import { Log } from './Log.ts'
 import { workerFile } from './workerFile.ts'
 
@@ -55,8 +57,12 @@ const start = Effect.fnUntraced(function* ({ pageSize = 500 }: ProjectionOptions
   const log = yield* Log
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const code = yield* Effect.promise(() => workerFile('projection', import.meta.url))
+  // First the epoch, then the history: dying between the two must not leave the old epoch with a log that lost something.
+  if (knowsMore(join(log.dataDir, 'history.db'), log.db)) {
+    yield* Effect.logWarning('The history is not of this log: it is rebuilt, and the log has a new epoch')
+    yield* log.newEpoch
+  }
   const waiting = new Set<{ readonly id: number; readonly done: () => void }>()
-  let lost = false
 
   const file = yield* Effect.acquireRelease(
     Effect.sync(() => {
@@ -68,9 +74,6 @@ const start = Effect.fnUntraced(function* ({ pageSize = 500 }: ProjectionOptions
         projected: (id) => {
           log.tail.projected(id)
           for (const w of waiting) if (w.id <= id) w.done()
-        },
-        lost: () => {
-          lost = true
         },
         trouble: (text, reason) => void run(Effect.logError(text, { reason })),
       })
@@ -109,10 +112,6 @@ const start = Effect.fnUntraced(function* ({ pageSize = 500 }: ProjectionOptions
   yield* Effect.tryPromise({ try: () => file.ready, catch: (error) => error }).pipe(
     Effect.catch((error) => unavailable(`The history in ${log.dataDir} cannot be opened: ${error}.`)),
   )
-  if (lost) {
-    yield* Effect.logWarning('The history is not of this log: it is rebuilt, and the log has a new epoch')
-    yield* log.newEpoch
-  }
   if (lag() > 10_000) yield* Effect.logInfo('The history is being brought up to date', { rows: lag() })
   yield* until(log.lastId())
 

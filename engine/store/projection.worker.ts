@@ -21,7 +21,7 @@ const retryAfter = 500
 
 const log = openReader(options.log, 5_000)
 const wal = openDatabase(options.log, { synchronous: 'FULL', busyTimeout: 0 })
-const { db: history, made, lost } = openHistory(options.history, log)
+const { db: history, made } = openHistory(options.history, log)
 const projector = new Projector(history)
 // In keyset pages, so that no read stands in the way of a checkpoint for long.
 const next = log.prepare('SELECT * FROM log WHERE id > ? ORDER BY id LIMIT ?')
@@ -92,5 +92,5 @@ port.on('message', (message: ToProjection) => {
   wake()
 })
 
-tell({ kind: 'started', position, failures: failures(), made, lost })
+tell({ kind: 'started', position, failures: failures(), made })
 wake()

@@ -2,20 +2,22 @@
  * Where a worker's code is: beside the running file when the engine is built. Run from its sources (tests),
  * it is bundled first.
  */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** `name`: of `<name>.worker.ts`; `from`: `import.meta.url` of the file beside it. */
 export const workerFile = async (name: string, from: string): Promise<URL> => {
   const built = new URL(`./${name}.worker.js`, from)
-  if (existsSync(fileURLToPath(built))) return built
+  return existsSync(fileURLToPath(built)) ? built : bundle(name, new URL(`./${name}.worker.ts`, from))
+}
+
+const bundle = async (name: string, source: URL): Promise<URL> => {
   const { build } = await import('esbuild')
-  // Inside node_modules, so that the packages it needs are found from there.
-  const root = fileURLToPath(import.meta.resolve('better-sqlite3')).split('node_modules')[0]
-  const outfile = `${root}node_modules/.cache/redhelper/${name}-${process.pid}.worker.mjs`
-  await build({
-    entryPoints: [fileURLToPath(new URL(`./${name}.worker.ts`, from))],
-    outfile,
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(source)],
+    write: false,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -23,5 +25,15 @@ export const workerFile = async (name: string, from: string): Promise<URL> => {
     packages: 'external',
     logLevel: 'silent',
   })
-  return new URL(`file://${outfile}`)
+  const code = outputFiles[0]!.contents
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 16)
+  // Inside node_modules, so that the packages it needs are found from there.
+  const [root] = fileURLToPath(import.meta.resolve('better-sqlite3')).split('node_modules')
+  const path = join(root!, 'node_modules', '.cache', 'redhelper', `${name}-${hash}.worker.mjs`)
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(`${path}.${process.pid}`, code)
+    renameSync(`${path}.${process.pid}`, path)
+  }
+  return pathToFileURL(path)
 }

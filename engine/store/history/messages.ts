@@ -19,8 +19,6 @@ export type FromProjection =
       readonly failures: number
       /** The file is a new one, to be filled from the beginning of the log. */
       readonly made: boolean
-      /** It is new because the log did not have what the old one was made from. */
-      readonly lost: boolean
     }
   | { readonly kind: 'projected'; readonly position: number; readonly failures: number }
   /** Nothing more in the log, for now. */

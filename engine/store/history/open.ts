@@ -1,5 +1,5 @@
 /** Opening `history.db` for writing: made anew when it is missing, damaged, of another version or another log. */
-import { renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { type Database, openDatabase } from '../Database.ts'
 import { isOf } from './position.ts'
 import { historyVersion, tables } from './tables.ts'
@@ -8,21 +8,30 @@ export interface OpenedHistory {
   readonly db: Database
   /** It is a new one, to be filled from the beginning of the log. */
   readonly made: boolean
-  /** The log does not have what this history was made from: it lost its tail, or was restored. */
-  readonly lost: boolean
 }
 
 export const openHistory = (path: string, log: Database): OpenedHistory => {
   const kept = attempt(path)
   if (kept !== undefined) {
-    if (kept.pragma('user_version', { simple: true }) === historyVersion) {
-      if (isOf(kept, log)) return { db: kept, made: false, lost: false }
-      kept.close()
-      return { db: create(path), made: true, lost: true }
-    }
+    const current = kept.pragma('user_version', { simple: true }) === historyVersion
+    if (current && isOf(kept, log)) return { db: kept, made: false }
     kept.close()
   }
-  return { db: create(path), made: true, lost: false }
+  return { db: create(path), made: true }
+}
+
+/** Was this history made from something that the log does not have: did the log lose its tail, or was it restored? */
+export const knowsMore = (path: string, log: Database): boolean => {
+  if (!existsSync(path)) return false
+  const kept = attempt(path)
+  try {
+    return kept !== undefined && !isOf(kept, log)
+  } catch {
+    // Of another version, or damaged: it cannot tell.
+    return false
+  } finally {
+    kept?.close()
+  }
 }
 
 export const removeHistory = (path: string): void => {
