@@ -3,7 +3,7 @@ import { Effect } from 'effect'
 import { HttpEffect, HttpServerRequest, HttpServerResponse } from 'effect/http'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api, CurrentSession, Me, Session } from '../api/Api.ts'
-import { NotFound, Unauthorized } from '../api/errors.ts'
+import { Forbidden, NotFound, Unauthorized } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { setCookie } from '../domain/cookie.ts'
 import { photoPath } from '../domain/photo.ts'
@@ -80,7 +80,9 @@ export const MeHandlers = HttpApiBuilder.group(
         if (params.id === session) yield* answerCookie('')
       }),
       update: Effect.fnUntraced(function* ({ payload }) {
-        const { account } = yield* CurrentSession
+        const { account, administrator } = yield* CurrentSession
+        // It is the account's language; an operator's own choice stays in the browser.
+        if (!administrator) return yield* new Forbidden({ reason: 'administratorOnly' })
         yield* orUnavailable(accounts.setLanguage(account, payload.language))
         return yield* currentMe
       }),

@@ -120,6 +120,7 @@ describe('an operator', () => {
         yield* asAnna('DELETE', path(admin, '/photo')),
         yield* asAnna('DELETE', path(id)),
         yield* asAnna('DELETE', path(admin)),
+        yield* asAnna('PATCH', '/api/v1/me', { body: { language: 'en' } }),
       ]
       for (const { status, body } of refused) {
         expect([status, body.reason]).toEqual([403, 'administratorOnly'])

@@ -1,4 +1,5 @@
 /** The API on a real database in a directory of its own, called as the edge calls it. For tests. */
+import 'effect/schema/SchemaJITCompiler/enable'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
