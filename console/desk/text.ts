@@ -1,10 +1,8 @@
 /** What people wrote, as it may stand on a screen. */
 
-/** Control characters show as their pictures (NUL as ␀): nothing that was sent is invisible, nothing acts. */
+/** Control characters (NUL, bell …) show as �: nothing that was sent is invisible, and nothing acts. */
 export const visible = (text: string): string =>
-  text.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (c) =>
-    c === '\x7f' ? '␡' : String.fromCharCode(0x2400 + c.charCodeAt(0)),
-  )
+  text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '\ufffd')
 
 /** One line for lists and titles: white space of any kind is one space. */
 export const oneLine = (text: string, longest = 200): string => {

@@ -56,7 +56,7 @@ export class Composer extends UiElement {
         background: var(--rh-surface);
         transition: border-color var(--rh-fast) var(--rh-ease), box-shadow var(--rh-fast) var(--rh-ease);
       }
-      .box:focus-within { border-color: var(--rh-focus); box-shadow: 0 0 0 1px var(--rh-focus); }
+      .box:focus-within { border-color: var(--rh-focus); box-shadow: 0 0 0 3px color-mix(in srgb, var(--rh-focus) 16%, transparent); }
       .box.over { border-color: var(--rh-danger); box-shadow: 0 0 0 1px var(--rh-danger); }
       textarea {
         display: block;
@@ -154,7 +154,7 @@ export class Composer extends UiElement {
         aria-invalid=${over} dir="auto" enterkeyhint="send" @input=${this.#typed} @keydown=${this.#pressed}></textarea>
       <div class="foot">
         <div class="says" id="says">${this.#says(over)}</div>
-        <button class="button primary small" type="button" ?disabled=${this.blank || over} @click=${this.#send}>
+        <button class="button ${this.blank || over ? '' : 'primary'} small" type="button" ?disabled=${this.blank || over} @click=${this.#send}>
           ${icon('send', { size: 14 })}${t.send}</button>
       </div>
     </div>`

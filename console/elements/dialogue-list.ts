@@ -85,7 +85,7 @@ export class DialogueList extends UiElement {
       }
       .bones { padding: 0 var(--rh-3); }
       .bones .bone { height: 3.5rem; border-radius: var(--rh-radius-card); }
-      .state { padding: var(--rh-10) var(--rh-6); }
+      .state { align-content: start; padding: var(--rh-10) var(--rh-6); }
       footer { border-top: 1px solid var(--rh-line); padding: var(--rh-2); }
       footer .button { justify-content: flex-start; gap: var(--rh-3); font-weight: 450; }
     `,

@@ -75,16 +75,20 @@ export const dialogueRow = (row: Row): TemplateResult => {
   return html`<div class=${classes} role="option" id="d-${d.id}" data-id=${d.id} aria-selected=${selected}
     aria-setsize=${row.total} aria-posinset=${row.position}>
     <span class="mark" title=${t.moods[mood]}>${icon(typing ? 'pencil' : moodIcons[mood])}</span>
-    <span class="name cut">${t.visitor(d.visitor.number)}</span>
-    <span class="unseen">, ${t.moods[mood]}${row.notSent ? `, ${t.notSent}` : ''}</span>
-    <time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at, now)}</time>
-    <span class="words cut">${words(row, typing)}</span>
-    ${row.notSent ? html`<span class="alert" title=${t.notSent}>${icon('circle-alert')}</span>` : nothing}
-    ${
-      d.unread > 0
-        ? html`<span class="unread numbers">${d.unread > 99 ? '99+' : d.unread}<span class="unseen"> ${t.unread}</span></span>`
-        : nothing
-    }
+    <span class="first">
+      <span class="name cut">${t.visitor(d.visitor.number)}</span>
+      <span class="unseen">, ${t.moods[mood]}${row.notSent ? `, ${t.notSent}` : ''}</span>
+      <time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at, now)}</time>
+    </span>
+    <span class="second">
+      <span class="words cut">${words(row, typing)}</span>
+      ${row.notSent ? html`<span class="alert" title=${t.notSent}>${icon('circle-alert')}</span>` : nothing}
+      ${
+        d.unread > 0
+          ? html`<span class="unread numbers">${d.unread > 99 ? '99+' : d.unread}<span class="unseen"> ${t.unread}</span></span>`
+          : nothing
+      }
+    </span>
   </div>`
 }
 
@@ -102,11 +106,8 @@ export const rowStyles = css`
   .row {
     position: relative;
     display: grid;
-    grid-template: auto auto / 1.75rem minmax(0, 1fr) auto auto;
-    grid-template-areas: 'mark name name time' 'mark words alert unread';
+    grid-template-columns: 1.75rem minmax(0, 1fr);
     align-content: center;
-    align-items: center;
-    column-gap: var(--rh-1);
     row-gap: 0.125rem;
     height: 3.75rem;
     margin: 0 var(--rh-2) 0.25rem;
@@ -120,15 +121,15 @@ export const rowStyles = css`
   }
   .row:hover { background: var(--rh-hover); }
   .row[aria-selected='true'] { background: var(--rh-selected); }
-  .mark { grid-area: mark; align-self: start; padding-top: 0.125rem; color: var(--rh-text-3); }
-  .name { grid-area: name; font-weight: 450; }
-  time { grid-area: time; font-size: var(--rh-text-xs); color: var(--rh-text-3); text-align: end; }
-  .words { grid-area: words; font-size: var(--rh-text-s); color: var(--rh-text-3); }
+  .mark { grid-row: span 2; align-self: start; padding-top: 0.125rem; color: var(--rh-text-3); }
+  .first, .second { display: flex; align-items: center; gap: var(--rh-2); min-width: 0; }
+  .name { flex: 1; font-weight: 450; }
+  time { font-size: var(--rh-text-xs); color: var(--rh-text-3); }
+  .words { flex: 1; font-size: var(--rh-text-s); color: var(--rh-text-3); }
   .words i { font-style: normal; }
-  .alert { grid-area: alert; color: var(--rh-danger-text); }
+  .alert { color: var(--rh-danger-text); }
   .unread {
-    grid-area: unread;
-    justify-self: end;
+    flex: none;
     min-width: 1.25rem;
     padding: 0 0.375rem;
     border-radius: 99px;

@@ -44,7 +44,7 @@ export class DialogueView extends UiElement {
   static override styles = [
     controls,
     css`
-      :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-width: 0; min-height: 0; background: var(--rh-surface); }
+      :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); min-width: 0; min-height: 0; background: var(--rh-surface); }
       header { display: flex; align-items: center; gap: var(--rh-2); height: 3.75rem; padding: 0 var(--rh-3) 0 var(--rh-6); border-bottom: 1px solid var(--rh-line); }
       .title { flex: 1; min-width: 0; }
       .name { display: flex; align-items: baseline; gap: var(--rh-2); }
@@ -64,7 +64,7 @@ export class DialogueView extends UiElement {
         header { padding: 0 var(--rh-1); gap: 0; }
         .back { display: inline-flex; }
         .page .address { display: none; }
-        .close .label { display: none; }
+        .close .rh-icon { display: none; }
       }
     `,
   ]

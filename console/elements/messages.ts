@@ -99,6 +99,7 @@ export class Messages extends UiElement {
   #left = new Map<string, number>()
   #height = 0
   #top = 0
+  #last = 0
   #sized = new ResizeObserver(() => this.atEnd && this.toEnd())
 
   override disconnectedCallback(): void {
@@ -159,7 +160,10 @@ export class Messages extends UiElement {
   #scrolled = (): void => {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller
     const atEnd = scrollHeight - scrollTop - clientHeight < near
-    if (atEnd !== this.atEnd) {
+    // Only a person goes up: what grows or shrinks around the messages does not take him from the end.
+    const wentUp = scrollTop < this.#last - 1
+    this.#last = scrollTop
+    if (atEnd !== this.atEnd && (atEnd || wentUp)) {
       this.atEnd = atEnd
       this.#emit('rh-follow', atEnd)
     }

@@ -68,8 +68,8 @@ export class Rail extends UiElement {
       .pill {
         display: inline-flex;
         align-items: center;
-        gap: 0.3125rem;
-        padding: 0.125rem 0.4375rem 0.125rem 0.375rem;
+        gap: 0.25rem;
+        padding: 0.125rem 0.375rem;
         border-radius: 99px;
         background: var(--rh-online-soft);
         color: var(--rh-online-text);

@@ -96,6 +96,11 @@ export class SettingsMenu extends UiElement {
   @property({ type: Boolean }) notifications = true
   @property() permission: Permission = 'default'
 
+  /** Is the menu open, so that letters and arrows belong to it? */
+  get open(): boolean {
+    return this.renderRoot.querySelector('wa-dropdown')?.open ?? false
+  }
+
   #chosen = (event: Event): void => {
     const { item } = (event as CustomEvent<{ item: { value: string } }>).detail
     const [what = '', value = ''] = item.value.split(':')
@@ -115,35 +120,35 @@ export class SettingsMenu extends UiElement {
       <button slot="trigger" class="trigger" type="button">${icon('settings', { size: 20 })}${t.menu}</button>
       <div class="who"><b class="cut">${this.name}</b><span>${this.login}</span></div>
       <wa-divider></wa-divider>
-      <wa-dropdown-item type="checkbox" value="sound" ?checked=${this.sound}>${t.sound}</wa-dropdown-item>
+      <wa-dropdown-item type="checkbox" value="sound" ?checked=${this.sound}>${drawn(this.sound ? 'volume-2' : 'volume-x')}${t.sound}</wa-dropdown-item>
       ${
         this.permission === 'unsupported'
           ? nothing
           : html`<wa-dropdown-item type="checkbox" value="notifications" ?checked=${notified} ?disabled=${denied}>
-              ${t.notifications}${denied ? html`<span slot="details" class="details">${t.denied}</span>` : nothing}
+              ${drawn(notified ? 'bell' : 'bell-off')}${t.notifications}${denied ? html`<span slot="details" class="details">${t.denied}</span>` : nothing}
             </wa-dropdown-item>`
       }
-      <wa-dropdown-item>${icon0('languages')}${t.language}
+      <wa-dropdown-item>${drawn('languages')}${t.language}
         ${languages.map(
           (l) => html`<wa-dropdown-item slot="submenu" type="checkbox" value="language:${l}" lang=${l}
             ?checked=${l === language()}>${languageNames[l]}</wa-dropdown-item>`,
         )}
       </wa-dropdown-item>
-      <wa-dropdown-item>${icon0('sun-moon')}${t.theme}
+      <wa-dropdown-item>${drawn('sun-moon')}${t.theme}
         ${themes.map(
           (one) => html`<wa-dropdown-item slot="submenu" type="checkbox" value="theme:${one}"
             ?checked=${one === theme()}>${t.themes[one]}</wa-dropdown-item>`,
         )}
       </wa-dropdown-item>
-      <wa-dropdown-item value="keys">${icon0('keyboard')}${t.keys}<kbd slot="details">?</kbd></wa-dropdown-item>
-      <wa-dropdown-item value="cabinet">${icon0('external-link')}${t.cabinet}</wa-dropdown-item>
+      <wa-dropdown-item value="keys">${drawn('keyboard')}${t.keys}<kbd slot="details">?</kbd></wa-dropdown-item>
+      <wa-dropdown-item value="cabinet">${drawn('external-link')}${t.cabinet}</wa-dropdown-item>
       <wa-divider></wa-divider>
-      <wa-dropdown-item value="change">${icon0('users')}${t.change}</wa-dropdown-item>
-      <wa-dropdown-item value="signOut">${icon0('log-out')}${t.signOut}</wa-dropdown-item>
+      <wa-dropdown-item value="change">${drawn('users')}${t.change}</wa-dropdown-item>
+      <wa-dropdown-item value="signOut">${drawn('log-out')}${t.signOut}</wa-dropdown-item>
     </wa-dropdown>`
   }
 }
 
-const icon0 = (name: Parameters<typeof icon>[0]) => html`<span slot="icon">${icon(name)}</span>`
+const drawn = (name: Parameters<typeof icon>[0]) => html`<span slot="icon">${icon(name)}</span>`
 
 customElements.define('rh-settings-menu', SettingsMenu)

@@ -80,7 +80,7 @@ const texts = defineTexts({
 })
 
 /** After this long without a connection the session is checked: a refused socket says no reason. */
-const checkSessionAfter = 4_000
+const checkSessionAfter = 8_000
 
 /**
  * The three panes of a signed-in operator, and what binds them: desk, keys, what calls from the tab.
@@ -218,7 +218,7 @@ export class Workplace extends UiElement {
 
   #pressed(event: KeyboardEvent): void {
     if (this.keys || event.defaultPrevented || document.querySelector('rh-dialog[open]')) return
-    if (event.composedPath().some((n) => n instanceof SettingsMenu)) return
+    if (event.composedPath().some((n) => n instanceof SettingsMenu && n.open)) return
     const move = moveOf(event, isTyping(event))
     if (!move || (move === 'composer' && !this.desk.selected)) return
     event.preventDefault()
@@ -319,8 +319,9 @@ export class Workplace extends UiElement {
     const d = desk.selected
     const t = texts()
     if (!d) {
+      if (desk.order.length === 0) return nothing
       return html`<div class="state choose">${icon('messages-square', { size: 32 })}
-        ${desk.order.length > 0 ? html`<h3>${t.choose}</h3><p>${t.chooseText}</p>` : nothing}</div>`
+        <h3>${t.choose}</h3><p>${t.chooseText}</p></div>`
     }
     return html`<rh-dialogue .dialogue=${d} .lines=${desk.lines(d.id)} .earlier=${desk.earlier(d.id)}
       .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
