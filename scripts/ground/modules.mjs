@@ -86,7 +86,7 @@ const loadSockets = "import 'uWebSockets.js'"
  */
 export const installModules = async (say) => {
   if (!installed()) {
-    say('Installing packages (some 200 MB, a minute or so) …')
+    say('Installing packages (a minute or two) …')
     const { code, output } = await npm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'])
     if (code !== 0) {
       throw new Refusal(`${tail(output)}\nThe packages could not be installed; npm said what is above.`)
