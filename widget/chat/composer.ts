@@ -38,6 +38,7 @@ export class Composer extends LitElement {
       .box:focus-within {
         border-color: var(--quiet);
         background: var(--paper);
+        box-shadow: 0 0 0 1px var(--quiet);
       }
       textarea {
         flex: 1;
@@ -46,7 +47,7 @@ export class Composer extends LitElement {
         padding: 8px 0;
         margin: 0;
         border: 0;
-        outline: 0;
+        outline: 0 !important;
         resize: none;
         background: none;
         color: inherit;
@@ -62,6 +63,7 @@ export class Composer extends LitElement {
         opacity: 1;
       }
       .send {
+        flex: none;
         display: grid;
         place-items: center;
         width: 38px;

@@ -91,8 +91,6 @@ export const messageListStyles = css`
     background: var(--theirs);
     overflow: hidden;
     overflow: clip;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
   .theirs .bubble {
@@ -104,8 +102,10 @@ export const messageListStyles = css`
     background: var(--accent);
     color: var(--on-accent);
   }
-  .bubble [dir] {
-    unicode-bidi: isolate;
+  .words {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
   }
   .bubble a {
     color: inherit;
@@ -123,9 +123,6 @@ export const messageListStyles = css`
   }
   .seen .mark {
     opacity: 1;
-  }
-  .sending .bubble {
-    opacity: 0.72;
   }
   .notSent .bubble {
     background: var(--alarm-paper);

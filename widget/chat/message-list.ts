@@ -142,7 +142,7 @@ export class MessageList extends LitElement {
         ${row.last ? avatar(person, this.origin) : html`<span class="avatar empty"></span>`}
         <div class="stack">
           ${row.first ? html`<bdi class="name">${name}</bdi>` : html`<span class="unseen">${name}:</span>`}
-          <div class="bubble" dir="auto">${said(row.text)}</div>
+          <div class="bubble"><div class="words" dir="auto">${said(row.text)}</div></div>
           ${row.last ? html`<div class="under">${this.renderTime(row)}</div>` : nothing}
         </div>
       </div>
@@ -159,7 +159,7 @@ export class MessageList extends LitElement {
         <div class="stack">
           <span class="unseen">${texts.you}:</span>
           <div class="bubble">
-            <div dir="auto">${said(row.text)}</div>
+            <div class="words" dir="auto">${said(row.text)}</div>
             <span class="mark" title=${word}>${failed ? icons.alert() : icons[mark === 'seen' ? 'delivered' : mark]()}</span>
           </div>
           ${

@@ -40,6 +40,7 @@ export class Talk {
   /** Engine's clock minus ours, ms. */
   private ahead = 0
   private current: string | null = null
+  private epoch: string | null = null
   /** Is the window open and the tab looked at? */
   private watched = false
   /** Marks sent on this connection, of the current conversation. */
@@ -59,8 +60,8 @@ export class Talk {
     })
     this.outbox = new Outbox({
       keep: { load: () => host.keep.get('outbox'), save: (text) => host.keep.set('outbox', text) },
-      send: ({ client, text }) => host.connection.request({ kind: 'send', client, text }),
-      changed,
+      send: ({ client, text }) => this.ask({ kind: 'send', client, text }),
+      changed: () => this.queued(),
       now: () => Date.now() + this.ahead,
     })
     this.previews = preview((text) => host.connection.notify({ kind: 'typing', text }))
@@ -70,9 +71,6 @@ export class Talk {
     return this.transcript.items(this.outbox.pending)
   }
 
-  nameOf(operator: string): string | null {
-    return this.personOf(operator)?.name ?? null
-  }
   personOf(operator: string): Person | null {
     return this.people.get(operator) ?? (this.operator?.id === operator ? this.operator : null)
   }
@@ -83,13 +81,17 @@ export class Talk {
 
   welcome(welcome: VisitorWelcome): void {
     this.ahead = welcome.now - Date.now()
-    this.people.clear()
+    if (this.epoch !== welcome.epoch) this.transcript.clear()
+    this.epoch = welcome.epoch
+    // The engine resumes only an open conversation: what ended while we were away is read from history.
+    const held = this.transcript.position()
+    if (held && held.conversation !== welcome.conversation) this.read(null)
     this.meet(welcome.operator, welcome.online)
     this.current = welcome.conversation
     this.told = { delivered: 0, seen: 0 }
     this.outbox.online(welcome.epoch)
     // The open conversation's own frame follows; without one, earlier talks are read when the window opens.
-    if (this.transcript.more) this.earlier = 'more'
+    this.earlier = this.transcript.more ? 'more' : 'none'
     if (this.watched) this.first()
     this.changed()
   }
@@ -158,9 +160,12 @@ export class Talk {
     if (this.state !== 'online' || this.earlier === 'loading' || this.earlier === 'none') return
     this.earlier = 'loading'
     this.changed()
-    const before = this.transcript.before
+    await this.read(this.transcript.before)
+  }
+
+  private async read(before: Position | null): Promise<void> {
     try {
-      const page = await this.host.connection.request<History>({ kind: 'history', before, limit: 50 })
+      const page = await this.ask<History>({ kind: 'history', before, limit: 50 })
       this.transcript.apply(page, before)
       this.earlier = this.transcript.more ? 'more' : 'none'
     } catch (why) {
@@ -174,6 +179,25 @@ export class Talk {
     this.watched = watched
     if (watched) this.first()
     this.report()
+  }
+
+  /**
+   * The connection is the loader's, and so are the errors it rejects with: to us they would be strangers of the
+   * same name.
+   */
+  private async ask<R>(frame: object): Promise<R> {
+    try {
+      return await this.host.connection.request<R>(frame)
+    } catch (why) {
+      const { code, temporary } = why as Partial<Refused>
+      throw code ? new Refused(code, !!temporary) : why
+    }
+  }
+
+  /** The loader loads the chat on the next page when something still waits here. */
+  private queued(): void {
+    this.host.keep.set('waiting', this.outbox?.pending.length ? '1' : null)
+    this.changed()
   }
 
   /** An opened window without an open conversation shows the earlier ones. */
@@ -195,7 +219,7 @@ export class Talk {
     if (event.kind === 'ConversationClosed' && this.current === conversation) this.current = null
     if (event.kind !== 'MessageSent' || event.author !== 'operator') return
     this.types(false)
-    this.said = { key: event.client, text: event.text, name: this.nameOf(event.from) ?? '' }
+    this.said = { key: event.client, text: event.text, name: this.personOf(event.from)?.name ?? '' }
     this.sound.ring(event.client)
   }
 

@@ -18,10 +18,12 @@ export class Speech {
   constructor(readonly language: Language) {
     this.texts = language === 'en' ? en : ru
     this.plurals = new Intl.PluralRules(language)
-    this.clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
-    this.moment = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' })
-    this.dayOfYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' })
-    this.dayWithYear = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' })
+    // Of one language the browser knows the visitor's own habits: 14:05 or 2:05 PM.
+    const habits = navigator.language.startsWith(language) ? navigator.language : language
+    this.clock = new Intl.DateTimeFormat(habits, { hour: '2-digit', minute: '2-digit' })
+    this.moment = new Intl.DateTimeFormat(habits, { dateStyle: 'long', timeStyle: 'short' })
+    this.dayOfYear = new Intl.DateTimeFormat(habits, { day: 'numeric', month: 'long' })
+    this.dayWithYear = new Intl.DateTimeFormat(habits, { day: 'numeric', month: 'long', year: 'numeric' })
     this.nearDay = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   }
 

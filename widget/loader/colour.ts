@@ -3,7 +3,8 @@ export const safeColour = (colour: string): string => (/^#[\da-f]{6}$/i.test(col
 
 /** C1: text turns white by itself on a dark colour. The limit keeps 4.5 : 1 (AA) on either side of it. */
 export const inkOn = (colour: string): '#fff' | '#000' => {
-  // 2.2 for sRGB's curve: near the limit the two differ by less than the room there is.
-  const part = (at: number) => (Number.parseInt(safeColour(colour).slice(at, at + 2), 16) / 255) ** 2.2
-  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.18 ? '#000' : '#fff'
+  // sRGB's curve without its straight part, which is too dark to matter here.
+  const part = (at: number) =>
+    ((Number.parseInt(safeColour(colour).slice(at, at + 2), 16) / 255 + 0.055) / 1.055) ** 2.4
+  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.1833 ? '#000' : '#fff'
 }

@@ -160,7 +160,7 @@ export const makeWidget = (
       // The site's own storage may hold anything.
       quiet(paint)(keep.get('settings'))
       launcher.unread(+keep.get('unread')!)
-      if (isOpen || /"(sending|notSent)"/.test(keep.get('outbox')!)) loadSoon()
+      if (isOpen || keep.get('waiting')) loadSoon()
       watchPages((page) => {
         if (settings) launcher.attach()
         connection.notify({ kind: 'page', page })
