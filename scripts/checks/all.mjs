@@ -24,8 +24,7 @@ export const checks = [
     problems: () =>
       tool('@biomejs/biome/bin/biome', [
         'ci',
-        '--error-on-warnings',
-        '--diagnostic-level=warn',
+        '--diagnostic-level=error',
         '--max-diagnostics=50',
         '--colors=off',
         root,
