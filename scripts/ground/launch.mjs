@@ -11,9 +11,11 @@ import { Refusal, run } from './refusal.mjs'
 /** @param {string} what */
 export const say = (what) => console.log(what)
 
+export const prepareModules = () => installModules(say)
+
 /** Packages and `dist/`, made when missing or older than their sources. */
 export const prepare = async () => {
-  await installModules(say)
+  await prepareModules()
   if (await upToDate()) return
   say('Building …')
   const { code, output } = await execute(process.execPath, [join(root, 'scripts/build.mjs')])

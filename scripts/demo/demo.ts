@@ -1,0 +1,154 @@
+/** Fills the example account through the real API and the real sockets, and keeps its visitors there. */
+import { WebSocket as Socket } from 'undici'
+import { Connection, protocolVersion, uuidv7 } from '../../engine/protocol/client/index.ts'
+import type { OperatorWelcome, Sent, VisitorWelcome } from '../../engine/protocol/frames.ts'
+import { type Talk, talks } from './talks.ts'
+
+const account = 'demo'
+export const people = [
+  { login: account, password: 'red-helper', name: 'Консультант' },
+  { login: 'anna', password: 'red-helper', name: 'Анна Соколова' },
+  { login: 'mikhail', password: 'red-helper', name: 'Михаил Орлов' },
+] as const
+
+/** Makes account, operators and history unless they are there; then lets the visitors of the moment in. */
+export const fill = async (origin: string): Promise<void> => {
+  const made = await register(origin)
+  const past = talks.filter(({ end }) => end !== 'stays')
+  const present = talks.filter(({ end }) => end === 'stays')
+  if (made) for (const talk of past) await hold(origin, talk)
+  for (const talk of present) await hold(origin, talk)
+}
+
+/** False when the account is there from an earlier run. */
+const register = async (origin: string): Promise<boolean> => {
+  const [owner, ...others] = people
+  const response = await post(origin, '/registration', '', {
+    email: 'demo@example.com',
+    login: owner.login,
+    password: owner.password,
+    language: 'ru',
+    timeZone: 'Europe/Moscow',
+  })
+  if (response.status === 422) return false
+  const cookie = await cookieOf(response)
+  for (const operator of others) await cookieOf(await post(origin, '/operators', cookie, operator))
+  return true
+}
+
+const post = (origin: string, path: string, cookie: string, body: object) =>
+  fetch(`${origin}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
+    body: JSON.stringify(body),
+  })
+
+const cookieOf = async (response: Response): Promise<string> => {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`)
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+/** One conversation, with only its operator online, so that it is his. */
+const hold = async (origin: string, talk: Talk): Promise<void> => {
+  const operator = await openConsole(origin, talk.operator)
+  const visitor = await openWidget(origin, talk)
+  const heard = operator.nextConversation()
+  let conversation = ''
+  for (const line of talk.lines) {
+    const [from, text] = [line[0], line.slice(2)]
+    if (from === '?') {
+      const sent = await visitor.request<Sent>({ kind: 'send', client: uuidv7(), text })
+      conversation = sent.conversation
+      await heard
+      operator.connection.notify({ kind: 'seen', conversation, seq: sent.seq })
+    } else {
+      const sent = await operator.connection.request<Sent>({
+        kind: 'send',
+        conversation,
+        client: uuidv7(),
+        text,
+      })
+      visitor.notify({ kind: 'seen', conversation, seq: sent.seq })
+    }
+  }
+  if (talk.end === 'closed') await operator.connection.request({ kind: 'close', conversation })
+  if (talk.end !== 'stays') visitor.stop()
+  if (talk.typing !== undefined) keepTyping(visitor, talk.typing)
+  operator.connection.stop()
+}
+
+const socket = (headers: Record<string, string>) => (url: string) =>
+  new Socket(url, { headers }) as unknown as WebSocket
+
+/** Resolves at the first welcome. */
+const online = <W>(make: (welcome: (welcome: W) => void) => Connection): Promise<Connection> =>
+  new Promise((resolve) => {
+    const connection = make(() => resolve(connection))
+    connection.start()
+  })
+
+const openConsole = async (origin: string, login: string) => {
+  const { password } = people.find((person) => person.login === login) ?? people[0]
+  const cookie = await cookieOf(await post(origin, '/session', '', { login, password }))
+  let tell = (_: unknown) => {}
+  const connection = await online<OperatorWelcome>(
+    (welcome) =>
+      new Connection({
+        url: `${origin.replace('http', 'ws')}/ws/operator`,
+        hello: () => ({
+          kind: 'hello',
+          version: protocolVersion,
+          console: uuidv7(),
+          status: 'online',
+          epoch: null,
+          positions: [],
+        }),
+        welcome,
+        frame: (frame) => frame.kind === 'event' && tell(frame),
+        state: () => {},
+        socket: socket({ cookie, origin }),
+      }),
+  )
+  return { connection, nextConversation: () => new Promise((resolve) => (tell = resolve)) }
+}
+
+const openWidget = (origin: string, { page }: Talk) => {
+  const tab = uuidv7()
+  let token: string | null = null
+  return online<VisitorWelcome>(
+    (welcome) =>
+      new Connection({
+        url: `${origin.replace('http', 'ws')}/ws/visitor`,
+        hello: () => ({
+          kind: 'hello',
+          version: protocolVersion,
+          account,
+          token,
+          tab,
+          page: { url: `https://tea.example${page.path}`, title: page.title },
+          referrer: 'https://yandex.ru/',
+          language: 'ru',
+          visible: true,
+          open: true,
+          epoch: null,
+          position: null,
+        }),
+        welcome: (told: VisitorWelcome) => {
+          token = told.token ?? token
+          welcome(told)
+        },
+        frame: () => {},
+        state: () => {},
+        socket: socket({ origin: 'https://tea.example' }),
+      }),
+  )
+}
+
+/** Letter by letter, again and again, as someone who cannot decide how to put it. */
+const keepTyping = (visitor: Connection, text: string): void => {
+  let length = 0
+  setInterval(() => {
+    length = length >= text.length + 12 ? 1 : length + 1
+    visitor.notify({ kind: 'typing', text: text.slice(0, length) })
+  }, 400).unref()
+}
