@@ -167,22 +167,32 @@ it.live('an event that cannot be projected is set aside and told; the rest goes 
           stream: 'c2',
           events: [{ seq: 1, at: 7, kind: 'ConversationOpened', body: { page: null } }],
         })
+        yield* append({
+          account: 'a',
+          stream: 'c1',
+          events: [{ seq: 5, at: 8, kind: 'ConversationOpened', body: { page: null } }],
+        })
         yield* append({ account: 'a', stream: 'c3', events: [opened('v')] })
         yield* projection.caughtUp
-        expect(projection.health()).toEqual({ running: true, lag: 0, failures: 3, reason: null })
+        expect(projection.health()).toEqual({ running: true, lag: 0, failures: 4, reason: null })
         expect(projection.reader().prepare('SELECT id, kind, reason FROM failures').all()).toEqual([
           { id: 2, kind: 'MessageSent', reason: expect.stringContaining('undefined') },
           { id: 3, kind: 'SomethingElse', reason: 'Unknown kind of event: SomethingElse' },
           { id: 5, kind: 'ConversationOpened', reason: expect.stringContaining('NOT NULL') },
+          { id: 6, kind: 'ConversationOpened', reason: expect.stringContaining('NOT NULL') },
         ])
-        expect(history.conversation('a', 'c1')).toMatchObject({ seq: 4, messages: { visitor: 1 } })
+        expect(history.conversation('a', 'c1')).toMatchObject({
+          visitor: 'v',
+          seq: 4,
+          messages: { visitor: 1 },
+        })
         expect(history.conversation('a', 'c3')).not.toBeNull()
       }),
     )
     // They are counted after a restart as well.
     yield* runOn(
       dataDir,
-      Effect.map(Projection, (projection) => expect(projection.failures()).toBe(3)),
+      Effect.map(Projection, (projection) => expect(projection.failures()).toBe(4)),
     )
   }),
 )

@@ -13,7 +13,7 @@ import { Log } from './Log.ts'
 import { workerFile } from './workerFile.ts'
 
 export interface ProjectionOptions {
-  /** Rows of the log per transaction of the history (default 500). */
+  /** Rows of the log per transaction of the history (default 2,000). */
   readonly pageSize?: number
 }
 
@@ -53,7 +53,7 @@ export class Projection extends Context.Service<
     Layer.effect(Projection, start(options))
 }
 
-const start = Effect.fnUntraced(function* ({ pageSize = 500 }: ProjectionOptions) {
+const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptions) {
   const log = yield* Log
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const code = yield* Effect.promise(() => workerFile('projection', import.meta.url))

@@ -10,6 +10,8 @@ import { Visits } from './Visits.ts'
 
 /** An event that cannot be projected is tried so often, then set aside, so that the rest goes on. */
 const tries = 3
+/** So many conversations are kept in memory from page to page: those that talk now. */
+const remembered = 10_000
 
 export class Projector {
   private readonly db: Database
@@ -21,8 +23,10 @@ export class Projector {
   private readonly writeEntry: Statement
   private readonly writeFailure: Statement
   private readonly writeMeta: Statement
-  /** Of this page: folded in memory, written once at its end. */
+  /** Conversations as they are in the file, or will be at the end of this page. */
   private readonly states = new Map<string, ConversationState>()
+  /** Of this page: those that are folded in memory and written once at its end. */
+  private readonly changed = new Set<string>()
 
   constructor(db: Database) {
     this.db = db
@@ -45,6 +49,7 @@ export class Projector {
   /** All of the page or nothing. Throws only what the storage says. */
   page(rows: ReadonlyArray<LogRow>): void {
     if (rows.length === 0) return
+    if (this.states.size > remembered) this.states.clear()
     try {
       this.commit(rows, false)
     } catch (error) {
@@ -54,11 +59,21 @@ export class Projector {
   }
 
   private commit(rows: ReadonlyArray<LogRow>, careful: boolean): void {
+    this.changed.clear()
+    try {
+      this.transaction(rows, careful)
+    } catch (error) {
+      // Rolled back, and so what was folded is not what is in the file.
+      this.states.clear()
+      throw error
+    }
+  }
+
+  private transaction(rows: ReadonlyArray<LogRow>, careful: boolean): void {
     this.db
       .transaction(() => {
-        this.states.clear()
         for (const row of rows) careful ? this.attempt(row) : this.apply(row)
-        for (const id of this.states.keys()) this.keep(id)
+        for (const id of this.changed) this.keep(id)
         const last = rows.at(-1)!
         this.writeMeta.run('position', last.id)
         this.writeMeta.run('mark', markOf(last))
@@ -130,6 +145,7 @@ export class Projector {
     this.entry(row, row.body, event)
     this.counting.conversation(row, event, before, after)
     this.states.set(row.stream, after)
+    this.changed.add(row.stream)
   }
 
   private stateOf(row: LogRow): ConversationState {
