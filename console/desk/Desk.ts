@@ -9,6 +9,7 @@ import {
   limits,
   Outbox,
   type Pending,
+  pageTimers,
   protocolVersion,
   Refused,
   type Timers,
@@ -51,6 +52,8 @@ export interface DeskOptions {
 export type Earlier = 'more' | 'loading' | 'failed' | 'none'
 
 const page = 50
+/** Watchers hear of what the engine sends at most so often, ms: a thousand frames are not a thousand pictures. */
+const frameEvery = 16
 /** The visitor sees «печатает» for `limits.typingFor`; it is renewed in time. */
 const typingEvery = limits.typingFor / 2
 
@@ -75,6 +78,8 @@ export class Desk {
   #following = true
   #unreadAfter: number | null = null
   #typingSaid = 0
+  #heard = Number.NEGATIVE_INFINITY
+  #hearing = false
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -332,7 +337,7 @@ export class Desk {
     if (frame.kind === 'event' && before.dialogues.has(frame.conversation)) {
       this.#transcript(frame.conversation).apply(frame)
     }
-    this.#become(receive(before, frame, scene))
+    this.#soon(receive(before, frame, scene))
     if (frame.kind === 'conversation') this.#arrived(before, frame, scene.watched)
     else if (frame.kind === 'event') this.#happened(before, frame, scene.watched)
     else if (frame.kind === 'removed') this.#forget()
@@ -442,7 +447,22 @@ export class Desk {
     this.#changed()
   }
 
+  /** As `#become`, for what comes from the engine: at once when it was quiet, else with the next picture. */
+  #soon(state: DeskState): void {
+    this.state = state
+    if (this.#hearing) return
+    const wait = this.#heard + frameEvery - performance.now()
+    if (wait <= 0) return this.#become(state)
+    this.#hearing = true
+    const timers = this.#options.timers ?? pageTimers
+    timers.set(() => {
+      this.#hearing = false
+      this.#become(this.state)
+    }, wait)
+  }
+
   #changed(): void {
+    this.#heard = performance.now()
     for (const changed of this.#watchers) changed()
   }
 }

@@ -2,12 +2,25 @@ import { css, html, LitElement } from 'lit'
 import { state } from 'lit/decorators.js'
 import { api, type Failure, failureOf, type Me } from '../ui/api.ts'
 import { controls } from '../ui/controls.ts'
-import { LanguageController } from '../ui/i18n.ts'
+import { defineTexts, LanguageController } from '../ui/i18n.ts'
 import { mark } from '../ui/mark.ts'
-import { failed, stateStyles } from '../ui/states.ts'
+import { empty, failed, stateStyles } from '../ui/states.ts'
 import './sign-in.ts'
 import type { Why } from './sign-in.ts'
 import './workplace.ts'
+
+const texts = defineTexts({
+  ru: {
+    title: 'Нет связи с сервером',
+    text: 'Консоль откроется сама, как только он ответит. Черновики и неотправленные сообщения на месте.',
+    again: 'Проверить сейчас',
+  },
+  en: {
+    title: 'The server cannot be reached',
+    text: 'The console opens by itself as soon as it answers. Drafts and unsent messages are kept.',
+    again: 'Check now',
+  },
+})
 
 /** Asked again by itself while the engine cannot be reached, ms. */
 const tryAgainAfter = 5_000
@@ -115,6 +128,10 @@ export class Console extends LitElement {
   }
 
   protected override render() {
+    if (this.failure?._tag === 'Offline') {
+      const t = texts()
+      return html`<div class="failed">${empty({ icon: 'wifi-off', title: t.title, text: t.text, action: html`<button class="button" type="button" @click=${() => this.#ask()}>${t.again}</button>` })}</div>`
+    }
     if (this.failure) return html`<div class="failed">${failed(this.failure, () => this.#ask())}</div>`
     return this.who === undefined
       ? html`<div class="asking" role="status">${mark}</div>`

@@ -1,6 +1,5 @@
 import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import { repeat } from 'lit/directives/repeat.js'
 import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
 import type { Listed } from '../desk/DeskState.ts'
 import { waits } from '../desk/mood.ts'
@@ -109,21 +108,24 @@ export class DialogueList extends UiElement {
   @query('.all') private all!: HTMLElement | null
   #pointer = false
   #keyboard = false
-  #seen = new ResizeObserver(() => this.#scrolled())
+  /** Measured when it changes, never while drawing: reading a size then makes the browser lay out twice. */
+  #row = rowHeight * 16
+  #height = 0
+  #sized = new ResizeObserver(() => this.#measure())
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#seen.disconnect()
+    this.#sized.disconnect()
   }
 
   protected override firstUpdated(): void {
-    this.#seen.observe(this)
+    this.#sized.observe(this)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const rem = this.#row() / rowHeight
-    this.all?.style.setProperty('--all', `${this.order.length * this.#row() + rem}px`)
-    this.all?.style.setProperty('--top', `${this.#first() * this.#row()}px`)
+    const rem = this.#row / rowHeight
+    this.all?.style.setProperty('--all', `${this.order.length * this.#row + rem}px`)
+    this.all?.style.setProperty('--top', `${this.#first() * this.#row}px`)
     if (changed.has('selected')) this.#reveal()
   }
 
@@ -131,8 +133,10 @@ export class DialogueList extends UiElement {
     this.scroller?.focus()
   }
 
-  #row(): number {
-    return rowHeight * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
+  #measure(): void {
+    this.#row = rowHeight * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16)
+    this.#height = this.clientHeight
+    this.requestUpdate()
   }
 
   #first(): number {
@@ -140,16 +144,16 @@ export class DialogueList extends UiElement {
   }
 
   #scrolled = (): void => {
-    this.from = Math.max(0, Math.floor((this.scroller?.scrollTop ?? 0) / this.#row()) - spare)
+    this.from = Math.max(0, Math.floor((this.scroller?.scrollTop ?? 0) / this.#row) - spare)
   }
 
   #reveal(): void {
     const at = this.selected === null ? -1 : this.order.indexOf(this.selected)
     const { scroller } = this
     if (at < 0 || !scroller) return
-    const top = at * this.#row()
+    const top = at * this.#row
     if (top < scroller.scrollTop) scroller.scrollTop = top
-    const bottom = top + this.#row() - scroller.clientHeight
+    const bottom = top + this.#row - scroller.clientHeight
     if (bottom > scroller.scrollTop) scroller.scrollTop = bottom
   }
 
@@ -162,7 +166,7 @@ export class DialogueList extends UiElement {
     if (event.altKey || event.ctrlKey || event.metaKey || this.order.length === 0) return
     const at = this.selected === null ? -1 : this.order.indexOf(this.selected)
     const last = this.order.length - 1
-    const page = Math.max(1, Math.floor((this.scroller?.clientHeight ?? 0) / this.#row()) - 1)
+    const page = Math.max(1, Math.floor((this.scroller?.clientHeight ?? 0) / this.#row) - 1)
     const steps: Record<string, number> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -228,7 +232,7 @@ export class DialogueList extends UiElement {
       </div>`
     }
     return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${t.list}
-      aria-activedescendant=${this.selected && this.dialogues.has(this.selected) ? `d-${this.selected}` : nothing}
+      aria-activedescendant=${this.#active()}
       @scroll=${{ handleEvent: this.#scrolled, passive: true }} @click=${this.#clicked} @keydown=${this.#pressed}
       @pointerenter=${() => this.#hold(true, this.#keyboard)} @pointerleave=${() => this.#hold(false, this.#keyboard)}
       @focusin=${() => this.#hold(this.#pointer, true)} @focusout=${() => this.#hold(this.#pointer, false)}>
@@ -236,27 +240,35 @@ export class DialogueList extends UiElement {
     </div>`
   }
 
+  #drawn(): ReadonlyArray<string> {
+    const first = this.#first()
+    const height = (this.#height || window.innerHeight) / this.#row
+    return this.order.slice(first, first + Math.ceil(height) + 2 * spare)
+  }
+
+  /** Only a row that is in the page can be named as the active one. */
+  #active() {
+    const { selected } = this
+    return selected !== null && this.#drawn().includes(selected) ? `d-${selected}` : nothing
+  }
+
   #rows() {
     const first = this.#first()
-    const height = (this.scroller?.clientHeight || window.innerHeight) / this.#row()
-    const drawn = this.order.slice(first, first + Math.ceil(height) + 2 * spare)
-    return repeat(
-      drawn,
-      (id) => id,
-      (id, i) => {
-        const dialogue = this.dialogues.get(id)
-        if (!dialogue) return nothing
-        return dialogueRow({
-          dialogue,
-          selected: id === this.selected,
-          draft: this.draftOf(id),
-          notSent: this.stuck.has(id),
-          now: this.now,
-          position: first + i + 1,
-          total: this.order.length,
-        })
-      },
-    )
+    const drawn = this.#drawn()
+    // Without keys: rows that scroll out are reused for those that scroll in.
+    return drawn.map((id, i) => {
+      const dialogue = this.dialogues.get(id)
+      if (!dialogue) return nothing
+      return dialogueRow({
+        dialogue,
+        selected: id === this.selected,
+        draft: this.draftOf(id),
+        notSent: this.stuck.has(id),
+        now: this.now,
+        position: first + i + 1,
+        total: this.order.length,
+      })
+    })
   }
 }
 

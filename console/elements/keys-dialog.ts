@@ -43,7 +43,7 @@ export class KeysDialog extends UiElement {
   static override styles = [
     controls,
     css`
-      dl { display: grid; grid-template-columns: 1fr auto; gap: 0 var(--rh-4); }
+      dl { display: grid; grid-template-columns: 1fr auto; gap: 0; }
       dl > div { display: contents; }
       dt, dd { padding: var(--rh-2) 0; border-bottom: 1px solid var(--rh-line); }
       dd { display: flex; gap: var(--rh-1); align-items: center; justify-content: flex-end; }

@@ -81,7 +81,8 @@ export class VisitorCard extends UiElement {
       dl { display: grid; gap: var(--rh-3); padding-top: var(--rh-4); }
       dt { font-size: var(--rh-text-xs); color: var(--rh-text-3); }
       dd { position: relative; padding-inline-end: 1.75rem; font-size: var(--rh-text-s); line-height: 1.45; overflow-wrap: anywhere; }
-      dd .address { display: block; color: var(--rh-text-3); font-size: var(--rh-text-xs); }
+      dd > a, dd > bdi, dd .address { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; width: fit-content; max-width: 100%; }
+      dd .address { color: var(--rh-text-3); font-size: var(--rh-text-xs); }
       .copy { position: absolute; inset-block-start: -0.125rem; inset-inline-end: 0; opacity: 0; }
       .fact:hover .copy, .copy:focus-visible { opacity: 1; }
       @media (hover: none) { .copy { opacity: 1; } }
@@ -159,7 +160,9 @@ const moment = (at: number): TemplateResult =>
 const linked = (page: Page): TemplateResult => {
   const words = html`<bdi>${oneLine(page.title, 120) || shortAddress(page.url)}</bdi>`
   const href = safeLink(page.url)
-  return href === null ? words : html`<a href=${href} target="_blank" rel="noreferrer">${words}</a>`
+  return href === null
+    ? words
+    : html`<a href=${href} target="_blank" rel="noreferrer" title=${page.url}>${words}</a>`
 }
 
 const pageWords = (page: Page): TemplateResult =>

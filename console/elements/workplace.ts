@@ -34,7 +34,7 @@ import { workplaceStyles } from './workplace-styles.ts'
 
 const texts = defineTexts({
   ru: {
-    lost: 'Нет связи с сервером. Пишите дальше: сообщения отправятся, когда она вернётся.',
+    lost: 'Нет связи с сервером. Пишите, отправим, когда она вернётся.',
     tryNow: 'Проверить сейчас',
     ended: {
       upgrade: 'Консоль обновилась. Обновите страницу: черновики сохранятся.',
@@ -56,7 +56,7 @@ const texts = defineTexts({
     newMessage: 'Новое сообщение',
   },
   en: {
-    lost: 'No connection to the server. Go on writing: messages are sent when it is back.',
+    lost: 'No connection to the server. Go on writing, it is sent later.',
     tryNow: 'Check now',
     ended: {
       upgrade: 'The console was updated. Reload the page: drafts are kept.',
@@ -99,6 +99,8 @@ export class Workplace extends UiElement {
   /** On narrow windows the card lies over the dialogue. */
   @state() private cardOver = false
   @state() private endedBy = 0
+  /** Kept: asking the browser costs a trip to another process. */
+  @state() private permission = permission()
   @query('rh-dialogue') private view!: DialogueView | null
   @query('rh-dialogue-list') private list!: DialogueList
   desk!: Desk
@@ -156,6 +158,7 @@ export class Workplace extends UiElement {
   handleEvent(event: Event): void {
     if (event.type === 'pointerdown' || event.type === 'keydown') unlockBell()
     if (event.type === 'keydown') this.#pressed(event as KeyboardEvent)
+    if (event.type === 'focus') this.permission = permission()
     if (event.type === 'online') this.desk.nudge()
     if (event.type === 'visibilitychange' && document.visibilityState === 'visible') this.desk.nudge()
     if (event.type !== 'keydown' && event.type !== 'pointerdown') {
@@ -278,8 +281,11 @@ export class Workplace extends UiElement {
     if (wish === 'sound') this.#prefer({ sound: !this.preferences.sound })
     else if (wish === 'keys') this.keys = true
     else if (wish === 'notifications') {
-      if (permission() === 'granted') this.#prefer({ notifications: !this.preferences.notifications })
-      else this.#prefer({ notifications: (await askPermission()) === 'granted' })
+      if (this.permission === 'granted') this.#prefer({ notifications: !this.preferences.notifications })
+      else {
+        this.permission = await askPermission()
+        this.#prefer({ notifications: this.permission === 'granted' })
+      }
     } else {
       const failed = (failure: Parameters<typeof failureText>[0]) => toast(failureText(failure), 'bad')
       this.dispatchEvent(new CustomEvent('rh-sign-out', { detail: { change: wish === 'change', failed } }))
@@ -297,7 +303,7 @@ export class Workplace extends UiElement {
         @rh-area=${() => this.list.focus()}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
-          .permission=${permission()} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
+          .permission=${this.permission} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
       <rh-dialogue-list .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${desk.state.epoch === null || desk.state.awaited.size > 0}
