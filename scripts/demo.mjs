@@ -2,13 +2,11 @@
  * `npm run demo`: the product alive, on data of its own (`data-demo`, or DATA_DIR): an example account with
  * operators and some history, and visitors who come and go until Ctrl+C.
  */
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { root } from './build/root.mjs'
 import { onSignals, startEngine } from './ground/engine.mjs'
 import { prepare, say } from './ground/launch.mjs'
 import { preflight } from './ground/preflight.mjs'
 import { Refusal, run } from './ground/refusal.mjs'
+import { load } from './ground/source.mjs'
 
 await run(async () => {
   const settings = { DATA_DIR: process.env.DATA_DIR || 'data-demo', REGISTRATION: 'open' }
@@ -19,19 +17,7 @@ await run(async () => {
   const port = await engine.ready
   if (port === null) throw new Refusal('The engine did not start; what it said is above.')
 
-  const { build } = await import('esbuild')
-  const outfile = join(root, 'dist/demo.js')
-  await build({
-    entryPoints: [join(root, 'scripts/demo/demo.ts')],
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    outfile,
-    logLevel: 'warning',
-  })
-  const { fill, people } = await import(pathToFileURL(outfile).href)
+  const { fill, people } = await load('scripts/demo/demo.ts')
   const origin = `http://127.0.0.1:${port}`
   say('Filling the example account …')
   await fill(origin)

@@ -2,14 +2,12 @@
 import { WebSocket as Socket } from 'undici'
 import { Connection, protocolVersion, uuidv7 } from '../../engine/protocol/client/index.ts'
 import type { OperatorWelcome, Sent, VisitorWelcome } from '../../engine/protocol/frames.ts'
+import { people } from './people.ts'
 import { type Talk, talks } from './talks.ts'
 
-const account = 'demo'
-export const people = [
-  { login: account, password: 'red-helper', name: 'Консультант' },
-  { login: 'anna', password: 'red-helper', name: 'Анна Соколова' },
-  { login: 'mikhail', password: 'red-helper', name: 'Михаил Орлов' },
-] as const
+export { people } from './people.ts'
+
+const account = people[0].login
 
 /** Makes account, operators and history unless they are there; then lets the visitors of the moment in. */
 export const fill = async (origin: string): Promise<void> => {
@@ -74,6 +72,8 @@ const hold = async (origin: string, talk: Talk): Promise<void> => {
   if (talk.end === 'closed') await operator.connection.request({ kind: 'close', conversation })
   if (talk.end !== 'stays') visitor.stop()
   if (talk.typing !== undefined) keepTyping(visitor, talk.typing)
+  // Said, not only left: who vanishes is waited for a while.
+  await operator.connection.request({ kind: 'status', status: 'offline' })
   operator.connection.stop()
 }
 
@@ -104,11 +104,12 @@ const openConsole = async (origin: string, login: string) => {
           positions: [],
         }),
         welcome,
-        frame: (frame) => frame.kind === 'event' && tell(frame),
+        frame: ({ kind }) => (kind === 'conversation' || kind === 'event') && tell(kind),
         state: () => {},
         socket: socket({ cookie, origin }),
       }),
   )
+  await connection.request({ kind: 'status', status: 'online' })
   return { connection, nextConversation: () => new Promise((resolve) => (tell = resolve)) }
 }
 
@@ -148,7 +149,7 @@ const openWidget = (origin: string, { page }: Talk) => {
 const keepTyping = (visitor: Connection, text: string): void => {
   let length = 0
   setInterval(() => {
-    length = length >= text.length + 12 ? 1 : length + 1
+    length = length >= text.length + 12 ? 8 : length + 1
     visitor.notify({ kind: 'typing', text: text.slice(0, length) })
   }, 400).unref()
 }

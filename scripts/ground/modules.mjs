@@ -103,11 +103,13 @@ export const installModules = async (say) => {
 const buildSqlite = async (say) => {
   say('Fetching or compiling the SQLite module (up to a few minutes) …')
   const nodedir = headers()
+  const started = Date.now()
+  const clock = setInterval(() => say(`… ${Math.round((Date.now() - started) / 1000)} s`), 20_000)
   const { output } = await npm(
     ['rebuild', 'better-sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
     nodedir === null ? {} : { npm_config_nodedir: nodedir, npm_package_config_node_gyp_nodedir: nodedir },
     1200,
-  )
+  ).finally(() => clearInterval(clock))
   if ((await loads(loadSqlite)).code === 0) return
   const found = tools()
   const complete = found.compiler && found.make && found.python && found.headers
