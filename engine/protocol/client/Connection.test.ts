@@ -189,6 +189,16 @@ describe('coming back', () => {
     expect(c.states.map(([state]) => state)).toEqual(['connecting', 'lost'])
   })
 
+  test('a loss during hello counts once', () => {
+    const c = started()
+    c.socket.onopen?.()
+    c.socket.onclose?.({ code: 1006 })
+    expect(untilNext(c)).toBeLessThanOrEqual(50)
+    c.socket.onopen?.()
+    c.socket.onclose?.({ code: 1006 })
+    expect(untilNext(c)).toBe(500)
+  })
+
   test('with jitter', () => {
     const wait = (random: () => number) => {
       const c = started({ random })
@@ -284,6 +294,22 @@ describe('coming back', () => {
     sockets[0]!.onclose?.({ code: 1006 })
     vi.advanceTimersByTime(60_000)
     expect(sockets).toHaveLength(1)
+  })
+
+  test('stop within the welcome is obeyed', () => {
+    const states: Array<ConnectionState> = []
+    const socket = new HandSocket()
+    const connection: Connection = new Connection({
+      url: 'ws://shop.test',
+      hello: () => ({ kind: 'hello' }),
+      welcome: () => connection.stop(),
+      frame: () => {},
+      state: (state) => states.push(state),
+      socket: () => socket as unknown as WebSocket,
+    })
+    connection.start()
+    socket.welcome()
+    expect(states).toEqual(['connecting', 'ended'])
   })
 
   test('also when the page refuses the socket by throwing', () => {

@@ -144,6 +144,18 @@ describe('sending', () => {
     expect(outbox.add('x'.repeat(limits.messageLength), null).state).toBe('sending')
   })
 
+  test('retried: it goes to the end', async () => {
+    const { outbox, asked } = opened()
+    outbox.online('e')
+    const { client } = outbox.add('a', null)
+    asked[0]!.reject(new Refused('closed', false))
+    await settle()
+    outbox.offline()
+    outbox.add('b', null)
+    outbox.retry(client)
+    expect(texts(outbox)).toEqual(['b sending', 'a sending'])
+  })
+
   test('its event is as good as an ack', async () => {
     const { outbox, asked } = opened()
     outbox.online('e')
@@ -238,6 +250,28 @@ describe('kept', () => {
     two.outbox.add('four', null)
     expect(texts(two.outbox)).toEqual(['four sending'])
     expect(texts(opened(keep).outbox)).toEqual(['four sending'])
+  })
+
+  test('refused in one tab and acknowledged in the other: it is sent', async () => {
+    const keep = memory()
+    const one = opened(keep)
+    one.outbox.add('a', null)
+    const two = opened(keep)
+    one.outbox.online('e')
+    two.outbox.online('e')
+    one.asked[0]!.reject(new Refused('notSent', true))
+    await settle()
+    // Both changed it once; the second tab had not looked since.
+    const refused = keep.text
+    keep.text = null
+    ack(two.asked[0]!)
+    await settle()
+    const sent = keep.text
+    keep.text = refused
+    expect(texts(opened(keep).outbox)).toEqual(['a notSent'])
+    keep.text = sent
+    one.outbox.add('b', null)
+    expect(texts(one.outbox)).toEqual(['b sending'])
   })
 
   test.each([

@@ -95,6 +95,16 @@ describe('preview', () => {
     expect(sent).toEqual(['a', ''])
   })
 
+  test('after a clearing the next waits its time again', () => {
+    const { sent, say } = opened()
+    say('a')
+    vi.advanceTimersByTime(limits.previewEvery - 50)
+    say('')
+    vi.advanceTimersByTime(100)
+    say('b')
+    expect(sent).toEqual(['a', ''])
+  })
+
   test('long drafts are cut at their beginning', () => {
     const { sent, say } = opened()
     say(`😀${'x'.repeat(limits.previewLength - 1)}`)
