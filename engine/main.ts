@@ -1,11 +1,23 @@
 /** The engine's process: started by `npm start` (scripts/start.mjs), or by itself. */
 import { fileURLToPath } from 'node:url'
-import { Cause, Effect, Exit, Fiber, Layer } from 'effect'
+import { Cause, Effect, Exit, Fiber, Layer, Logger } from 'effect'
 import { Config } from './config/Config.ts'
 import { engineLayer } from './Engine.ts'
 import { Edge } from './edge/Edge.ts'
+import { Projection } from './store/Projection.ts'
 
 const published = fileURLToPath(new URL('../public', import.meta.url))
+
+/** `kill -USR2 <pid>`: makes the history anew beside live traffic. */
+const rebuildOnSignal = Effect.gen(function* () {
+  const { rebuild } = yield* Projection
+  const run = Effect.runForkWith(yield* Effect.context<never>())
+  const again = rebuild.pipe(
+    Effect.andThen(Effect.logInfo('The history was made anew')),
+    Effect.catch((error) => Effect.logError('The history could not be made anew', error.message)),
+  )
+  process.on('SIGUSR2', () => run(again))
+})
 
 const program = Effect.gen(function* () {
   const { port } = yield* Edge
@@ -13,8 +25,13 @@ const program = Effect.gen(function* () {
   const address = publicUrl ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`
   process.stdout.write(`RedHelper is ready: ${address}\n`)
   process.send?.({ ready: true, port })
+  yield* rebuildOnSignal
   return yield* Effect.never
-}).pipe(Effect.provide(engineLayer(published).pipe(Layer.provideMerge(Config.layer))), Effect.scoped)
+}).pipe(
+  Effect.provide(engineLayer(published).pipe(Layer.provideMerge(Config.layer))),
+  Effect.provide(Logger.layer([Logger.consoleLogFmt])),
+  Effect.scoped,
+)
 
 const fiber = Effect.runFork(program)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

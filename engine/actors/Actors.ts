@@ -13,6 +13,7 @@ import { operatorKind } from './Operator.ts'
 import type { Parts } from './Parts.ts'
 import { People } from './People.ts'
 import { visitorKind } from './Visitor.ts'
+import { Written } from './Written.ts'
 
 export class Actors extends Context.Service<
   Actors,
@@ -27,10 +28,12 @@ export class Actors extends Context.Service<
         if (found === undefined) boards.set(account, (found = new Board()))
         return found
       }
+      const projection = yield* Projection
       const parts = {
         log: yield* Log,
         history: yield* History,
-        projection: yield* Projection,
+        projection,
+        written: new Written(projection),
         visitorRows: yield* Visitors,
         people: yield* People,
         config: yield* Config,

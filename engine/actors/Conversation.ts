@@ -17,8 +17,8 @@ import type { Dialogue, Entry, Presence, Refusal, Sent, VisitorConversation } fr
 import { answerAgain } from './answerAgain.ts'
 import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { newestWithin } from './newestWithin.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
-import { projected } from './projected.ts'
 import type { Socket } from './Socket.ts'
 import type { VisitorMessage } from './Visitor.ts'
 
@@ -175,6 +175,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     for (const side of ['visitor', 'operator'] as const) {
       for (const socket of this.sockets[side]) socket.close(closeCodes.failed)
     }
+    this.parts.written.forget(this.self.id)
   }
 
   // ── messages ──────────────────────────────────────────────────────────────────────────────────────────
@@ -255,6 +256,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       event,
     }))
     this.state = entries.reduce(evolve, this.state)
+    this.parts.written.begun(this.self.id)
     this.parts.log.append({
       account: this.account,
       stream: this.id,
@@ -263,6 +265,7 @@ class Conversation implements Behaviour<ConversationMessage> {
         const before = this.committed
         this.committed = entries.reduce(evolve, before)
         this.lastLogId = logId
+        this.parts.written.ended(this.self.id, logId)
         for (const entry of entries) this.tail.push({ entry, logId })
         this.trimTail()
         committed?.(entries.at(-1)!)
@@ -271,6 +274,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       },
       failed: () => {
         this.state = this.committed
+        this.parts.written.ended(this.self.id, this.lastLogId)
         failed?.()
       },
     })
@@ -352,7 +356,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (!socket.live) return
     const missed = after === null ? null : this.entriesAfter(after)
     const reset = missed === null
-    const entries = missed ?? this.tail.slice(-snapshotEntries).map(({ entry }) => entry)
+    const entries = missed ?? newestWithin(this.tail.slice(-snapshotEntries).map(({ entry }) => entry))
     this.sockets[side].add(socket)
     // A draft does not exist for its visitor; the first message is its first event.
     if (side === 'visitor' && this.committed.state === 'draft') return
@@ -368,7 +372,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     const older =
       seq + 1 < first ? this.parts.history.entriesAfter(this.account, this.id, seq, first - seq - 1) : []
     const newer = this.tail.filter(({ entry }) => entry.seq > seq).map(({ entry }) => entry)
-    return [...older, ...newer]
+    const entries = [...older, ...newer]
+    return newestWithin(entries).length === entries.length ? entries : null
   }
 
   private forVisitor(entries: ReadonlyArray<Entry>): VisitorConversation {
@@ -475,5 +480,5 @@ export const conversationKind = (parts: Parts): Kind<ConversationMessage> => ({
   name: 'conversation',
   capacity: 1_000,
   idleAfter: '5 minutes',
-  start: (_id, self) => Effect.map(projected(parts), () => new Conversation(parts, self)),
+  start: (id, self) => Effect.map(parts.written.projected(id), () => new Conversation(parts, self)),
 })

@@ -5,7 +5,6 @@ import type { ChosenStatus, Colleague, OperatorFrame, OperatorHello, Status } fr
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
-import { projected } from './projected.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 
@@ -248,7 +247,7 @@ class Operator implements Behaviour<OperatorMessage> {
 
   private colleague(id: string, status: Status): void {
     const person = this.parts.people.find(this.account, id)
-    if (person === null && id === this.id) return this.stopped()
+    if (person === null && id === this.id) return this.self.stop()
     const frame = JSON.stringify(
       person === null
         ? { kind: 'operatorGone', id }
@@ -262,5 +261,6 @@ export const operatorKind = (parts: Parts): Kind<OperatorMessage> => ({
   name: 'operator',
   capacity: 10_000,
   idleAfter: '5 minutes',
-  start: (_id, self) => Effect.map(projected(parts), () => new Operator(parts, self)),
+  // His list is read from history, and other actors wrote it.
+  start: (_id, self) => Effect.map(Effect.orDie(parts.projection.caughtUp), () => new Operator(parts, self)),
 })

@@ -14,6 +14,7 @@ import type { Directory } from './Mailbox.ts'
 import type { OperatorMessage } from './Operator.ts'
 import type { People } from './People.ts'
 import type { VisitorMessage } from './Visitor.ts'
+import type { Written } from './Written.ts'
 
 export const key = (account: string, id: string): string => `${account}/${id}`
 export const accountOf = (actor: string): string => actor.slice(0, actor.indexOf('/'))
@@ -27,6 +28,7 @@ export interface Parts {
   readonly people: People['Service']
   readonly config: Config['Service']
   readonly board: (account: string) => Board
+  readonly written: Written
   /** Actors by key; filled in when all four kinds exist. */
   visitors: Directory<VisitorMessage>
   operators: Directory<OperatorMessage>

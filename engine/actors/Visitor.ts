@@ -8,6 +8,7 @@ import type { Page } from '../domain/events.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import type { Presence, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
+import type { LogEvent } from '../store/Log.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './Conversation.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
@@ -56,10 +57,13 @@ interface Visit {
   shown: number
   /** When a tab became visible; 0 while none is. */
   since: number
+  /** Tabs without a connection and the page in each; most come back, or are closed. */
+  left: Map<string, string> | undefined
 }
 
 /** Between two pages of a site there is no socket for a moment. */
 const awayFor = 15_000
+const mostTabsKnown = 20
 
 class Visitor implements Behaviour<VisitorMessage> {
   private number: number
@@ -133,61 +137,69 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   // ── coming and going ──────────────────────────────────────────────────────────────────────────────────
-  private hello(message: Extract<VisitorMessage, { kind: 'hello' }>): void {
+  private hello(message: Extract<VisitorMessage, { kind: 'hello' }>): void | Effect.Effect<void> {
     const { socket, frame, created } = message
     if (!socket.live) return
-    this.self.cancel('gone')
     const arrived = this.visit === null
-    const again = [...this.tabs].find(([, tab]) => tab.id === frame.tab)
-    const page = frame.page
-    this.tabs.set(socket, { id: frame.tab, page, visible: frame.visible, open: frame.open })
-    // A tab that lost its connection and came back has two sockets for a moment, and views nothing anew.
-    if (again !== undefined) this.tabs.delete(again[0])
-    const now = this.self.now()
-    const events = []
-    if (this.visit === null) {
-      this.visit = { id: randomUUID(), views: 0, shown: 0, since: 0 }
-      const { referrer, language } = frame
-      const body = { visit: this.visit.id, page, referrer, language, userAgent: message.userAgent }
-      events.push({ seq: 0, at: now, kind: 'VisitStarted', body })
-    }
-    const viewed =
-      again === undefined && (arrived || page.url !== this.page?.url || !this.reconnected(frame.tab))
-    if (viewed) {
-      this.visit.views++
-      events.push({ seq: 0, at: now, kind: 'PageViewed', body: { visit: this.visit.id, page } })
-    }
-    this.lastTab = frame.tab
-    this.page = page
-    this.countTime()
+    const events = this.arrival(message)
     if (created === null) {
       if (events.length > 0) this.log(events)
-      this.welcome(socket, frame, null)
-    } else {
-      this.number = created.number
+      return this.enter(socket, frame, arrived, null)
+    }
+    // Who is new is nobody before the commit: whatever comes next waits in the mailbox.
+    return Effect.callback<void>((resume) => {
       this.parts.log.append({
         account: this.account,
         stream: this.id,
         events,
         also: this.parts.visitorRows.create(this.account, this.id, created.number, created.token),
-        committed: () => this.welcome(socket, frame, created.token),
+        committed: () => {
+          this.number = created.number
+          this.enter(socket, frame, arrived, created.token)
+          resume(Effect.void)
+        },
         failed: () => {
-          this.self.stop()
           socket.close(closeCodes.failed)
+          this.self.stop()
+          resume(Effect.void)
         },
       })
+    })
+  }
+
+  /** What this hello adds to the visitor's history: a visit that begins, a page that was not in view before. */
+  private arrival({ frame, userAgent }: Extract<VisitorMessage, { kind: 'hello' }>): Array<LogEvent> {
+    const { tab, page, referrer, language } = frame
+    const at = this.self.now()
+    const events: Array<LogEvent> = []
+    if (this.visit === null) {
+      this.visit = { id: randomUUID(), views: 0, shown: 0, since: 0, left: undefined }
+      const body = { visit: this.visit.id, page, referrer, language, userAgent }
+      events.push({ seq: 0, at, kind: 'VisitStarted', body })
     }
+    // A tab that only lost its connection views nothing anew.
+    const still =
+      [...this.tabs.values()].find((known) => known.id === tab)?.page.url ?? this.visit.left?.get(tab)
+    if (still !== page.url) {
+      this.visit.views++
+      events.push({ seq: 0, at, kind: 'PageViewed', body: { visit: this.visit.id, page } })
+    }
+    return events
+  }
+
+  private enter(socket: Socket, frame: VisitorHello, arrived: boolean, token: string | null): void {
+    this.self.cancel('gone')
+    // The same tab twice: the old socket is dead and does not know it yet.
+    for (const [old, tab] of this.tabs) if (tab.id === frame.tab) this.tabs.delete(old)
+    this.tabs.set(socket, { id: frame.tab, page: frame.page, visible: frame.visible, open: frame.open })
+    this.page = frame.page
+    this.countTime()
+    this.welcome(socket, frame, token)
     if (arrived) {
       const operator = this.parts.history.lastOperatorOf(this.account, this.id)
       this.parts.desks.get(this.account).tell({ kind: 'visitorArrived', visitor: this.id, operator })
     }
     this.showPresence()
-  }
-
-  /** Of the tab that spoke last: its reconnects are no new views. */
-  private lastTab = ''
-  private reconnected(tab: string): boolean {
-    return tab === this.lastTab
   }
 
   private welcome(socket: Socket, { ref, epoch, position }: VisitorHello, token: string | null): void {
@@ -210,8 +222,14 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private leave(socket: Socket): void {
-    if (!this.tabs.delete(socket)) return
     this.tell({ kind: 'detach', socket })
+    const tab = this.tabs.get(socket)
+    if (tab === undefined) return
+    this.tabs.delete(socket)
+    if (this.visit !== null) {
+      this.visit.left ??= new Map()
+      if (this.visit.left.size < mostTabsKnown) this.visit.left.set(tab.id, tab.page.url)
+    }
     this.countTime()
     if (this.tabs.size === 0) this.self.after('gone', awayFor, { kind: 'gone' })
     else this.showPresence()
@@ -373,7 +391,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     for (const socket of this.tabs.keys()) socket.volatile('operator', frame)
   }
 
-  private log(events: Parameters<Parts['log']['append']>[0]['events']): void {
+  private log(events: ReadonlyArray<LogEvent>): void {
     this.parts.log.append({
       account: this.account,
       stream: this.id,

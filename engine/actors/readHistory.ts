@@ -1,6 +1,7 @@
 /** Answers `history` of either socket: what one visitor's conversations held before a position. */
 import { Effect } from 'effect'
 import type { Position } from '../protocol/frames.ts'
+import { newestWithin } from './newestWithin.ts'
 import type { Parts } from './Parts.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 
@@ -14,7 +15,10 @@ export const readHistory = (
   ref: number,
 ): void | Effect.Effect<void> => {
   const read = () => {
-    if (socket.live) reply(socket, ref, parts.history.entriesBefore(account, visitor, before, limit))
+    if (!socket.live) return
+    const page = parts.history.entriesBefore(account, visitor, before, limit)
+    const entries = newestWithin(page.entries)
+    reply(socket, ref, { entries, more: page.more || entries.length < page.entries.length })
   }
   // Almost always history has everything; otherwise it will in a moment.
   if (parts.projection.position() >= parts.log.lastId()) return read()
