@@ -15,10 +15,7 @@ export const forgetPageViews = Effect.gen(function* () {
   const log = yield* Log
   const projection = yield* Projection
   const now = yield* Clock.currentTimeMillis
-  const blank = log.db.prepare(
-    `UPDATE log SET body = CASE kind WHEN 'PageViewed' THEN NULL ELSE json_set(body, '$.page', NULL) END
-     WHERE id = ?`,
-  )
+  const blank = log.db.prepare('UPDATE log SET body = NULL WHERE id = ?')
   let after = 0
   for (;;) {
     const rows = queriesOf(projection.reader()).pageViewsAfter.all(after, pageSize) as Array<Viewed>

@@ -67,9 +67,14 @@ export class Group {
     const group = this.pending
     if (group.length === 0) return
     this.pending = []
-    const error = this.write(group)
-    if (error !== undefined) for (const p of group) p.written = false
-    this.settle(group, error)
+    if (group.some(({ append, rows }) => rows.length > 0 || append.also !== undefined)) {
+      const error = this.write(group)
+      if (error !== undefined) for (const p of group) p.written = false
+      this.settle(group, error)
+    } else {
+      // Nothing to write: no word about whether anything could be.
+      for (const p of group) p.written = true
+    }
     for (const { append, rows, written } of group) {
       const lastId = rows.at(-1)?.id ?? this.lastId
       this.call(written ? () => append.committed(lastId) : append.failed)
@@ -118,6 +123,8 @@ export class Group {
 
   private transaction(group: ReadonlyArray<Pending>, careful: boolean): void {
     const { db } = this.options
+    // Left open by a disk that failed even to roll back.
+    if (db.inTransaction) db.exec('ROLLBACK')
     db.exec('BEGIN IMMEDIATE')
     try {
       const broken = new Set<string>()

@@ -169,6 +169,7 @@ it.live('visitors: found by token and account, numbered per account, totals from
             kind: 'VisitStarted',
             body: { visit: '1', page, referrer: '', language: 'ru', userAgent: '' },
           },
+          { seq: 0, at: 1_000, kind: 'PageViewed', body: { visit: '1', page } },
           { seq: 0, at: 2_000, kind: 'PageViewed', body: { visit: '1', page } },
           { seq: 0, at: 61_000, kind: 'VisitEnded', body: { visit: '1', seconds: 60, views: 2 } },
         ],

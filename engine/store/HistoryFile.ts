@@ -131,6 +131,7 @@ export class HistoryFile {
     switch (message.kind) {
       case 'started':
         this.running = true
+        this.stalled = null
         this.failures = message.failures
         // A new file in the place of one that is being read: not to be read until it has got as far.
         if (message.made) this.replaced = true
@@ -168,6 +169,7 @@ export class HistoryFile {
 
   private died(reason: string): void {
     this.running = false
+    this.stalled = `The projection died: ${reason}`
     if (this.closing) return
     this.deaths++
     if (this.begun !== undefined && this.deaths === falseStarts) this.begun.reject(new Error(reason))

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Effect } from 'effect'
 import { expect } from 'vitest'
@@ -243,4 +243,16 @@ it.live('a rebuild beside live traffic ends with the same history, with no read 
     )
     expect(readdirSync(dataDir).sort()).toEqual(['history.db', 'lock.db', 'log.db'])
   }),
+)
+
+it.live(
+  'a history that cannot be opened is one sentence at the start, not an engine that waits for ever',
+  () =>
+    Effect.gen(function* () {
+      const dataDir = yield* directory
+      mkdirSync(join(dataDir, 'history.db', 'in-the-way'), { recursive: true })
+      const error = yield* Effect.flip(runOn(dataDir, Effect.void))
+      expect(error._tag).toBe('StoreUnavailable')
+      expect(error.message).toMatch(/^The history in .+ cannot be opened: .+\.$/)
+    }),
 )

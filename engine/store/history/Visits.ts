@@ -35,10 +35,10 @@ export class Visits {
 
   apply(row: LogRow): void {
     const body: Body | null = row.body === null ? null : JSON.parse(row.body)
-    const started = row.kind === 'VisitStarted'
-    // What was blanked still counts.
-    const viewed = started || row.kind === 'PageViewed'
     const { stream: id, account, at } = row
+    const started = row.kind === 'VisitStarted'
+    // The first page of a visit has a view of its own; and what was blanked still counts.
+    const viewed = row.kind === 'PageViewed'
     const seconds = body?.seconds ?? 0
     this.total.run({ id, account, at, visits: started ? 1 : 0, views: viewed ? 1 : 0, seconds })
     if (started) this.counting.count(row, 'visits')

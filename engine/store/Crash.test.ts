@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { Effect, type Scope } from 'effect'
+import { build } from 'esbuild'
+import { expect } from 'vitest'
+import { it } from '../testing.ts'
+import { History } from './History.ts'
+import { lock } from './Lock.ts'
+import { Log } from './Log.ts'
+import { Projection } from './Projection.ts'
+import { directory, runOn } from './testing.ts'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const packages = join(here, '../../node_modules')
+
+/** Runs this code, as it would run in a built engine, in a process of its own; killed when the scope closes. */
+const otherProcess = (
+  code: string,
+  ...args: ReadonlyArray<string>
+): Effect.Effect<Child, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.promise(async () => {
+      mkdirSync(join(packages, '.cache'), { recursive: true })
+      const outdir = mkdtempSync(join(packages, '.cache', 'redhelper-child-'))
+      writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }')
+      await build({
+        stdin: { contents: code, resolveDir: here, loader: 'ts', sourcefile: 'child.ts' },
+        outfile: join(outdir, 'child.js'),
+        bundle: true,
+        format: 'esm',
+        platform: 'node',
+        packages: 'external',
+      })
+      await build({
+        entryPoints: [join(here, 'projection.worker.ts')],
+        outdir,
+        bundle: true,
+        format: 'esm',
+        platform: 'node',
+        packages: 'external',
+      })
+      const child = spawn(process.execPath, [join(outdir, 'child.js'), ...args], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      return { child, outdir, lines: createInterface(child.stdout)[Symbol.asyncIterator]() }
+    }),
+    ({ child, outdir }) =>
+      Effect.andThen(
+        kill(child),
+        Effect.sync(() => rmSync(outdir, { recursive: true, force: true })),
+      ),
+  )
+interface Child {
+  readonly child: ChildProcess
+  readonly outdir: string
+  readonly lines: AsyncIterator<string>
+}
+const nextLine = ({ lines }: Child) =>
+  Effect.map(
+    Effect.promise(() => lines.next()),
+    ({ value }) => value as string,
+  )
+
+const kill = (child: ChildProcess) =>
+  Effect.promise(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
+  })
+
+it.live('an engine in another process keeps us out, until it is gone in whatever way', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    const holder = yield* otherProcess(
+      `import { Effect } from 'effect'
+       import { lock } from './Lock.ts'
+       const held = Effect.andThen(lock(process.argv[2]), Effect.sync(() => console.log('held')))
+       await Effect.runPromise(Effect.scoped(Effect.andThen(held, Effect.sleep('1 minute'))))`,
+      dataDir,
+    )
+    expect(yield* nextLine(holder)).toBe('held')
+    const refused = yield* Effect.flip(Effect.scoped(lock(dataDir)))
+    expect(refused._tag).toBe('DirectoryInUse')
+    expect(refused.message).toBe(
+      `Another RedHelper engine is already running on the data directory ${dataDir}.`,
+    )
+    yield* kill(holder.child)
+    yield* Effect.scoped(lock(dataDir))
+  }),
+)
+
+it.live('what was acknowledged before kill -9 is there once, in order, under the same epoch', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    const engine = yield* otherProcess(
+      `import { Effect } from 'effect'
+       import { Log } from './Log.ts'
+       import { opened, runOn, said } from './testing.ts'
+       await Effect.runPromise(runOn(process.argv[2], Effect.gen(function* () {
+         const log = yield* Log
+         console.log(log.epoch)
+         let seq = 0
+         const talk = () => {
+           seq++
+           log.append({
+             account: 'a',
+             stream: 'c',
+             events: [seq === 1 ? opened('v') : said('v', 'm' + seq, seq)],
+             committed: (id) => { console.log(id); talk() },
+             failed: () => console.log('failed'),
+           })
+         }
+         talk()
+         yield* Effect.sleep('1 minute')
+       })))`,
+      dataDir,
+    )
+    const epoch = yield* nextLine(engine)
+    let acknowledged = 0
+    while (acknowledged < 300) acknowledged = Number(yield* nextLine(engine))
+    yield* kill(engine.child)
+    yield* runOn(
+      dataDir,
+      Effect.gen(function* () {
+        const log = yield* Log
+        const history = yield* History
+        const stored = log.lastId()
+        expect(stored).toBeGreaterThanOrEqual(acknowledged)
+        expect(log.epoch).toBe(epoch)
+        expect((yield* Projection).health()).toEqual({ running: true, lag: 0, failures: 0, reason: null })
+        const seqs = history.entriesAfter('a', 'c', 0, stored + 1).map((entry) => entry.seq)
+        expect(seqs).toEqual(Array.from({ length: stored }, (_, n) => n + 1))
+        expect(history.conversation('a', 'c')?.messages.visitor).toBe(stored - 1)
+      }),
+    )
+  }),
+)
