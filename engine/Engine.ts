@@ -13,6 +13,7 @@ import { Presence } from './http/Presence.ts'
 import { Registration } from './http/Registration.ts'
 import { Throttle } from './http/Throttle.ts'
 import { Accounts } from './store/Accounts.ts'
+import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
 import { Liveness } from './store/Liveness.ts'
 import { Log } from './store/Log.ts'
@@ -24,7 +25,7 @@ import { Visitors } from './store/Visitors.ts'
 
 const StoreLive = Layer.unwrap(
   Effect.map(Config, ({ dataDir, synchronous }) =>
-    Liveness.layer.pipe(
+    Layer.merge(Liveness.layer, Forgetting.layer).pipe(
       Layer.provideMerge(Layer.mergeAll(History.layer, Visitors.layer)),
       Layer.provideMerge(Projection.layer()),
       Layer.provideMerge(Log.layer({ dataDir, synchronous })),
