@@ -163,6 +163,9 @@ export class Frame extends UiElement {
         padding: var(--rh-8) var(--rh-8) var(--rh-12);
         outline: none;
       }
+      main:focus-visible {
+        outline: none;
+      }
       main > div {
         max-width: 45rem;
       }
@@ -185,6 +188,7 @@ export class Frame extends UiElement {
           z-index: 21;
           inset: 0 auto 0 0;
           width: min(18rem, 84vw);
+          height: 100dvh;
           max-height: none;
           align-content: start;
           background: var(--rh-surface);
@@ -317,7 +321,7 @@ export class Frame extends UiElement {
           </div>`,
         )}
       </nav>
-      <main tabindex="-1"><div><slot></slot></div></main>`
+      <main tabindex="-1" ?inert=${this.open}><div><slot></slot></div></main>`
   }
 }
 

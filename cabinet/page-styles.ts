@@ -22,6 +22,9 @@ export const pageStyles = [
       align-items: end;
       gap: var(--rh-2) var(--rh-4);
     }
+    header.page.with-action > :is(h1, p) {
+      grid-column: 1;
+    }
     header.page.with-action > .button {
       grid-area: 1 / 2 / span 2;
     }

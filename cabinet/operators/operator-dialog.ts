@@ -74,6 +74,9 @@ export class OperatorDialog extends UiElement {
     controls,
     stateStyles,
     css`
+      rh-photo-field {
+        margin-bottom: var(--rh-5);
+      }
       form, .added {
         display: grid;
         gap: var(--rh-4);

@@ -122,8 +122,19 @@ export class FirstSteps extends UiElement {
       @media (max-width: 40rem) {
         li {
           grid-template-columns: minmax(0, 1fr);
-          gap: var(--rh-2);
           padding: var(--rh-4);
+        }
+        .number {
+          grid-area: 1 / 1;
+        }
+        .body {
+          grid-area: 1 / 1;
+        }
+        .head {
+          padding-inline-start: 2.75rem;
+        }
+        .body > p {
+          margin-top: 0;
         }
       }
     `,

@@ -19,6 +19,7 @@ export class NotFound extends UiElement {
   protected override render() {
     const t = texts()
     return empty({
+      page: true,
       icon: 'circle-question-mark',
       title: t.title,
       text: t.text,

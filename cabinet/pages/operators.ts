@@ -80,7 +80,10 @@ export class Operators extends UiElement {
         margin-bottom: var(--rh-3);
       }
       .tools .input {
-        max-width: 18rem;
+        flex: 0 1 18rem;
+      }
+      .tools span {
+        white-space: nowrap;
       }
       ul {
         list-style: none;

@@ -83,6 +83,7 @@ export class Sessions extends UiElement {
         column-gap: var(--rh-3);
         font-size: var(--rh-text-s);
         color: var(--rh-text-3);
+        overflow-wrap: anywhere;
       }
       .badge {
         background: var(--rh-online-soft);

@@ -7,8 +7,8 @@ import { type Crop, dragged, wholeCrop, zoomed, zoomOf } from './crop.ts'
 import { photoSide } from './photo.ts'
 
 const texts = defineTexts({
-  ru: { drag: 'Подвиньте снимок мышью или стрелками', zoom: 'Приближение' },
-  en: { drag: 'Move the picture with the mouse or the arrow keys', zoom: 'Zoom' },
+  ru: { drag: 'Снимок можно подвинуть и приблизить', zoom: 'Приближение' },
+  en: { drag: 'The picture can be moved and zoomed', zoom: 'Zoom' },
 })
 
 /** Side of the frame on the screen, CSS px. */

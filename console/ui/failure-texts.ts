@@ -27,6 +27,8 @@ const texts = defineTexts({
         : `Слишком много попыток. Повторите через ${minutes(seconds)} ${plural('ru', minutes(seconds), { one: 'минуту', few: 'минуты', many: 'минут' })}.`,
     unavailable: 'Сервер сейчас не может сохранить изменения. Ничего не изменилось, попробуйте позже.',
     offline: 'Нет связи с сервером. Введённое осталось на месте, попробуйте ещё раз.',
+    loadUnavailable: 'Сервер сейчас занят и не может ответить. Попробуйте чуть позже.',
+    loadOffline: 'Нет связи с сервером. Проверьте интернет и попробуйте ещё раз.',
     unexpected: 'На сервере произошла ошибка. Попробуйте ещё раз.',
   },
   en: {
@@ -51,6 +53,8 @@ const texts = defineTexts({
         : `Too many tries. Try again in ${minutes(seconds)} ${plural('en', minutes(seconds), { one: 'minute', other: 'minutes' })}.`,
     unavailable: 'The server cannot save changes right now. Nothing was changed; try again later.',
     offline: 'The server cannot be reached. What you typed is still here; try again.',
+    loadUnavailable: 'The server is busy and cannot answer right now. Try again a little later.',
+    loadOffline: 'The server cannot be reached. Check the connection and try again.',
     unexpected: 'Something went wrong on the server. Try again.',
   },
 })
@@ -80,4 +84,10 @@ export function failureText(failure: Failure): string {
     case 'Unexpected':
       return t.unexpected
   }
+}
+
+/** The same when something could not be shown: nobody typed or changed anything. */
+export function loadFailureText(failure: Failure): string {
+  if (failure._tag === 'Offline') return texts().loadOffline
+  return failure._tag === 'Unavailable' ? texts().loadUnavailable : failureText(failure)
 }

@@ -1,7 +1,7 @@
 /** What stands where content would: nothing there yet, loading, failed; and the notice above a form. */
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Failure } from './api.ts'
-import { failureText } from './failure-texts.ts'
+import { loadFailureText } from './failure-texts.ts'
 import { defineTexts } from './i18n.ts'
 import { type IconName, icon } from './icon.ts'
 
@@ -23,7 +23,11 @@ export const stateStyles = css`
     color: var(--rh-text-3);
     margin-bottom: var(--rh-1);
   }
-  .state h3 {
+  .state h1, .state h2 {
+    font-size: var(--rh-text-l);
+    line-height: 1.4;
+    font-weight: 600;
+    letter-spacing: 0;
     color: var(--rh-text);
   }
   .state p {
@@ -94,10 +98,12 @@ export const empty = (of: {
   title: string
   text?: string
   action?: TemplateResult
+  /** It is the whole page: its title is the page's. */
+  page?: boolean
 }): TemplateResult =>
   html`<div class="state">
     ${icon(of.icon, { size: 32 })}
-    <h3>${of.title}</h3>
+    ${of.page ? html`<h1>${of.title}</h1>` : html`<h2>${of.title}</h2>`}
     ${of.text === undefined ? nothing : html`<p>${of.text}</p>`} ${of.action ?? nothing}
   </div>`
 
@@ -105,7 +111,7 @@ export const empty = (of: {
 export const failed = (failure: Failure, again: () => void): TemplateResult =>
   html`<div class="state" role="alert">
     ${icon('triangle-alert', { size: 32 })}
-    <p>${failureText(failure)}</p>
+    <p>${loadFailureText(failure)}</p>
     <button class="button" type="button" @click=${again}>${icon('rotate-cw')}${texts().again}</button>
   </div>`
 
