@@ -2,6 +2,7 @@
  * `npm run demo`: the product alive, on data of its own (`data-demo`, or DATA_DIR): an example account with
  * operators and some history, and visitors who come and go until Ctrl+C.
  */
+import { followNpm } from './ground/commands.mjs'
 import { onSignals, startEngine } from './ground/engine.mjs'
 import { prepare, say } from './ground/launch.mjs'
 import { preflight } from './ground/preflight.mjs'
@@ -9,6 +10,7 @@ import { Refusal, run } from './ground/refusal.mjs'
 import { load } from './ground/source.mjs'
 
 await run(async () => {
+  followNpm()
   const settings = { DATA_DIR: process.env.DATA_DIR || 'data-demo', REGISTRATION: 'open' }
   await preflight({ ...process.env, ...settings })
   await prepare()

@@ -2,7 +2,7 @@
 import { existsSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './build/root.mjs'
-import { execute } from './ground/commands.mjs'
+import { execute, followNpm } from './ground/commands.mjs'
 import { onSignals, startEngine } from './ground/engine.mjs'
 import { prepareModules, say } from './ground/launch.mjs'
 import { preflight } from './ground/preflight.mjs'
@@ -13,6 +13,7 @@ const folders = ['engine', 'widget', 'console', 'cabinet', 'scripts/build']
 const quiet = 100
 
 await run(async () => {
+  followNpm()
   await preflight(process.env)
   await prepareModules()
 

@@ -30,7 +30,7 @@ export const isProgram = (path) => {
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program to its end. When we are told to end, or it takes too long, it ends with all that it started.
  * @param {string} command @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, show?: boolean, seconds?: number }} [options] show: its output goes straight
  *   to ours; seconds: after that it is killed
@@ -43,17 +43,56 @@ export const execute = (command, args, { env = process.env, show = false, second
       env,
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32' && command.endsWith('.cmd'),
-      timeout: seconds * 1000,
-      killSignal: 'SIGKILL',
+      // A process group of its own, so that it can be ended whole.
+      detached: process.platform !== 'win32',
     })
     let output = ''
     child.stdout?.on('data', (bytes) => (output += bytes))
     child.stderr?.on('data', (bytes) => (output += bytes))
-    child.once('error', (error) => settle({ code: 1, output: `${output}${error.message}` }))
-    child.once('close', (code, signal) =>
-      settle({ code: code ?? 1, output: signal === null ? output : `${output}\nended by ${signal}` }),
-    )
+
+    /** @param {NodeJS.Signals} signal */
+    const end = (signal) => {
+      if (child.pid === undefined) return
+      try {
+        if (process.platform === 'win32') child.kill(signal)
+        else process.kill(-child.pid, signal)
+      } catch {} // It has ended meanwhile.
+    }
+    const told = () => {
+      end('SIGTERM')
+      process.exit(143)
+    }
+    for (const signal of signals) process.once(signal, told)
+    const late = setTimeout(() => {
+      output += `\n${command} took longer than ${seconds} s.`
+      end('SIGKILL')
+    }, seconds * 1000)
+    /** @param {number} code */
+    const finish = (code) => {
+      clearTimeout(late)
+      for (const signal of signals) process.off(signal, told)
+      settle({ code, output })
+    }
+    child.once('error', (error) => {
+      output += error.message
+      finish(1)
+    })
+    child.once('close', (code) => finish(code ?? 1))
   })
+
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+
+/**
+ * `npm start` runs us through a shell that dies of a signal without passing it on: when the shell is gone, so
+ * are we, as if the signal had come to us.
+ */
+export const followNpm = () => {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === undefined) return
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 500).unref()
+}
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} [env] @param {number} [seconds] */
 export const npm = (args, env, seconds) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../build/root.mjs'
 import { upToDate } from '../build/stamp.mjs'
-import { execute } from './commands.mjs'
+import { execute, followNpm } from './commands.mjs'
 import { installModules } from './modules.mjs'
 import { preflight } from './preflight.mjs'
 import { Refusal, run } from './refusal.mjs'
@@ -25,6 +25,7 @@ export const prepare = async () => {
 /** In this very process, so that signals and exit codes are the engine's own. */
 export const launch = () =>
   run(async () => {
+    followNpm()
     await preflight(process.env)
     await prepare()
     process.setSourceMapsEnabled(true)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../build/root.mjs'
 import { findChromium } from './chromium.mjs'
-import { execute } from './commands.mjs'
+import { execute, followNpm } from './commands.mjs'
 import { findFonts } from './fonts.mjs'
 import { prepare, say } from './launch.mjs'
 import { platformProblem, thisSystem } from './preflight.mjs'
@@ -12,6 +12,7 @@ import { Refusal, run } from './refusal.mjs'
 
 export const prove = () =>
   run(async () => {
+    followNpm()
     const problem = platformProblem(thisSystem())
     if (problem !== null) throw new Refusal(problem)
     await prepare()
