@@ -5,11 +5,14 @@
 import { ChatWindow } from './chat/chat-window.ts'
 import type { ChatChunk } from './host.ts'
 
-// Lit leaves its version numbers on the page's global object, where nothing but our one name belongs.
+// Lit leaves its marks on the page's global object, where nothing but our one name belongs. Our elements are
+// registered by now and do not need them; a site that has Lit of its own keeps its own.
+const page = globalThis as unknown as Record<string, Array<string> | undefined>
 for (const name of ['litHtmlVersions', 'litElementVersions', 'reactiveElementVersions']) {
-  const page = globalThis as unknown as Record<string, Array<string> | undefined>
   page[name]?.pop()
-  if (!page[name]?.length) delete page[name]
+  if (page[name]?.length) continue
+  delete page[name]
+  if (name === 'reactiveElementVersions') delete page.litPropertyMetadata
 }
 
 export const mount: ChatChunk['mount'] = (host) => {

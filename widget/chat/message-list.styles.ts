@@ -71,7 +71,7 @@ export const messageListStyles = css`
     height: 0;
     margin: 0 !important;
   }
-  .row:has(.typing) .avatar {
+  .types .avatar {
     margin-bottom: 4px;
   }
   .name {

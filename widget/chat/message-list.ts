@@ -74,10 +74,15 @@ export class MessageList extends LitElement {
     const before = changed.get('rows')
     if (!before || !scroller) return
     const known = new Set(before.map(({ key }) => key))
-    const lastKnown = this.rows.findLastIndex(({ key }) => known.has(key))
-    const fresh = this.rows.slice(lastKnown + 1).filter((row): row is MessageRow => row.kind === 'message')
-    if (fresh.some(({ author }) => author === 'visitor')) this.atEnd = true
-    if (!this.atEnd) this.below += fresh.length
+    let fresh = 0
+    for (let n = this.rows.length; n-- && !known.has(this.rows[n]!.key); ) {
+      const row = this.rows[n]!
+      if (row.kind !== 'message') continue
+      fresh++
+      // Whoever writes wants to see it.
+      if (row.author === 'visitor') this.atEnd = true
+    }
+    if (!this.atEnd) this.below += fresh
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -95,7 +100,7 @@ export class MessageList extends LitElement {
 
   protected override render() {
     const { texts } = this.speech
-    const ours = this.rows.findLast((row) => row.kind === 'message' && row.mark)
+    const ours = this.rows.filter((row) => row.kind === 'message' && row.mark).pop()
     return html`
       <div class="scroller" tabindex="0" role="log" aria-live="off" aria-label=${texts.messages} @scroll=${this.onScroll}>
         <div class="content">
@@ -198,7 +203,7 @@ export class MessageList extends LitElement {
   private renderTyping() {
     const name = this.typist?.name ?? this.speech.texts.operator
     return html`
-      <div class="row theirs first">
+      <div class="row theirs first types">
         ${avatar(this.typist, this.origin)}
         <div class="bubble typing" role="img" aria-label="${name} ${this.speech.texts.typing}"><i></i><i></i><i></i></div>
       </div>

@@ -15,11 +15,14 @@ export class Speech {
   private readonly dayWithYear: Intl.DateTimeFormat
   private readonly nearDay: Intl.RelativeTimeFormat
 
-  constructor(readonly language: Language) {
+  constructor(
+    readonly language: Language,
+    browser = navigator.language,
+  ) {
     this.texts = language === 'en' ? en : ru
     this.plurals = new Intl.PluralRules(language)
     // Of one language the browser knows the visitor's own habits: 14:05 or 2:05 PM.
-    const habits = navigator.language.startsWith(language) ? navigator.language : language
+    const habits = browser.startsWith(language) ? browser : language
     this.clock = new Intl.DateTimeFormat(habits, { hour: '2-digit', minute: '2-digit' })
     this.moment = new Intl.DateTimeFormat(habits, { dateStyle: 'long', timeStyle: 'short' })
     this.dayOfYear = new Intl.DateTimeFormat(habits, { day: 'numeric', month: 'long' })

@@ -24,7 +24,7 @@ b{position:absolute;top:-9px;left:-9px;min-width:12px;padding:0 5px;border:2px s
 @media(max-width:480px){button[type]{writing-mode:unset;inset:auto 16px calc(16px + env(safe-area-inset-bottom)) auto;padding:14px;border-radius:50%;transform:none}
 button.left{right:auto;left:16px}
 svg{display:block!important;width:24px;height:24px;fill:none;stroke:var(--ink);stroke-width:2}
-button b{inset:-6px -6px auto auto;transform:none}
+button[type] b{inset:-6px -6px auto auto;transform:none}
 i{position:absolute;clip-path:inset(50%)}}
 @media(forced-colors:active){button{border:1px solid}}
 @media print{button{display:none}}`
@@ -85,8 +85,8 @@ export const makeLauncher = (nonce: string, pressed: () => unknown): Launcher =>
       attach()
     },
     unread(count) {
-      badge.hidden = !count
-      badge.textContent = count > 99 ? '99+' : `${count}`
+      badge.hidden = !(count > 0)
+      badge.textContent = count > 99 ? '99+' : `${count || ''}`
     },
     busy: (busy) => button.toggleAttribute('aria-busy', busy),
     hide(hidden) {

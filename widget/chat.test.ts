@@ -1,0 +1,352 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ChatWindow } from './chat/chat-window.ts'
+import type { Composer } from './chat/composer.ts'
+import { makeWidget, type Widget } from './loader/widget.ts'
+import { anna, type FarEngine, leavePage, newPage, settled, site, talkId, welcome } from './testing.ts'
+
+let engine: FarEngine
+let widget: Widget
+
+/** A page load in this tab; storage is as the last page left it. */
+const load = async (): Promise<void> => {
+  engine = newPage()
+  widget = makeWidget(site, () => import('./chat.ts'))
+  widget.start()
+  await settled()
+}
+const open = async (): Promise<void> => {
+  await widget.open()
+  await settled()
+}
+const root = () => document.querySelector('redhelper-widget')!.shadowRoot!
+const launcher = () => root().querySelector('button')!
+const badge = () => launcher().querySelector('b')!
+const chat = () => root().querySelector<ChatWindow>('redhelper-chat')
+const inside = (tag: string) => chat()!.renderRoot.querySelector<Composer>(tag)!.renderRoot
+const field = () => inside('redhelper-composer').querySelector('textarea')!
+const list = () => inside('redhelper-messages') as ShadowRoot
+const words = () => [...list().querySelectorAll('.words')].map((one) => one.textContent)
+const marks = () => [...list().querySelectorAll('.ours .mark')].map((one) => one.getAttribute('title'))
+const status = () => chat()!.renderRoot.querySelector('[aria-live]')!.textContent
+const type = async (text: string): Promise<void> => {
+  field().value = text
+  field().dispatchEvent(new Event('input'))
+  await settled()
+}
+const press = async (key: string, more: KeyboardEventInit = {}): Promise<KeyboardEvent> => {
+  const event = new KeyboardEvent('keydown', {
+    key,
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+    ...more,
+  })
+  field().dispatchEvent(event)
+  await settled()
+  return event
+}
+const send = async (text: string): Promise<void> => {
+  await type(text)
+  await press('Enter')
+}
+const look = async (visible: boolean): Promise<void> => {
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => !visible })
+  document.dispatchEvent(new Event('visibilitychange'))
+  await settled()
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  localStorage.clear()
+  sessionStorage.clear()
+  vi.spyOn(console, 'warn')
+  await load()
+  await engine.accept()
+})
+afterEach(() => {
+  leavePage()
+  Reflect.deleteProperty(document, 'hidden')
+  expect(console.warn).not.toHaveBeenCalledWith('RedHelper:', expect.anything())
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+test('the chat is loaded when opened, not before; one connection serves both', async () => {
+  expect(chat()).toBeNull()
+  launcher().click()
+  await vi.waitFor(() => expect(chat()?.hidden).toBe(false))
+  expect(engine.sockets).toHaveLength(1)
+  expect(engine.last('open').open).toBe(true)
+})
+
+test('it is loaded for an arriving message and for an open conversation, and stays closed', async () => {
+  await engine.begin()
+  await engine.says('Здравствуйте')
+  await vi.waitFor(() => expect(chat()).not.toBeNull())
+  await settled()
+  expect(chat()!.hidden).toBe(true)
+  expect(badge().textContent).toBe('1')
+  await load()
+  expect(badge().textContent).toBe('1')
+  expect(chat()).toBeNull()
+  await engine.accept({ conversation: talkId })
+  await vi.waitFor(() => expect(chat()).not.toBeNull())
+})
+
+test('a message and its marks: sending, sent, delivered, seen', async () => {
+  await open()
+  await send('Есть сенча?')
+  expect(words()).toEqual(['Есть сенча?'])
+  expect(marks()).toEqual(['Отправляется…'])
+  await engine.begin()
+  const { seq } = await engine.store()
+  expect(marks()).toEqual(['Отправлено'])
+  await engine.happens({ kind: 'Delivered', side: 'operator', upTo: seq })
+  expect(marks()).toEqual(['Доставлено'])
+  await engine.happens({ kind: 'Seen', side: 'operator', upTo: seq })
+  expect(marks()).toEqual(['Просмотрено'])
+  expect(words()).toEqual(['Есть сенча?'])
+})
+
+test('refused: not sent, said why; retry sends the same client id, delete takes it away', async () => {
+  await open()
+  await send('Есть улун?')
+  const { client } = engine.last('send')
+  await engine.refuse('send', 'notSent')
+  expect(marks()).toEqual(['Не отправлено'])
+  expect(list().querySelector('.failure')!.textContent).toContain('не удалось сохранить')
+  const [retry] = list().querySelectorAll<HTMLButtonElement>('.failure button')
+  retry!.click()
+  await settled()
+  expect(marks()).toEqual(['Отправляется…'])
+  expect(engine.last('send').client).toBe(client)
+  await engine.refuse('send', 'rate')
+  list().querySelectorAll<HTMLButtonElement>('.failure button')[1]!.click()
+  await settled()
+  expect(words()).toEqual([])
+})
+
+test('without a connection: said so, typing goes on, and the message goes when it is back', async () => {
+  await open()
+  await engine.hangUp(1006)
+  await settled()
+  expect(chat()!.renderRoot.querySelector('.trouble')!.textContent).toContain('Нет связи')
+  await send('Вы тут?')
+  expect(marks()).toEqual(['Отправляется…'])
+  expect(engine.kinds('send')).toHaveLength(0)
+  await vi.advanceTimersByTimeAsync(3_000)
+  await engine.accept()
+  expect(chat()!.renderRoot.querySelector('.trouble')).toBeNull()
+  expect(engine.last('send').text).toBe('Вы тут?')
+})
+
+test('what was not acknowledged survives a page change and is sent once more by the same id', async () => {
+  await open()
+  await send('Не потеряйся')
+  const { client } = engine.last('send')
+  await load()
+  await vi.waitFor(() => expect(chat()?.hidden).toBe(false))
+  await settled()
+  expect(words()).toEqual(['Не потеряйся'])
+  await engine.accept()
+  expect(engine.last('send').client).toBe(client)
+})
+
+test('a draft and the open window survive a page change, and the draft goes when it is sent', async () => {
+  await open()
+  await type('Подскажите, а')
+  await load()
+  await vi.waitFor(() => expect(chat()?.hidden).toBe(false))
+  await settled()
+  expect(field().value).toBe('Подскажите, а')
+  await engine.accept()
+  await press('Enter')
+  expect(field().value).toBe('')
+  await load()
+  await vi.waitFor(() => expect(chat()).not.toBeNull())
+  await settled()
+  expect(field().value).toBe('')
+})
+
+test('what is typed is shown live: throttled, the last value wins, cleared by sending', async () => {
+  await open()
+  for (const text of ['П', 'Пр', 'При', 'Прив']) await type(text)
+  expect(engine.kinds('typing').map(({ text }) => text)).toEqual(['П'])
+  await vi.advanceTimersByTimeAsync(400)
+  expect(engine.kinds('typing').map(({ text }) => text)).toEqual(['П', 'Прив'])
+  await press('Enter')
+  expect(engine.last('typing').text).toBe('')
+})
+
+test('Enter sends, Shift+Enter and an ending composition do not, blank is not sent', async () => {
+  await open()
+  await type('Раз')
+  expect((await press('Enter', { shiftKey: true })).defaultPrevented).toBe(false)
+  await press('Enter', { isComposing: true })
+  await press('Enter', { keyCode: 229 })
+  expect(engine.kinds('send')).toHaveLength(0)
+  await press('Enter')
+  expect(engine.kinds('send')).toHaveLength(1)
+  await send(' \n ')
+  expect(words()).toEqual(['Раз'])
+})
+
+test('too long: said by how much, not sent, nothing lost', async () => {
+  await open()
+  await send('я'.repeat(10_003))
+  expect(inside('redhelper-composer').querySelector('[role=alert]')!.textContent).toContain('3')
+  expect(engine.kinds('send')).toHaveLength(0)
+  expect(field().value).toHaveLength(10_003)
+})
+
+test.each([
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '\u202Eтхэт\u202C и дальше',
+  `e${'\u0301'.repeat(9_990)}`,
+  '😀👩‍👩‍👧‍👧🇷🇺',
+  'нуль \u0000 внутри',
+  'javascript:alert(1)',
+])('text is text: %j', async (text) => {
+  await open()
+  await engine.begin()
+  await engine.says(text)
+  await send(text)
+  expect(words()).toEqual([text, text])
+  expect(list().querySelector('script, img, .words a')).toBeNull()
+  expect(status()).toBe(`Анна: ${text}`)
+})
+
+test('links are clickable, and lead out without a trace', async () => {
+  await open()
+  await engine.begin()
+  await engine.says('Смотрите https://shop.example/a?b=1, там всё')
+  const link = list().querySelector('.words a')!
+  expect(link.getAttribute('href')).toBe('https://shop.example/a?b=1')
+  expect(link.getAttribute('rel')).toBe('noopener nofollow')
+  expect(link.getAttribute('target')).toBe('_blank')
+  expect(words()).toEqual(['Смотрите https://shop.example/a?b=1, там всё'])
+})
+
+test('delivered when it arrives; seen only when the window is open and the tab is looked at', async () => {
+  await open()
+  await engine.begin()
+  widget.close()
+  const { seq } = await engine.says('Вы здесь?')
+  expect(engine.last('delivered')).toMatchObject({ conversation: talkId, seq })
+  expect(badge().textContent).toBe('1')
+  await look(false)
+  await open()
+  expect(engine.kinds('seen')).toHaveLength(0)
+  await look(true)
+  expect(engine.last('seen')).toMatchObject({ conversation: talkId, seq })
+  expect(badge().hidden).toBe(true)
+})
+
+test('marks do not answer marks', async () => {
+  await open()
+  await engine.begin()
+  const { seq } = await engine.says('Да')
+  await engine.happens({ kind: 'Delivered', side: 'visitor', upTo: seq })
+  await engine.happens({ kind: 'Seen', side: 'visitor', upTo: seq })
+  expect(engine.kinds('delivered')).toHaveLength(1)
+  expect(engine.kinds('seen')).toHaveLength(1)
+})
+
+test('seen in another tab of the visitor: the badge goes here too', async () => {
+  await engine.begin()
+  const { seq } = await engine.says('Есть')
+  await vi.waitFor(() => expect(badge().textContent).toBe('1'))
+  await engine.happens({ kind: 'Seen', side: 'visitor', upTo: seq })
+  expect(badge().hidden).toBe(true)
+})
+
+test('a new message is announced once, history never', async () => {
+  await open()
+  const old = {
+    conversation: talkId,
+    seq: 2,
+    at: Date.now() - 86_400_000,
+    event: { kind: 'MessageSent', author: 'operator', from: anna.id, client: 'old', text: 'Вчера' },
+  }
+  await engine.reply('history', { entries: [old], more: false })
+  expect(words()).toEqual(['Вчера'])
+  expect(status()).toBe('')
+  expect(list().querySelector('[role=log]')!.getAttribute('aria-live')).toBe('off')
+  await engine.happens({ kind: 'MessageSent', author: 'visitor', from: 'v', client: 'mine', text: 'Моё' })
+  expect(status()).toBe('')
+})
+
+test('a conversation that was lost and resumed shows each message once', async () => {
+  await open()
+  await engine.begin()
+  const said = await engine.says('Один')
+  await engine.hangUp(1006)
+  await vi.advanceTimersByTimeAsync(3_000)
+  await engine.accept({ conversation: talkId })
+  expect(engine.last('hello').position).toEqual({ conversation: talkId, seq: said.seq })
+  const none = { visitor: 0, operator: 0 }
+  const conversation = {
+    id: talkId,
+    seq: 3,
+    state: 'open' as const,
+    delivered: none,
+    seen: none,
+    operators: [anna],
+  }
+  const missed = {
+    ...said,
+    seq: 3,
+    event: { ...said.event, client: 'two', text: 'Два' } as typeof said.event,
+  }
+  await engine.tell({ kind: 'conversation', conversation, entries: [missed], reset: false })
+  expect(words()).toEqual(['Один', 'Два'])
+})
+
+test('the operator types, and is not shown typing for ever', async () => {
+  await open()
+  await engine.tell({ kind: 'typing', typing: true })
+  expect(list().querySelector('.typing')!.getAttribute('aria-label')).toBe('Анна печатает')
+  await vi.advanceTimersByTimeAsync(7_000)
+  await settled()
+  expect(list().querySelector('.typing')).toBeNull()
+})
+
+test('honest about who is there', async () => {
+  await open()
+  const said = () => chat()!.renderRoot.querySelector('.who')!.textContent!.replace(/\s+/g, ' ').trim()
+  expect(said()).toBe('Анна На связи')
+  await engine.tell({ kind: 'operator', operator: null, online: false })
+  expect(said()).toBe('Онлайн-консультант Сейчас никого нет. Напишите, мы ответим, как только вернёмся')
+})
+
+test('Escape closes and the keyboard goes back to the launcher; open puts it into the field', async () => {
+  await open()
+  expect((inside('redhelper-composer') as ShadowRoot).activeElement).toBe(field())
+  await press('Escape')
+  expect(chat()!.hidden).toBe(true)
+  expect(root().activeElement).toBe(launcher())
+  expect(engine.last('open').open).toBe(false)
+})
+
+test('settings take effect at once: language, text, colour', async () => {
+  await open()
+  await engine.hangUp(1006)
+  await vi.advanceTimersByTimeAsync(3_000)
+  const { settings } = welcome()
+  await engine.accept({ settings: { language: 'en', button: { ...settings.button, text: 'Ask us' } } })
+  expect(field().placeholder).toBe('Write a message…')
+  expect(launcher().textContent).toBe('Ask us')
+  expect(launcher().hidden).toBe(true)
+})
+
+test('muted is remembered', async () => {
+  await open()
+  const mute = () => chat()!.renderRoot.querySelector<HTMLButtonElement>('[aria-pressed]')!
+  expect(mute().getAttribute('aria-pressed')).toBe('false')
+  mute().click()
+  await load()
+  await vi.waitFor(() => expect(chat()).not.toBeNull())
+  await settled()
+  expect(mute().getAttribute('aria-pressed')).toBe('true')
+})
