@@ -103,10 +103,14 @@ const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptio
       return Effect.sync(() => void waiting.delete(waiter))
     })
   const passed = (id: number): Effect.Effect<void, StoreUnavailable> =>
-    Effect.timeoutOrElse(until(id), {
-      duration: waitAtMost,
-      orElse: () => unavailable(`The history is behind: it has ${file.position} of ${id}.`),
-    })
+    Effect.suspend(() =>
+      file.position >= id
+        ? Effect.void
+        : Effect.timeoutOrElse(until(id), {
+            duration: waitAtMost,
+            orElse: () => unavailable(`The history is behind: it has ${file.position} of ${id}.`),
+          }),
+    )
   const lag = () => log.lastId() - file.position
 
   yield* Effect.tryPromise({ try: () => file.ready, catch: (error) => error }).pipe(
