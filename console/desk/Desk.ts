@@ -31,7 +31,7 @@ import { rings } from './attention.ts'
 import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
 import { Drafts, storageOf } from './Drafts.ts'
 import { type Line, linesOf } from './lines.ts'
-import { look, type News, receive, select, welcome } from './receive.ts'
+import { look, type News, read, receive, select, welcome } from './receive.ts'
 
 export interface DeskOptions {
   readonly operator: Pick<Me, 'operator'>
@@ -378,7 +378,9 @@ export class Desk {
     if (!d || d.off) return
     const upTo = this.#newestAsked(id)
     this.#tell('delivered', d, upTo)
-    if (this.#watched() === id && this.#following) this.#tell('seen', d, upTo)
+    if (this.#watched() !== id || !this.#following) return
+    this.#tell('seen', d, upTo)
+    if (this.#told.seen.get(id) === upTo) this.#soon(read(this.state, id, upTo))
   }
 
   #tell(kind: 'delivered' | 'seen', d: Listed, seq: number): void {

@@ -83,6 +83,13 @@ export const select = (state: DeskState, id: string | null): DeskState => {
 export const look = (state: DeskState, id: string): DeskState =>
   state.dialogues.get(id)?.flashing ? change(state, id, (d) => ({ ...d, flashing: false })) : state
 
+/** What was on screen up to `seq` is read here at once; the engine's word on it follows. */
+export const read = (state: DeskState, id: string, seq: number): DeskState =>
+  change(state, id, (d) => {
+    const unseen = d.unseen.filter((s) => s > seq)
+    return unseen.length === d.unseen.length ? d : { ...d, unseen, unread: unseen.length }
+  })
+
 const snapshot = (state: DeskState, frame: ConversationFrame<Dialogue>, scene: Scene): DeskState => {
   const fresh = frame.conversation
   const known = state.dialogues.get(fresh.id)

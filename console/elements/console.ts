@@ -46,6 +46,7 @@ export class Console extends LitElement {
   @state() private failure: Failure | undefined
   #why: Why = null
   #login = ''
+  #leaving: 'left' | 'change' | undefined
   #again: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
@@ -80,8 +81,10 @@ export class Console extends LitElement {
 
   #leave(why: Why): void {
     if (this.who === null) return
-    this.#why = this.who || why === 'left' ? why : null
-    this.#login = why === 'expired' ? (this.who?.login ?? '') : ''
+    const reason = this.#leaving ?? why
+    this.#leaving = undefined
+    this.#why = this.who && reason !== 'change' ? reason : null
+    this.#login = this.who && reason === 'expired' ? this.who.login : ''
     this.who = null
     this.failure = undefined
     this.#place()
@@ -95,15 +98,18 @@ export class Console extends LitElement {
   /** Sign-out and 'change account' (H1); without a connection the session stays the engine's, so it is said. */
   #signOut = async (event: Event): Promise<void> => {
     const { change } = (event as CustomEvent<{ change: boolean }>).detail
+    // The engine closes the sockets before it answers: that is no expiry.
+    this.#leaving = change ? 'change' : 'left'
     try {
       await api.signOut()
     } catch (error) {
       if (failureOf(error)._tag !== 'Unauthorized') {
+        this.#leaving = undefined
         ;(event as CustomEvent<{ failed: (f: Failure) => void }>).detail.failed(failureOf(error))
         return
       }
     }
-    this.#leave(change ? null : 'left')
+    this.#leave('left')
   }
 
   /** One child in the page: the sign-in or the workplace, kept while it is the same person. */

@@ -61,11 +61,11 @@ export class DialogueList extends UiElement {
     rowStyles,
     css`
       :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--rh-surface); }
-      header { display: flex; align-items: center; height: 3.75rem; padding: 0 var(--rh-4); }
-      header h1 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
-      header p { font-size: var(--rh-text-s); line-height: 1.35; color: var(--rh-text-3); }
-      header p.waiting { color: var(--rh-unanswered-text); }
-      header p.lost { color: var(--rh-break-text); }
+      .head { display: flex; align-items: center; height: 3.75rem; padding: 0 var(--rh-4); }
+      .head h1 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
+      .head p { font-size: var(--rh-text-s); line-height: 1.35; color: var(--rh-text-3); }
+      .head p.waiting { color: var(--rh-unanswered-text); }
+      .head p.lost { color: var(--rh-break-text); }
       .scroll { overflow-y: auto; overscroll-behavior: contain; min-height: 0; padding-top: 2px; scrollbar-width: thin; scrollbar-color: var(--rh-line-strong) transparent; }
       .scroll:focus-visible { outline: none; }
       .scroll:focus-visible .row[aria-selected='true'] { outline: 2px solid var(--rh-focus); outline-offset: -2px; }
@@ -84,9 +84,10 @@ export class DialogueList extends UiElement {
       }
       .bones { padding: 0 var(--rh-3); }
       .bones .bone { height: 3.5rem; border-radius: var(--rh-radius-card); }
+      .state h2 { font-size: var(--rh-text-l); letter-spacing: 0; color: var(--rh-text); }
       .state { align-content: start; padding: var(--rh-10) var(--rh-6); }
-      footer { border-top: 1px solid var(--rh-line); padding: var(--rh-2); }
-      footer .button { justify-content: flex-start; gap: var(--rh-3); font-weight: 450; }
+      .foot { border-top: 1px solid var(--rh-line); padding: var(--rh-2); }
+      .foot .button { justify-content: flex-start; gap: var(--rh-3); font-weight: 450; }
     `,
   ]
 
@@ -195,7 +196,7 @@ export class DialogueList extends UiElement {
   protected override render() {
     const t = texts()
     const gone = [...this.dialogues.values()].filter((d) => !d.off && !d.presence.online).length
-    return html`<header><div><h1>${t.title}</h1>${this.#subtitle()}</div></header>
+    return html`<div class="head"><div><h1>${t.title}</h1>${this.#subtitle()}</div></div>
       ${
         this.offline
           ? html`<div class="offline" role="status"><span>${t.offline}</span>
@@ -206,8 +207,8 @@ export class DialogueList extends UiElement {
       ${this.#body()}
       ${
         gone > 0
-          ? html`<footer><button class="button plain small wide" type="button" @click=${() => this.#emit('rh-close-gone')}>
-              ${icon('user-round-x')}${t.closeGone(gone)}</button></footer>`
+          ? html`<div class="foot"><button class="button plain small wide" type="button" @click=${() => this.#emit('rh-close-gone')}>
+              ${icon('user-round-x')}${t.closeGone(gone)}</button></div>`
           : nothing
       }`
   }
@@ -227,7 +228,7 @@ export class DialogueList extends UiElement {
     if (this.order.length === 0) {
       if (this.loading) return loading(5)
       return html`<div class="state">${icon('messages-square', { size: 32 })}
-        <h3>${t.emptyTitle}</h3><p>${t.emptyText}</p>
+        <h2>${t.emptyTitle}</h2><p>${t.emptyText}</p>
         <a class="button" href=${this.test} target="_blank" rel="noopener">${t.test}${icon('external-link', { size: 14 })}</a>
       </div>`
     }

@@ -152,6 +152,8 @@ export const rowStyles = css`
   .draft { color: var(--rh-danger-text); }
   .typing .words { color: var(--rh-text-2); }
   .flashing { background: var(--rh-typing-soft); animation: flash 1s steps(2, jump-none) infinite alternate; }
+  .flashing time, .flashing .words { color: var(--rh-text); }
+  .flashing .says { color: inherit; }
   .flashing::before {
     content: '';
     position: absolute;
@@ -163,7 +165,7 @@ export const rowStyles = css`
   }
   @keyframes flash {
     from { background: var(--rh-typing-soft); }
-    to { background: color-mix(in srgb, var(--rh-typing) 34%, var(--rh-surface)); }
+    to { background: color-mix(in srgb, var(--rh-typing) 26%, var(--rh-surface)); }
   }
   @media (prefers-reduced-motion: reduce) {
     .flashing { animation: none; }

@@ -79,7 +79,7 @@ export class Rail extends UiElement {
       .pill i { width: 0.4375rem; height: 0.4375rem; border-radius: 50%; background: var(--rh-online); }
       .off .pill { background: var(--rh-selected); color: var(--rh-text-2); }
       .off .pill i { background: none; box-shadow: inset 0 0 0 2px var(--rh-offline); }
-      .me[aria-busy='true'] .pill { opacity: 0.6; }
+      .me[aria-busy='true'] .pill i { background: none; box-shadow: inset 0 0 0 2px currentColor; }
       nav { width: 100%; margin-top: var(--rh-2); }
       .item { position: relative; color: var(--rh-text); }
       .item[aria-current] .face { background: var(--rh-selected); }

@@ -67,8 +67,8 @@ export class VisitorCard extends UiElement {
     controls,
     css`
       :host { display: flex; flex-direction: column; min-height: 0; background: var(--rh-surface); }
-      header { display: flex; align-items: center; justify-content: space-between; height: 3.75rem; padding: 0 var(--rh-2) 0 var(--rh-4); flex: none; }
-      header h2 { font-size: var(--rh-text-m); letter-spacing: 0; }
+      .head { display: flex; align-items: center; justify-content: space-between; height: 3.75rem; padding: 0 var(--rh-2) 0 var(--rh-4); flex: none; }
+      .head h2 { font-size: var(--rh-text-m); letter-spacing: 0; }
       .facts { overflow-y: auto; padding: 0 var(--rh-4) var(--rh-6); scrollbar-width: thin; scrollbar-color: var(--rh-line-strong) transparent; }
       .facts:focus-visible { outline-offset: -2px; }
       .who { display: grid; grid-template-columns: auto 1fr; gap: 0 var(--rh-3); align-items: center; padding-bottom: var(--rh-4); border-bottom: 1px solid var(--rh-line); }
@@ -109,10 +109,10 @@ export class VisitorCard extends UiElement {
     const first = this.entries.find((e) => e.event.kind === 'ConversationOpened')
     const total = new Set(this.entries.map((e) => e.conversation)).size
     const pages = trailOf(here)
-    return html`<header><h2>${t.title}</h2>
+    return html`<div class="head"><h2>${t.title}</h2>
         <button class="button plain icon-only small" type="button" title=${t.close} aria-label=${t.close}
           @click=${() => this.dispatchEvent(new CustomEvent('rh-close-card'))}>${icon('x')}</button>
-      </header>
+      </div>
       <div class="facts" tabindex="0" role="region" aria-label=${t.title}>
         <div class="who">
           <span class="face">${icon('user-round', { size: 20 })}</span>

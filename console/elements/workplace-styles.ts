@@ -15,6 +15,7 @@ export const workplaceStyles = css`
   rh-dialogue { flex: 1; }
   rh-visitor-card { width: 18.5rem; border-inline-start: 1px solid var(--rh-line); }
   .choose { margin: auto; }
+  .choose h2 { font-size: var(--rh-text-l); letter-spacing: 0; color: var(--rh-text); }
   .banner {
     display: flex;
     flex: none;

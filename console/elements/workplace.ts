@@ -46,6 +46,8 @@ const texts = defineTexts({
     discard: 'Убрать',
     copied: 'Скопировано',
     notCopied: 'Браузер не дал скопировать',
+    dialogues: 'Диалоги',
+    card: 'Посетитель',
     choose: 'Выберите диалог',
     chooseText: 'Слева те, кто вам пишет. Alt+Enter откроет того, кто ждёт дольше всех.',
     noneWaits: 'Ответа никто не ждёт',
@@ -68,6 +70,8 @@ const texts = defineTexts({
     discard: 'Remove',
     copied: 'Copied',
     notCopied: 'The browser did not allow to copy',
+    dialogues: 'Dialogues',
+    card: 'Visitor',
     choose: 'Choose a dialogue',
     chooseText: 'On the left are those who write to you. Alt+Enter opens who has waited longest.',
     noneWaits: 'Nobody waits for an answer',
@@ -297,7 +301,7 @@ export class Workplace extends UiElement {
     const { desk } = this
     const me = desk.state.me
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
-    return html`<rh-rail .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
+    return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
         .status=${status} .busy=${desk.statusWanted !== null || desk.link !== 'online'} .unread=${unreadTotal(desk.state)}
         @rh-status=${(e: CustomEvent<ChosenStatus>) => this.#status(e.detail)}
         @rh-area=${() => this.list.focus()}>
@@ -305,7 +309,7 @@ export class Workplace extends UiElement {
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
           .permission=${this.permission} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
-      <rh-dialogue-list .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
+      <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${desk.state.epoch === null || desk.state.awaited.size > 0}
         .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .now=${desk.now}
         .test=${`/test/?c=${encodeURIComponent(this.who.account)}`}
@@ -327,7 +331,7 @@ export class Workplace extends UiElement {
     if (!d) {
       if (desk.order.length === 0) return nothing
       return html`<div class="state choose">${icon('messages-square', { size: 32 })}
-        <h3>${t.choose}</h3><p>${t.chooseText}</p></div>`
+        <h2>${t.choose}</h2><p>${t.chooseText}</p></div>`
     }
     return html`<rh-dialogue .dialogue=${d} .lines=${desk.lines(d.id)} .earlier=${desk.earlier(d.id)}
       .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
@@ -347,7 +351,7 @@ export class Workplace extends UiElement {
   #visitorCard() {
     const d = this.desk.selected
     if (!d || !this.#cardShown) return nothing
-    return html`<rh-visitor-card .dialogue=${d} .entries=${this.desk.entries(d.id)} .earlier=${this.desk.earlier(d.id)}
+    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .dialogue=${d} .entries=${this.desk.entries(d.id)} .earlier=${this.desk.earlier(d.id)}
       @rh-close-card=${() => this.#card()}></rh-visitor-card>`
   }
 
