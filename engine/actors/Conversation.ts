@@ -12,7 +12,7 @@ import {
 } from '../domain/conversation.ts'
 import type { ConversationEvent, Side } from '../domain/events.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import { eventFrame } from '../protocol/encode.ts'
+import { eventFrame, previewFrame } from '../protocol/encode.ts'
 import type { Dialogue, Entry, Presence, Refusal, Sent, VisitorConversation } from '../protocol/frames.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { DeskMessage } from './Desk.ts'
@@ -423,7 +423,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       this.listed = message.operator
       return this.giveTo(message.operator)
     }
-    this.toOperator('preview', { kind: 'preview', conversation: this.id, text: message.text })
+    this.toOperator('preview', previewFrame(this.id, message.text))
   }
 
   private showPresence(presence: Presence): void {
@@ -439,7 +439,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       if (before.online !== presence.online) this.reportLoad()
     }
     if (!presence.online) this.preview = ''
-    this.toOperator('presence', { kind: 'presence', conversation: this.id, presence })
+    this.toOperator('presence', JSON.stringify({ kind: 'presence', conversation: this.id, presence }))
   }
 
   /** Nothing was ever sent: it goes without a trace. */
@@ -465,10 +465,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     )
   }
 
-  private toOperator(name: string, frame: object): void {
-    if (this.sockets.operator.size === 0) return
-    const text = JSON.stringify(frame)
-    for (const socket of this.sockets.operator) socket.volatile(`${name} ${this.id}`, text)
+  private toOperator(name: string, frame: string): void {
+    for (const socket of this.sockets.operator) socket.volatile(`${name} ${this.id}`, frame)
   }
 
   private toVisitor(name: string, frame: string): void {

@@ -26,3 +26,27 @@ export class Rate {
     return this.left + ((now - this.at) * this.burst) / this.period >= this.burst
   }
 }
+
+/** The same for each of many, by name: addresses, say. */
+export class Rates {
+  private readonly rates = new Map<string, Rate>()
+
+  constructor(
+    private readonly burst: number,
+    private readonly period: number,
+  ) {}
+
+  take(name: string, now: number): boolean {
+    let rate = this.rates.get(name)
+    if (rate === undefined) {
+      rate = new Rate(this.burst, this.period)
+      this.rates.set(name, rate)
+    }
+    return rate.take(now)
+  }
+
+  /** Forgets those who took nothing lately. */
+  sweep(now: number): void {
+    for (const [name, rate] of this.rates) if (rate.full(now)) this.rates.delete(name)
+  }
+}

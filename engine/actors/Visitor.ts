@@ -7,6 +7,7 @@ import { Effect } from 'effect'
 import type { Page } from '../domain/events.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
+import { sentFrame } from '../protocol/encode.ts'
 import type { Presence, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
 import type { LogEvent } from '../store/Log.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -24,6 +25,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
       readonly socket: Socket
       readonly frame: VisitorHello
       readonly userAgent: string
+      /** May one more conversation begin from where this tab is? */
+      readonly admits: () => boolean
       /** A visitor never seen before. */
       readonly created: { readonly number: number; readonly token: string } | null
     }
@@ -45,6 +48,7 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
 
 interface Tab {
   readonly id: string
+  readonly admits: () => boolean
   page: Page
   visible: boolean
   open: boolean
@@ -138,13 +142,13 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   // ── coming and going ──────────────────────────────────────────────────────────────────────────────────
   private hello(message: Extract<VisitorMessage, { kind: 'hello' }>): void | Effect.Effect<void> {
-    const { socket, frame, created } = message
+    const { socket, created } = message
     if (!socket.live) return
     const arrived = this.visit === null
     const events = this.arrival(message)
     if (created === null) {
       if (events.length > 0) this.log(events)
-      return this.enter(socket, frame, arrived, null)
+      return this.enter(message, arrived)
     }
     // Who is new is nobody before the commit: whatever comes next waits in the mailbox.
     return Effect.callback<void>((resume) => {
@@ -155,7 +159,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         also: this.parts.visitorRows.create(this.account, this.id, created.number, created.token),
         committed: () => {
           this.number = created.number
-          this.enter(socket, frame, arrived, created.token)
+          this.enter(message, arrived)
           resume(Effect.void)
         },
         failed: () => {
@@ -187,14 +191,18 @@ class Visitor implements Behaviour<VisitorMessage> {
     return events
   }
 
-  private enter(socket: Socket, frame: VisitorHello, arrived: boolean, token: string | null): void {
+  private enter(
+    { socket, frame, admits, created }: Extract<VisitorMessage, { kind: 'hello' }>,
+    arrived: boolean,
+  ): void {
+    const { tab: id, page, visible, open } = frame
     this.self.cancel('gone')
     // The same tab twice: the old socket is dead and does not know it yet.
-    for (const [old, tab] of this.tabs) if (tab.id === frame.tab) this.tabs.delete(old)
-    this.tabs.set(socket, { id: frame.tab, page: frame.page, visible: frame.visible, open: frame.open })
-    this.page = frame.page
+    for (const [old, tab] of this.tabs) if (tab.id === id) this.tabs.delete(old)
+    this.tabs.set(socket, { id, admits, page, visible, open })
+    this.page = page
     this.countTime()
-    this.welcome(socket, frame, token)
+    this.welcome(socket, frame, created?.token ?? null)
     if (arrived) {
       const operator = this.parts.history.lastOperatorOf(this.account, this.id)
       this.parts.desks.get(this.account).tell({ kind: 'visitorArrived', visitor: this.id, operator })
@@ -290,7 +298,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     const now = this.self.now()
     const { messagesPerMinute, newConversationsPerHour } = this.parts.config.limits
     const answer: Extract<ConversationMessage, { kind: 'visitorSends' }>['answer'] = (result) => {
-      if (typeof result !== 'string') return reply(socket, ref, result)
+      if (typeof result !== 'string') return socket.send(sentFrame(ref, result))
       // Closed while this was on its way: it begins a new conversation.
       if (result === 'closed' && !again) {
         this.forgetConversation()
@@ -302,7 +310,9 @@ class Visitor implements Behaviour<VisitorMessage> {
       const known = this.parts.history.messageOf(this.id, client)
       if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
       this.conversations ??= new Rate(newConversationsPerHour, 3_600_000)
-      if (!this.conversations.take(now)) return refuse(socket, ref, 'rate')
+      if (!this.conversations.take(now) || this.tabs.get(socket)?.admits() === false) {
+        return refuse(socket, ref, 'rate')
+      }
     }
     this.messages ??= new Rate(messagesPerMinute, 60_000)
     if (!again && !this.messages.take(now)) return refuse(socket, ref, 'rate')

@@ -18,6 +18,8 @@ export interface Limits {
   readonly newVisitorsPerMinute: number
   /** Conversations begun by one visitor in an hour. */
   readonly newConversationsPerHour: number
+  /** Conversations begun from one address in a minute. */
+  readonly newConversationsPerMinute: number
   /** Accounts registered from one address in an hour. */
   readonly registrationsPerHour: number
   /** Bytes waiting in one socket before it is closed as too slow. */
@@ -66,6 +68,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
         socketsPerAddress: whole(env, 'LIMIT_SOCKETS_PER_ADDRESS', 200, 1),
         newVisitorsPerMinute: whole(env, 'LIMIT_NEW_VISITORS_PER_MINUTE', 120, 1),
         newConversationsPerHour: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_HOUR', 20, 1),
+        newConversationsPerMinute: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_MINUTE', 60, 1),
         registrationsPerHour: whole(env, 'LIMIT_REGISTRATIONS_PER_HOUR', 10, 1),
         outboxBytes: whole(env, 'LIMIT_OUTBOX_BYTES', 1024 * 1024, 65_536),
       },

@@ -1,14 +1,20 @@
-/** Counts what one address does, so that one cannot take everything: sockets at once, new visitors a minute. */
-import { Rate } from '../actors/Rate.ts'
+/**
+ * Counts what one address does, so that one cannot take everything: sockets at once, new visitors and new
+ * conversations a minute.
+ */
+import { Rates } from '../actors/Rate.ts'
+import type { Limits } from '../config/Config.ts'
 import { networkOf } from '../domain/address.ts'
 
 export class Doorkeeper {
   private readonly sockets = new Map<string, number>()
-  private readonly visitors = new Map<string, Rate>()
+  private readonly visitors: Rates
+  private readonly conversations: Rates
 
-  constructor(
-    private readonly limits: { readonly socketsPerAddress: number; readonly newVisitorsPerMinute: number },
-  ) {}
+  constructor(private readonly limits: Limits) {
+    this.visitors = new Rates(limits.newVisitorsPerMinute, 60_000)
+    this.conversations = new Rates(limits.newConversationsPerMinute, 60_000)
+  }
 
   /** May one more socket be opened from here? */
   admits(address: string): boolean {
@@ -29,17 +35,17 @@ export class Doorkeeper {
 
   /** May somebody never seen before come in from here? */
   admitsNewVisitor(address: string, now: number): boolean {
-    const network = networkOf(address)
-    let rate = this.visitors.get(network)
-    if (rate === undefined) {
-      rate = new Rate(this.limits.newVisitorsPerMinute, 60_000)
-      this.visitors.set(network, rate)
-    }
-    return rate.take(now)
+    return this.visitors.take(networkOf(address), now)
+  }
+
+  /** May a conversation begin from here? */
+  admitsNewConversation(address: string, now: number): boolean {
+    return this.conversations.take(networkOf(address), now)
   }
 
   /** Forgets addresses that did nothing lately. */
   sweep(now: number): void {
-    for (const [network, rate] of this.visitors) if (rate.full(now)) this.visitors.delete(network)
+    this.visitors.sweep(now)
+    this.conversations.sweep(now)
   }
 }

@@ -27,9 +27,9 @@ export class Health extends Context.Service<Health, { readonly check: () => Heal
           const { writable, reason } = log.health()
           const { running, lag, failures, reason: behind } = projection.health()
           const late = lag > mostLag ? `The history is ${lag} events behind the log.` : null
-          const why = reason ?? (running ? late : behind)
+          const why = reason ?? behind ?? late
           return {
-            ok: writable && running && late === null,
+            ok: writable && running && why === null,
             reason: why,
             log: { writable },
             history: { running, lag, failures },

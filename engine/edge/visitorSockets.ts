@@ -42,14 +42,14 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
           ? { number: rows.nextNumber(account.id), token: randomBytes(24).toString('base64url') }
           : null
       const visitor = visitors.get(key(account.id, known?.id ?? uuidv7(door.now())))
-      const failed = () => outlet.close(closeCodes.failed)
       visitor.tell({
         kind: 'hello',
         socket: outlet,
         frame,
         userAgent: data.userAgent,
+        admits: () => door.doorkeeper.admitsNewConversation(data.address, door.now()),
         created,
-        refuse: failed,
+        refuse: () => outlet.close(closeCodes.failed),
       })
       return {
         frame: (next) =>
