@@ -32,8 +32,10 @@ export class Cabinet extends UiElement {
     if (me === undefined) return
     const inside = router.path.startsWith('/cabinet')
     if (me && !inside) this.#enter()
-    if (me === null && inside)
-      void router.go(`/signin?next=${encodeURIComponent(router.path)}`, { replace: true })
+    if (me === null && inside) {
+      const next = who.left ? '' : `?next=${encodeURIComponent(router.path)}`
+      void router.go(`/signin${next}`, { replace: true })
+    }
   }
 
   protected override updated(): void {

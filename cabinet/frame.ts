@@ -256,6 +256,7 @@ export class Frame extends UiElement {
   async #signOut(): Promise<void> {
     try {
       await api.signOut()
+      who.left = true
       who.signedOut()
     } catch (error) {
       toast(failureText(failureOf(error)), 'bad')

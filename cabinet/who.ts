@@ -8,6 +8,8 @@ class Who {
   me: Me | null | undefined
   /** Why it is not known. */
   failure: Failure | undefined
+  /** The person signed out by themselves, so whoever comes next begins at the beginning. */
+  left = false
   readonly #hosts = new Set<ReactiveControllerHost>()
 
   async ask(): Promise<void> {
@@ -26,6 +28,7 @@ class Who {
 
   signedIn(me: Me): void {
     this.me = me
+    this.left = false
     // The account's language is the administrator's choice; an operator's own choice in this browser goes first.
     setLanguage(me.administrator ? me.language : (chosenLanguage() ?? me.language))
     this.#changed()

@@ -159,8 +159,7 @@ export class OperatorDialog extends UiElement {
 
   #photo(event: CustomEvent<string | null>): void {
     if (!this.operator) return
-    this.operator = { ...this.operator, photo: event.detail }
-    this.#saved(this.operator)
+    this.#saved({ ...this.operator, photo: event.detail })
   }
 
   #close(): void {

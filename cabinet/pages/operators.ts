@@ -209,6 +209,7 @@ export class Operators extends UiElement {
     this.operators = known
       ? others.map((each) => (each.id === detail.id ? detail : each))
       : [...others, detail]
+    if (this.edited?.id === detail.id) this.edited = detail
     if (detail.id === this.me.operator) who.update({ name: detail.name, photo: detail.photo })
     if (known) toast(texts().saved)
   }

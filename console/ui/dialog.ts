@@ -48,6 +48,11 @@ export class Dialog extends UiElement {
     super.updated(changed)
   }
 
+  // Web Awesome looks for `autofocus` among its own children, ours are a slot further out.
+  #shown(event: Event): void {
+    if (event.target === this.inner) this.querySelector<HTMLElement>('[autofocus]')?.focus()
+  }
+
   #hide(event: Event): void {
     // wa-select and others inside the dialog emit events of the same name.
     if (event.target !== this.inner || !this.open) return
@@ -60,7 +65,7 @@ export class Dialog extends UiElement {
   }
 
   protected override render() {
-    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-hide=${this.#hide}>
+    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-show=${this.#shown} @wa-after-show=${this.#shown} @wa-hide=${this.#hide}>
       <slot></slot>
       <slot name="footer" slot="footer"></slot>
     </wa-dialog>`
@@ -88,6 +93,8 @@ export function confirm(of: { title: string; text: string; verb: string }): Prom
     text.textContent = of.text
     const cancel = button('button', texts().cancel, () => answer(false))
     const yes = button('button primary', of.verb, () => answer(true))
+    // What cannot be taken back is never one careless Enter away.
+    cancel.autofocus = true
     dialog.append(text, cancel, yes)
     dialog.addEventListener('rh-close', () => answer(false))
     document.body.append(dialog)

@@ -26,6 +26,14 @@ export class Toasts extends UiElement {
         inset-block-end: max(var(--rh-4), env(safe-area-inset-bottom));
         inset-inline: var(--rh-4);
         z-index: 1000;
+        width: auto;
+        height: auto;
+        margin: 0;
+        padding: 0;
+        inset-block-start: auto;
+        border: 0;
+        background: none;
+        overflow: visible;
         display: grid;
         justify-items: center;
         gap: var(--rh-2);
@@ -67,10 +75,14 @@ export class Toasts extends UiElement {
     super.connectedCallback()
     this.setAttribute('role', 'status')
     this.setAttribute('aria-live', 'polite')
+    this.popover = 'manual'
   }
 
   show(kind: Toast['kind'], text: string): void {
     const id = ++last
+    // To the top of the top layer, over a dialog that is open.
+    this.hidePopover?.()
+    this.showPopover?.()
     this.toasts = [...this.toasts.slice(-2), { id, kind, text }]
     if (kind !== 'bad') setTimeout(() => this.#drop(id), staysFor)
   }

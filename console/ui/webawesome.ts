@@ -6,6 +6,8 @@
  * CSP allows neither. A 'sprite sheet' library fetches nothing, and its mutator gets the <svg>: there our
  * drawings go in.
  */
+// Its own words (a close button's name); each element takes the language from `lang`.
+import '@awesome.me/webawesome/dist/translations/ru.js'
 import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js'
 import { type IconName, iconPaths } from './icon.ts'
 
