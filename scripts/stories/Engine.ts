@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../build/root.mjs'
@@ -31,6 +32,8 @@ export class Engine {
 
   /** Starts, or starts again on the same data and port; waits until it is ready. */
   async start(): Promise<void> {
+    // Not the port 0: the kernel would keep a port of its own choice from a second start for a minute.
+    this.#port ||= await freePort()
     const child = fork(join(root, 'dist/engine/main.js'), [], {
       env: { ...process.env, ...settings, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -38,10 +41,9 @@ export class Engine {
     })
     this.#child = child
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.output += bytes))
-    this.#port = await new Promise<number>((ready, fail) => {
+    await new Promise<void>((ready, fail) => {
       child.on('message', (message) => {
-        const { port } = message as { port?: number }
-        if (port !== undefined) ready(port)
+        if ((message as { ready?: boolean }).ready) ready()
       })
       child.once('exit', (code) => fail(new Error(`The engine ended with ${code}:\n${this.output}`)))
     })
@@ -73,4 +75,12 @@ export class Engine {
     await this.kill()
     rmSync(this.dataDir, { recursive: true, force: true })
   }
+}
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer()
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((done) => probe.close(done))
+  return port
 }
