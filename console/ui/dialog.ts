@@ -48,9 +48,12 @@ export class Dialog extends UiElement {
     super.updated(changed)
   }
 
-  // Web Awesome looks for `autofocus` among its own children, ours are a slot further out.
+  // Web Awesome looks for `autofocus` among its own children, ours are a slot further out; it focuses the
+  // dialog itself in the next frame, so ours comes after that.
   #shown(event: Event): void {
-    if (event.target === this.inner) this.querySelector<HTMLElement>('[autofocus]')?.focus()
+    if (event.target !== this.inner) return
+    const focus = () => this.querySelector<HTMLElement>('[autofocus]')?.focus()
+    requestAnimationFrame(() => setTimeout(focus))
   }
 
   #hide(event: Event): void {
@@ -65,7 +68,7 @@ export class Dialog extends UiElement {
   }
 
   protected override render() {
-    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-show=${this.#shown} @wa-after-show=${this.#shown} @wa-hide=${this.#hide}>
+    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-show=${this.#shown} @wa-hide=${this.#hide}>
       <slot></slot>
       <slot name="footer" slot="footer"></slot>
     </wa-dialog>`
