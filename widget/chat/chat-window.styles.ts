@@ -26,10 +26,10 @@ export const chatWindowStyles = css`
   .full {
     border-radius: 0;
   }
-  .full header {
+  .full .head {
     padding-top: calc(14px + env(safe-area-inset-top));
   }
-  header {
+  .head {
     flex: none;
     display: flex;
     align-items: center;
@@ -43,10 +43,10 @@ export const chatWindowStyles = css`
     -webkit-user-select: none;
     touch-action: none;
   }
-  .full header {
+  .full .head {
     cursor: default;
   }
-  header .avatar {
+  .head .avatar {
     --avatar: 46px;
     box-shadow: 0 0 0 2px var(--on-accent);
   }
@@ -54,7 +54,7 @@ export const chatWindowStyles = css`
     flex: 1;
     min-width: 0;
   }
-  h1 {
+  h2 {
     margin: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -80,7 +80,7 @@ export const chatWindowStyles = css`
     box-shadow: 0 0 0 2px var(--on-accent);
     vertical-align: 0;
   }
-  header button {
+  .head button {
     flex: none;
     display: grid;
     place-items: center;
@@ -89,11 +89,11 @@ export const chatWindowStyles = css`
     border-radius: 50%;
     transition: background 0.15s;
   }
-  header button:hover {
+  .head button:hover {
     background: #ffffff2b;
     background: color-mix(in srgb, var(--on-accent) 16%, transparent);
   }
-  header button:focus-visible {
+  .head button:focus-visible {
     outline-color: var(--on-accent);
     outline-offset: -3px;
   }
@@ -181,7 +181,7 @@ export const chatWindowStyles = css`
   }
   @media (forced-colors: active) {
     .window,
-    header button {
+    .head button {
       border: 1px solid;
     }
   }

@@ -94,7 +94,7 @@ export class ChatWindow extends LitElement implements Chat {
         aria-label=${texts.window}
       >
         ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
-        ${this.renderHeader()}
+        ${this.renderHead()}
         <redhelper-messages
           .speech=${speech}
           .rows=${rowsOf(talk.items)}
@@ -121,16 +121,16 @@ export class ChatWindow extends LitElement implements Chat {
     `
   }
 
-  private renderHeader() {
+  private renderHead() {
     const { talk, host, placement } = this
     const { texts } = this.speech
     const { muted } = talk.sound
     const there = talk.state === 'online' && talk.online
     return html`
-      <header @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
+      <div class="head" @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
         ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
         <div class="who">
-          <h1><bdi>${talk.operator?.name ?? texts.team}</bdi></h1>
+          <h2><bdi>${talk.operator?.name ?? texts.team}</bdi></h2>
           <p class=${there ? 'there' : ''}>${this.presence}</p>
         </div>
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
@@ -139,7 +139,7 @@ export class ChatWindow extends LitElement implements Chat {
         <button class="close" type="button" title=${texts.close} aria-label=${texts.close} @click=${() => host.close()}>
           ${icons.fold()}
         </button>
-      </header>
+      </div>
     `
   }
 
