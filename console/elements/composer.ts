@@ -1,7 +1,6 @@
 import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import { isBlank } from '../../engine/domain/conversation.ts'
-import { limits } from '../../engine/protocol/client/limits.ts'
+import { isBlank, limits } from '../../engine/protocol/client/index.ts'
 import { controls } from '../ui/controls.ts'
 import { formatNumber } from '../ui/format.ts'
 import { defineTexts, UiElement } from '../ui/i18n.ts'

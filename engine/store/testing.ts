@@ -1,5 +1,5 @@
 /** For the store's tests: real files in a directory of their own, and the events they are filled with. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Effect, Layer, type Scope } from 'effect'
@@ -13,7 +13,14 @@ import { Visitors } from './Visitors.ts'
 /** A directory that is gone when the scope closes. */
 export const directory: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), 'redhelper-store-'))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true })),
+  (path) =>
+    Effect.sync(() => {
+      // A directory that a test put in a file's place has a file's rights by now.
+      for (const entry of readdirSync(path, { withFileTypes: true })) {
+        if (entry.isDirectory()) chmodSync(join(path, entry.name), 0o700)
+      }
+      rmSync(path, { recursive: true, force: true })
+    }),
 )
 
 export const store = (options: LogOptions & ProjectionOptions) =>

@@ -2,6 +2,7 @@
  * What widget, console, fault run and benchmark share at run time. Plain TypeScript without dependencies, since
  * every byte of it is loaded on other people's pages.
  */
+export { isBlank } from '../../domain/conversation.ts'
 export { Connection, type ConnectionOptions, type ConnectionState } from './Connection.ts'
 export { Disconnected, Refused } from './failures.ts'
 export { closeCodes, limits, mayReconnect, protocolVersion } from './limits.ts'
