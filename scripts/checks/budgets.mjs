@@ -37,12 +37,16 @@ export const measure = async (root) => {
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))
 }
 
-/** It is part of other bundles, so it is bundled alone to be weighed. @param {string} root */
+/** What keeps a connection and its messages: part of other bundles, so it is bundled alone to be weighed. @param {string} root */
 const protocolClient = async (root) => {
-  const entry = join(root, 'engine/protocol/client/index.ts')
-  if (!existsSync(entry)) return undefined
+  const folder = join(root, 'engine/protocol/client')
+  if (!existsSync(folder)) return undefined
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    stdin: {
+      contents: "export { Connection, Outbox, closeCodes, limits, mayReconnect } from './index.ts'",
+      resolveDir: folder,
+      loader: 'ts',
+    },
     bundle: true,
     minify: true,
     write: false,
