@@ -367,3 +367,20 @@ describe('a restart', () => {
     remove(path)
   })
 })
+
+describe('metrics', () => {
+  it('are for this machine, and count what happened', async () => {
+    const owner = await account()
+    const { line: guest } = await visit(engine, owner.account)
+    await guest.ask({ kind: 'send', client: uuidv7(), text: 'Раз' })
+    const text = await (await fetch(`${engine.origin}/metrics`)).text()
+    expect(text).toMatch(/^redhelper_up 1$/m)
+    expect(Number(/^redhelper_messages_total\{side="visitor"\} (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0)
+    expect(Number(/^redhelper_sockets\{side="visitor"\} (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0)
+    for (const line of text.trim().split('\n')) {
+      expect(line).toMatch(/^(# (HELP|TYPE) redhelper_\w+ .+|redhelper_\w+(\{\w+="[\w.]+"\})? [\d.e+-]+)$/)
+    }
+    const proxied = await fetch(`${engine.origin}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1' } })
+    expect(proxied.status).toBe(403)
+  })
+})

@@ -6,6 +6,7 @@ import { People } from './actors/People.ts'
 import { Config } from './config/Config.ts'
 import { Edge } from './edge/Edge.ts'
 import { Health } from './edge/Health.ts'
+import { Metrics } from './edge/Metrics.ts'
 import { ControlLive } from './http/Control.ts'
 import { Http } from './http/Http.ts'
 import { Passwords } from './http/Passwords.ts'
@@ -50,7 +51,7 @@ const HttpLive = Layer.merge(Http.layer, ControlLive).pipe(
 /** @param published `dist/public`: what the build made for browsers */
 export const engineLayer = (published: string) =>
   Edge.layer({ published }).pipe(
-    Layer.provide(Layer.mergeAll(HttpLive, Health.layer)),
+    Layer.provide(Layer.mergeAll(HttpLive, Metrics.layer).pipe(Layer.provideMerge(Health.layer))),
     Layer.provideMerge(ActorsLive),
     Layer.provideMerge(SettingsLive),
     Layer.provideMerge(StoreLive),

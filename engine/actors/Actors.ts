@@ -17,7 +17,7 @@ import { Written } from './Written.ts'
 
 export class Actors extends Context.Service<
   Actors,
-  Pick<Parts, 'visitors' | 'operators' | 'conversations' | 'desks' | 'board'>
+  Pick<Parts, 'visitors' | 'operators' | 'conversations' | 'desks' | 'board' | 'counted'>
 >()('engine/actors/Actors') {
   static readonly layer = Layer.effect(
     Actors,
@@ -34,6 +34,7 @@ export class Actors extends Context.Service<
         history: yield* History,
         projection,
         written: new Written(projection),
+        counted: { messages: { visitor: 0, operator: 0 }, reconnects: { visitor: 0, operator: 0 } },
         visitorRows: yield* Visitors,
         people: yield* People,
         config: yield* Config,

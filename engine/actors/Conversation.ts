@@ -231,7 +231,10 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.append(
       decision,
       // The message is the last event of its decision.
-      ({ seq, at }) => answer({ conversation: this.id, seq, at, client }),
+      ({ seq, at }) => {
+        this.parts.counted.messages[author]++
+        answer({ conversation: this.id, seq, at, client })
+      },
       () => answer('notSent'),
     )
   }

@@ -105,6 +105,7 @@ class Operator implements Behaviour<OperatorMessage> {
     this.self.cancel('gone')
     const first = this.sockets.size === 0 && this.status === 'offline'
     this.sockets.add(socket)
+    if (hello.epoch !== null) this.parts.counted.reconnects.operator++
     const board = this.parts.board(this.account)
     const operators: Array<Colleague> = this.parts.people
       .list(this.account)

@@ -3,6 +3,7 @@
  * simply not there.
  */
 import type { Config } from '../config/Config.ts'
+import type { Side } from '../domain/events.ts'
 import type { History } from '../store/History.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
@@ -20,6 +21,13 @@ export const key = (account: string, id: string): string => `${account}/${id}`
 export const accountOf = (actor: string): string => actor.slice(0, actor.indexOf('/'))
 export const idOf = (actor: string): string => actor.slice(actor.indexOf('/') + 1)
 
+/** Plain numbers since the start, read when somebody scrapes. */
+export interface Counted {
+  messages: Record<Side, number>
+  /** Tabs and consoles that came back with a position. */
+  reconnects: Record<Side, number>
+}
+
 export interface Parts {
   readonly log: Log['Service']
   readonly history: History['Service']
@@ -29,6 +37,7 @@ export interface Parts {
   readonly config: Config['Service']
   readonly board: (account: string) => Board
   readonly written: Written
+  readonly counted: Counted
   /** Actors by key; filled in when all four kinds exist. */
   visitors: Directory<VisitorMessage>
   operators: Directory<OperatorMessage>

@@ -211,7 +211,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private welcome(socket: Socket, { ref, epoch, position }: VisitorHello, token: string | null): void {
-    const { log, people, board } = this.parts
+    const { log, people, board, counted } = this.parts
+    if (epoch !== null) counted.reconnects.visitor++
     const open = this.draft ? null : this.conversation
     reply(socket, ref, {
       visitor: this.id,

@@ -38,6 +38,8 @@ export class Config extends Context.Service<
     readonly trustedProxies: number | ReadonlyArray<string>
     readonly registration: Registration
     readonly synchronous: Synchronous
+    /** For `/metrics` from elsewhere; null: only from this machine. */
+    readonly metricsToken: string | null
     readonly limits: Limits
   }
 >()('engine/config/Config') {
@@ -62,6 +64,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       trustedProxies: trustedProxies(env),
       registration: oneOf(env, 'REGISTRATION', ['first', 'open', 'closed']),
       synchronous: oneOf(env, 'SYNCHRONOUS', ['FULL', 'NORMAL', 'OFF']),
+      metricsToken: text(env, 'METRICS_TOKEN', '') || null,
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         messagesPerMinute: whole(env, 'LIMIT_MESSAGES_PER_MINUTE', 60, 1),

@@ -11,6 +11,7 @@ import {
   us_listen_socket_close,
   us_socket_local_port,
 } from 'uWebSockets.js'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { Clock, Context, Effect, Layer, Schedule, Schema } from 'effect'
 import { Config } from '../config/Config.ts'
 import { Http } from '../http/Http.ts'
@@ -19,8 +20,9 @@ import { Photos } from '../store/Photos.ts'
 import { bridge } from './bridge.ts'
 import { Doorkeeper } from './Doorkeeper.ts'
 import { Health } from './Health.ts'
+import { Metrics } from './Metrics.ts'
 import { operatorSockets } from './operatorSockets.ts'
-import { forwarded, peerRule } from './Peer.ts'
+import { type Forwarded, forwarded, peerRule } from './Peer.ts'
 import { Published } from './Published.ts'
 import { listenAlone, uncompressed } from './uws.ts'
 import { visitorSockets } from './visitorSockets.ts'
@@ -54,6 +56,7 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
   const http = yield* Http
   const photos = yield* Photos
   const health = yield* Health
+  const metrics = yield* Metrics
   const clock = yield* Clock.Clock
   const now = () => clock.currentTimeMillisUnsafe()
   const pages = new Published(published)
@@ -68,7 +71,8 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
   app.ws('/ws/operator', operators.behaviour)
   app.any('/*', (res, req) => {
     const path = req.getUrl()
-    const peer = peerOf(forwarded(res, req))
+    const from = forwarded(res, req)
+    const peer = peerOf(from)
     const origin = originOf(req, config.publicUrl, peer.secure)
     if (path.startsWith('/api/')) return bridge(res, req, origin, peer, http.handle)
     const method = req.getMethod().toUpperCase()
@@ -84,6 +88,12 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
     if (path === '/healthz') {
       const found = health.check()
       return plain(res, found.ok ? '200 OK' : '503 Service Unavailable', `${JSON.stringify(found)}\n`)
+    }
+    if (path === '/metrics') {
+      // Numbers about the business are nobody's but the owner's.
+      const allowed = mayScrape(from, req.getHeader('authorization'), config.metricsToken)
+      if (!allowed) return plain(res, '403 Forbidden', 'From this machine, or with METRICS_TOKEN\n')
+      return plain(res, '200 OK', metrics.text({ visitor: visitors.size(), operator: operators.size() }))
     }
     if (path.startsWith('/photos/')) return photo(res, path, photos)
     if (pages.serve(res, `${path}/`, asked)) return
@@ -127,6 +137,16 @@ const originOf = (req: HttpRequest, publicUrl: string | null, secure: boolean): 
   if (publicUrl !== null) return publicUrl
   const host = req.getHeader('host')
   return `${secure ? 'https' : 'http'}://${/^[\w.[\]:-]+$/.test(host) ? host : 'localhost'}`
+}
+
+/** With METRICS_TOKEN set only who knows it, else only this machine. */
+const mayScrape = (from: Forwarded, authorization: string, token: string | null): boolean => {
+  // What a proxy on this machine passes on does not come from this machine.
+  if (token === null) return /^(127\.|::1$|(0+:){7}0*1$)/.test(from.direct) && from.forwardedFor === ''
+  const [given, known] = [authorization, `Bearer ${token}`].map((text) =>
+    createHash('sha256').update(text).digest(),
+  )
+  return timingSafeEqual(given!, known!)
 }
 
 const plain = (res: HttpResponse, status: string, body: string): void => {

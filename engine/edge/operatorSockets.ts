@@ -92,6 +92,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
   }
   return {
     behaviour,
+    size: () => sockets.open.size,
     sweep: (now: number) => sockets.sweep(now),
     closeAll: (code: number) => sockets.closeAll(code),
   }

@@ -94,6 +94,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   }
   return {
     behaviour,
+    size: () => sockets.open.size,
     sweep: (now: number) => sockets.sweep(now),
     closeAll: (code: number) => sockets.closeAll(code),
   }

@@ -33,6 +33,8 @@ export interface GroupOptions {
 export class Group {
   /** Last committed id. */
   lastId: number
+  /** Since the start; read when somebody scrapes. */
+  readonly counted = { groups: 0, events: 0, failed: 0, seconds: 0 }
   private pending: Array<Pending> = []
   private scheduled = false
   private closed = false
@@ -68,7 +70,9 @@ export class Group {
     if (group.length === 0) return
     this.pending = []
     if (group.some(({ append, rows }) => rows.length > 0 || append.also !== undefined)) {
+      const begun = performance.now()
       const error = this.write(group)
+      this.counted.seconds += (performance.now() - begun) / 1_000
       if (error !== undefined) for (const p of group) p.written = false
       this.settle(group, error)
     } else {
@@ -89,8 +93,12 @@ export class Group {
   }
 
   private settle(group: ReadonlyArray<Pending>, error: Error | undefined): void {
+    const { counted } = this
+    counted.groups++
+    if (error !== undefined) counted.failed++
     let written = 0
     for (const p of group) {
+      if (p.written) counted.events += p.rows.length
       for (const row of p.rows) {
         if (p.written) {
           this.lastId = row.id

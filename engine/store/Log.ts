@@ -71,6 +71,8 @@ export class Log extends Context.Service<
     readonly settled: Effect.Effect<number>
     /** Calls back after every committed group, until the function it returns is called. */
     readonly watch: (listener: (lastId: number) => void) => () => void
+    /** Groups and events committed, groups that failed, seconds spent committing: since the start. */
+    readonly counted: Group['counted']
     readonly health: () => { readonly writable: boolean; readonly reason: string | null }
     /** Messages on their way into the history. */
     readonly tail: Tail
@@ -184,6 +186,7 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
     append: (append) => group.append(append),
     transact,
     lastId: () => group.lastId,
+    counted: group.counted,
     settled: Effect.callback<number>((resume) => {
       const done = () => resume(Effect.succeed(group.lastId))
       group.append({ account: '', stream: '', events: [], committed: done, failed: done })
