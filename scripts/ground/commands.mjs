@@ -1,6 +1,6 @@
 /** Starting other programs. */
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants, mkdtempSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { root } from '../build/root.mjs'
@@ -113,6 +113,7 @@ const withHome = (env) => {
     if (homedir() !== '') return env
   } catch {}
   const home = mkdtempSync(join(tmpdir(), 'redhelper-home-'))
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }))
   return { ...env, HOME: home, npm_config_cache: join(home, 'npm') }
 }
 
