@@ -25,6 +25,7 @@ import type {
   History,
   OperatorWelcome,
   Position,
+  Sent,
 } from '../../engine/protocol/frames.ts'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
 import { rings } from './attention.ts'
@@ -60,7 +61,6 @@ const typingEvery = limits.typingFor / 2
 export class Desk {
   state: DeskState = emptyDesk
   link: ConnectionState = 'connecting'
-  order: ReadonlyArray<string> = []
   /** The status that was asked for and is not confirmed yet. */
   statusWanted: ChosenStatus | null = null
   readonly drafts: Drafts
@@ -74,6 +74,9 @@ export class Desk {
   readonly #told = { delivered: new Map<string, number>(), seen: new Map<string, number>() }
   readonly #watchers = new Set<() => void>()
   #held = false
+  #order: ReadonlyArray<string> = []
+  /** The dialogues that `#order` was made of. */
+  #ordered: DeskState['dialogues'] | undefined
   /** Is the newest message on screen? */
   #following = true
   #unreadAfter: number | null = null
@@ -91,8 +94,7 @@ export class Desk {
         load: () => storage?.getItem(key) ?? null,
         save: (text) => storage?.setItem(key, text),
       },
-      send: ({ client, conversation, text }) =>
-        this.#connection.request({ kind: 'send', conversation, client, text }),
+      send: (pending) => this.#send(pending),
       changed: () => this.#changed(),
       ...(options.timers ? { timers: options.timers } : {}),
     })
@@ -131,6 +133,15 @@ export class Desk {
     return (this.state.selected && this.state.dialogues.get(this.state.selected)) || null
   }
 
+  /** Ids of the list from top to bottom. */
+  get order(): ReadonlyArray<string> {
+    if (this.#ordered !== this.state.dialogues) {
+      this.#ordered = this.state.dialogues
+      this.#order = arrange(this.#order, this.state.dialogues, this.#held)
+    }
+    return this.#order
+  }
+
   /** Engine's clock, ms. */
   get now(): number {
     return Date.now() + this.state.skew
@@ -141,7 +152,7 @@ export class Desk {
     const pending = this.#outbox.pending.filter((p) => p.conversation === id)
     return linesOf({
       items: (transcript ?? new Transcript({ side: 'operator' })).items(pending),
-      me: this.#options.operator.operator,
+      me: this.#me,
       conversation: id,
       unreadAfter: this.#unreadAfter,
       skew: this.state.skew,
@@ -195,8 +206,11 @@ export class Desk {
 
   /** While the pointer or the keyboard is in the list, rows keep their places. */
   hold(held: boolean): void {
+    // What came so far takes its place by the rule that held until now.
+    void this.order
     this.#held = held
-    this.#become(this.state)
+    this.#ordered = undefined
+    this.#changed()
   }
 
   /** Is the end of the dialogue on screen? Only then its messages count as seen. */
@@ -295,6 +309,23 @@ export class Desk {
   }
 
   // ── the connection ────────────────────────────────────────────────────────────────────────────────────
+  async #send(pending: Pending): Promise<Sent> {
+    const { client, conversation, text } = pending
+    const sent = await this.#connection.request<Sent>({ kind: 'send', conversation, client, text })
+    const transcript = this.#transcripts.get(sent.conversation)
+    if (transcript && sent.conversation === conversation) {
+      // The event comes right behind; without this the message would be off the screen in between.
+      const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
+      const entry = { conversation, seq: sent.seq, at: sent.at, event }
+      transcript.apply({ entries: [entry], more: transcript.more })
+    }
+    return sent
+  }
+
+  get #me(): string {
+    return this.#options.operator.operator
+  }
+
   #hello(): object {
     const positions = [...this.state.dialogues.keys()].flatMap(
       (id) => this.#transcripts.get(id)?.position(id) ?? [],
@@ -445,7 +476,6 @@ export class Desk {
 
   #become(state: DeskState): void {
     this.state = state
-    this.order = arrange(this.order, state.dialogues, this.#held)
     this.#changed()
   }
 

@@ -1,0 +1,331 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { closeCodes } from '../../engine/protocol/client/index.ts'
+import type { Entry, EventFrame } from '../../engine/protocol/frames.ts'
+import { Desk } from './Desk.ts'
+import { dialogue, EngineEnd, id, me, welcomeTo } from './testSocket.ts'
+
+const a = id(10)
+const b = id(11)
+let engine: EngineEnd
+let looking: boolean
+let rung: string[]
+let ended: number[]
+let desks: Desk[]
+
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 20; i++) await Promise.resolve()
+}
+
+const start = async (dialogues: ReadonlyArray<number> = [10, 11]): Promise<Desk> => {
+  let seq = 0
+  engine.answer = (frame) => {
+    if (frame.kind === 'hello') return { kind: 'reply', result: welcomeTo(dialogues.map(id)) }
+    if (frame.kind === 'history') return { kind: 'reply', result: { entries: [], more: false } }
+    if (frame.kind !== 'send') return { kind: 'reply', result: { done: true } }
+    const { conversation, client } = frame
+    return { kind: 'reply', result: { conversation, client, seq: ++seq, at: Date.now() } }
+  }
+  const desk = new Desk({
+    operator: { operator: me },
+    url: 'ws://engine',
+    status: 'online',
+    looking: () => looking,
+    rang: (_, text) => rung.push(text),
+    ended: (code) => ended.push(code),
+    socket: engine.open,
+  })
+  desks.push(desk)
+  desk.start()
+  await settle()
+  for (const n of dialogues)
+    engine.say({ kind: 'conversation', conversation: dialogue(n), entries: [], reset: true })
+  await settle()
+  return desk
+}
+
+const said = (
+  conversation: string,
+  seq: number,
+  author: 'visitor' | 'operator',
+  text = `text ${seq}`,
+  client = `c${seq}`,
+): EventFrame => ({
+  kind: 'event',
+  conversation,
+  seq,
+  at: Date.now(),
+  event: { kind: 'MessageSent', author, from: author, client, text },
+})
+const texts = (desk: Desk, conversation: string): string[] =>
+  desk.lines(conversation).flatMap((l) => (l.kind === 'group' ? l.spoken.map((s) => s.text) : []))
+const marks = (desk: Desk, conversation: string): Array<string | null> =>
+  desk.lines(conversation).flatMap((l) => (l.kind === 'group' ? [l.mark] : []))
+
+beforeEach(() => {
+  engine = new EngineEnd()
+  looking = true
+  rung = []
+  ended = []
+  desks = []
+  localStorage.clear()
+})
+afterEach(() => {
+  for (const desk of desks) desk.stop()
+  vi.useRealTimers()
+})
+
+describe('messages of visitors', () => {
+  it('ring unless the operator looks at them, and are told as delivered', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor', 'first'))
+    expect(rung).toEqual(['first'])
+    expect(engine.of('delivered')).toEqual([{ kind: 'delivered', conversation: a, seq: 1 }])
+    expect(engine.of('seen')).toEqual([])
+    desk.select(a)
+    expect(engine.of('seen')).toEqual([{ kind: 'seen', conversation: a, seq: 1 }])
+    engine.say(said(a, 2, 'visitor', 'second'))
+    expect(rung).toEqual(['first'])
+    expect(engine.of('seen').at(-1)).toMatchObject({ seq: 2 })
+  })
+  it.each([
+    ['the window is not looked at', (): void => void (looking = false)],
+    ['he has scrolled up', (_: Desk): void => _.follow(false)],
+  ])('are not seen while %s', async (_, hide) => {
+    const desk = await start()
+    desk.select(a)
+    hide(desk)
+    engine.say(said(a, 1, 'visitor'))
+    expect(engine.of('seen')).toEqual([])
+    expect(desk.selected?.unread).toBe(1)
+    looking = true
+    desk.follow(true)
+    desk.looked()
+    expect(engine.of('seen')).toHaveLength(1)
+  })
+  it('count as read at once when they are on screen', async () => {
+    const desk = await start()
+    desk.select(a)
+    engine.say(said(a, 1, 'visitor'))
+    desk.looked()
+    expect(desk.state.dialogues.get(a)?.unread).toBe(0)
+  })
+  it('do not ring when a fresh window loads them', async () => {
+    const entries: Entry[] = [said(a, 1, 'visitor')]
+    await start([])
+    engine.drop(1001)
+    engine.answer = (f) => (f.kind === 'hello' ? { kind: 'reply', result: welcomeTo([a]) } : null)
+    await vi.waitFor(() => expect(engine.sockets).toHaveLength(2))
+    await settle()
+    engine.say({
+      kind: 'conversation',
+      conversation: dialogue(10, { seq: 1, unread: 1 }),
+      entries,
+      reset: true,
+    })
+    expect(rung).toEqual([])
+  })
+  it('ring when a dialogue is handed over in mid-talk', async () => {
+    await start()
+    const entries: Entry[] = [said(id(12), 1, 'visitor', 'handed')]
+    engine.say({
+      kind: 'conversation',
+      conversation: dialogue(12, { seq: 1, unread: 1 }),
+      entries,
+      reset: true,
+    })
+    expect(rung).toEqual(['handed'])
+  })
+})
+
+describe('our messages', () => {
+  it('stand there at once, and once when the event has come', async () => {
+    const desk = await start()
+    engine.answer = () => null
+    desk.select(a)
+    desk.send('hello')
+    expect([texts(desk, a), marks(desk, a)]).toEqual([['hello'], ['sending']])
+    const { client, ref } = engine.of('send')[0]
+    engine.say({ kind: 'reply', ref, result: { conversation: a, seq: 1, at: 1, client } })
+    await settle()
+    expect([texts(desk, a), marks(desk, a)]).toEqual([['hello'], ['sent']])
+    engine.say(said(a, 1, 'operator', 'hello', client))
+    engine.say(said(a, 1, 'operator', 'hello', client))
+    await settle()
+    expect([texts(desk, a), marks(desk, a)]).toEqual([['hello'], ['sent']])
+    engine.say({ ...said(a, 2, 'operator'), event: { kind: 'Seen', side: 'visitor', upTo: 1 } })
+    expect(marks(desk, a)).toEqual(['seen'])
+  })
+  it('that another console sent appear here too', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'operator', 'from the other window'))
+    expect(texts(desk, a)).toEqual(['from the other window'])
+    expect(desk.state.dialogues.get(a)?.unread).toBe(0)
+  })
+  it('that were refused say so, and go again only when they are told to', async () => {
+    const desk = await start()
+    const usual = engine.answer
+    engine.answer = (f) =>
+      f.kind === 'send' ? { kind: 'error', code: 'notSent', temporary: false } : usual(f)
+    desk.select(a)
+    desk.send('refused')
+    await settle()
+    expect(marks(desk, a)).toEqual(['notSent'])
+    expect(desk.stuck).toEqual(new Set([a]))
+    expect(engine.of('send')).toHaveLength(1)
+    const line = desk.lines(a).at(-1)
+    desk.retry(line?.kind === 'group' ? line.spoken[0]!.client : '')
+    await settle()
+    expect(engine.of('send')).toHaveLength(2)
+    expect(engine.of('send')[1].client).toBe(engine.of('send')[0].client)
+  })
+  it('written without a connection go when it is back, under the same id', async () => {
+    const desk = await start()
+    desk.select(a)
+    engine.drop()
+    expect(desk.link).toBe('lost')
+    desk.send('later')
+    expect(engine.of('send')).toEqual([])
+    expect(marks(desk, a)).toEqual(['sending'])
+    await vi.waitFor(() => expect(engine.of('send')).toHaveLength(1))
+    expect(engine.of('send')[0]).toMatchObject({ conversation: a, text: 'later' })
+  })
+  it('that wait survive a reload', async () => {
+    const desk = await start()
+    engine.drop()
+    desk.select(a)
+    desk.send('unsent')
+    desk.stop()
+    engine = new EngineEnd()
+    const again = await start()
+    await settle()
+    engine.say(said(a, 1, 'operator', 'unsent', engine.of('send')[0].client))
+    expect(engine.of('send')).toMatchObject([{ conversation: a, text: 'unsent' }])
+    expect(texts(again, a)).toEqual(['unsent'])
+  })
+  it('that were refused because the dialogue is gone are not lost from sight', async () => {
+    const desk = await start()
+    const usual = engine.answer
+    engine.answer = (f) =>
+      f.kind === 'send' ? { kind: 'error', code: 'closed', temporary: false } : usual(f)
+    desk.select(a)
+    desk.send('too late')
+    engine.say({ kind: 'removed', conversation: a })
+    await settle()
+    desk.select(b)
+    expect(desk.orphans).toMatchObject([{ text: 'too late', code: 'closed' }])
+    desk.discard(desk.orphans[0]!.client)
+    expect(desk.orphans).toEqual([])
+  })
+})
+
+describe('the connection', () => {
+  it('resumes from where it was', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor'))
+    engine.drop()
+    await vi.waitFor(() => expect(engine.of('hello')).toHaveLength(2))
+    expect(engine.of('hello')[1]).toMatchObject({ epoch: 'e1', console: engine.of('hello')[0].console })
+    expect(engine.of('hello')[1].positions).toContainEqual({ conversation: a, seq: 1 })
+    await settle()
+    expect(desk.link).toBe('online')
+  })
+  it('that ends for good says its code', async () => {
+    await start()
+    engine.drop(closeCodes.signedOut)
+    expect(ended).toEqual([closeCodes.signedOut])
+  })
+  it('asks for a new start when an event is missing', async () => {
+    await start()
+    engine.say(said(a, 1, 'visitor'))
+    engine.say(said(a, 3, 'visitor'))
+    await vi.waitFor(() => expect(engine.of('hello')).toHaveLength(2))
+    expect(engine.of('hello')[1].positions).not.toContainEqual(expect.objectContaining({ conversation: a }))
+  })
+})
+
+describe('drafts', () => {
+  it('are kept per dialogue and survive a reload, but not for another operator', async () => {
+    const desk = await start()
+    desk.select(a)
+    desk.write(a, 'half a sent')
+    desk.select(b)
+    desk.write(b, 'other')
+    desk.stop()
+    engine = new EngineEnd()
+    const again = await start()
+    expect([again.drafts.of(a), again.drafts.of(b)]).toEqual(['half a sent', 'other'])
+    again.select(a)
+    again.send('half a sentence')
+    expect(again.drafts.of(a)).toBe('')
+  })
+  it('tell the visitor that we type, and that we stopped', async () => {
+    const desk = await start()
+    desk.select(a)
+    desk.write(a, 'H')
+    desk.write(a, 'He')
+    expect(engine.of('typing')).toEqual([{ kind: 'typing', conversation: a, typing: true }])
+    desk.write(a, '')
+    expect(engine.of('typing').at(-1)).toEqual({ kind: 'typing', conversation: a, typing: false })
+  })
+})
+
+describe('earlier messages', () => {
+  it('come before what is there', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor', 'now'))
+    engine.answer = (f) =>
+      f.kind === 'history'
+        ? { kind: 'reply', result: { entries: [said(id(99), 7, 'visitor', 'long ago')], more: false } }
+        : null
+    desk.select(a)
+    await settle()
+    expect(engine.of('history')[0]).toMatchObject({ conversation: a, before: { conversation: a, seq: 1 } })
+    expect(texts(desk, a)).toEqual(['long ago', 'now'])
+    expect(desk.earlier(a)).toBe('none')
+  })
+  it('that could not be loaded can be asked for again', async () => {
+    const desk = await start()
+    engine.answer = () => ({ kind: 'error', code: 'busy', temporary: true })
+    desk.select(a)
+    await settle()
+    expect(desk.earlier(a)).toBe('failed')
+    engine.answer = () => ({ kind: 'reply', result: { entries: [], more: false } })
+    await desk.older(a)
+    expect(desk.earlier(a)).toBe('none')
+  })
+})
+
+describe('closing', () => {
+  it('brings the next dialogue on screen', async () => {
+    const desk = await start()
+    desk.select(desk.order[0]!)
+    const [first, second] = desk.order
+    await desk.close(first!)
+    expect(desk.state.selected).toBe(second)
+  })
+  it('that the engine does not take changes nothing', async () => {
+    const desk = await start()
+    engine.answer = () => ({ kind: 'error', code: 'busy', temporary: true })
+    desk.select(a)
+    expect(await desk.close(a)).toBe(false)
+    expect(desk.state.selected).toBe(a)
+  })
+  it('elsewhere leaves the dialogue on screen until we turn away', async () => {
+    const desk = await start()
+    desk.select(a)
+    engine.say({ kind: 'removed', conversation: a })
+    expect(desk.selected?.off).toBe(true)
+    desk.select(b)
+    expect(desk.state.dialogues.has(a)).toBe(false)
+  })
+})
+
+it('a thousand frames in one moment are one picture', async () => {
+  const desk = await start()
+  let pictures = 0
+  desk.watch(() => pictures++)
+  for (let seq = 1; seq <= 1_000; seq++) engine.say(said(a, seq, 'visitor'))
+  expect(pictures).toBeLessThan(50)
+  await vi.waitFor(() => expect(desk.state.dialogues.get(a)?.unread).toBe(1_000))
+})
