@@ -2,8 +2,8 @@ const tell = (error: unknown): void => console.warn('RedHelper:', error)
 
 /** The widget is a guest: whatever goes wrong in it must not reach the page's own error handling. */
 export const quiet =
-  <A extends ReadonlyArray<any>>(run: (...args: A) => unknown) =>
-  async (...args: A): Promise<any> => {
+  <A extends ReadonlyArray<unknown>>(run: (...args: A) => unknown) =>
+  async (...args: A): Promise<unknown> => {
     try {
       return await run(...args)
     } catch (error) {

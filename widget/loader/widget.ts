@@ -32,7 +32,8 @@ export const makeWidget = (
   let early: Array<ToVisitor> = []
   let chat: Chat | null = null
   let loading: Promise<Chat> | null = null
-  let isOpen = keep.get('open', tabOnly) !== null
+  // On a phone the window is the whole screen: who goes to another page wants to see that.
+  let isOpen = keep.get('open', tabOnly) !== null && innerWidth > 480
   // Taken while the page lives and put back when it is left: a duplicated tab must not get the same id.
   const tab = keep.get('tab', tabOnly) ?? randomId()
   keep.set('tab', null, tabOnly)
