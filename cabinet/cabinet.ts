@@ -33,6 +33,8 @@ export class Cabinet extends UiElement {
     const inside = router.path.startsWith('/cabinet')
     if (me && !inside) this.#enter()
     if (me === null && inside) {
+      // The session is over: there is nothing left that could be saved.
+      router.guard = undefined
       const next = who.left ? '' : `?next=${encodeURIComponent(router.path)}`
       void router.go(`/signin${next}`, { replace: true })
     }
@@ -40,6 +42,7 @@ export class Cabinet extends UiElement {
 
   protected override updated(): void {
     const { me } = who
+    if (me === null) return
     const place = me && navigation(me.administrator).flatMap((group) => group.places)
     const here = place?.find(({ path }) => path === router.path)
     document.title = here ? `${here.label} · RedHelper` : 'RedHelper'

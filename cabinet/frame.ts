@@ -254,6 +254,7 @@ export class Frame extends UiElement {
   }
 
   async #signOut(): Promise<void> {
+    if (router.guard && !(await router.guard())) return
     try {
       await api.signOut()
       who.left = true

@@ -77,6 +77,12 @@ export class OperatorDialog extends UiElement {
       rh-photo-field {
         margin-bottom: var(--rh-5);
       }
+      rh-photo-field[cropping] {
+        margin-bottom: 0;
+      }
+      rh-photo-field[cropping] ~ form {
+        display: none;
+      }
       form, .added {
         display: grid;
         gap: var(--rh-4);

@@ -166,7 +166,7 @@ export class Sessions extends UiElement {
       ${icon(phone ? 'smartphone' : 'monitor', { size: 20 })}
       <div>
         <div class="name" title=${session.userAgent}>
-          ${name ?? t.unknown}${session.current ? html`<span class="badge">${t.current}</span>` : ''}
+          <span>${name ?? t.unknown}</span> ${session.current ? html`<span class="badge">${t.current}</span>` : ''}
         </div>
         <div class="more numbers">
           <span>${session.address}</span>

@@ -79,11 +79,17 @@ export class PhotoField extends UiElement {
   @property() operator = ''
   @property() name = ''
   @property() photo: string | null = null
+  /** A picture is being cut: what stands around may step back. */
+  @property({ type: Boolean, reflect: true }) cropping = false
   @state() private picture: ImageBitmap | undefined
   @state() private problem: string | PhotoRefusal | undefined
   @state() private busy = false
   @query('rh-cropper') private cropper!: Cropper | null
   @query('input') private input!: HTMLInputElement
+
+  protected override willUpdate(): void {
+    this.cropping = this.picture !== undefined
+  }
 
   async #chosen(): Promise<void> {
     const file = this.input.files?.[0]

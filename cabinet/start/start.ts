@@ -67,6 +67,11 @@ export class Start extends UiElement {
     }
   }
 
+  protected override updated(): void {
+    const heading = this.querySelector('.entrance h2')?.textContent
+    document.title = heading ? `${heading} · RedHelper` : 'RedHelper'
+  }
+
   protected override render() {
     const t = texts()
     return html`<header>

@@ -110,6 +110,12 @@ test('a failure of the whole form is said once, with what to do', async () => {
   expect(form.form.changed).toBe(false)
 })
 
+test('a refused value that stands in no input is said for the whole form', async () => {
+  answer = () => Promise.reject(new ApiError({ _tag: 'Invalid', fields: { timeZone: 'malformed' } }))
+  await submit()
+  expect(form.form.message).toBe('timeZone: Здесь ошибка в написании')
+})
+
 test('a second press while the first is on its way sends nothing', async () => {
   let asked = 0
   let release = () => {}

@@ -18,6 +18,8 @@ export class FormState implements ReactiveController {
   changed = false
   failure: Failure | undefined
   #fields: Readonly<Record<string, FieldProblem>> = {}
+  /** Refused values that stand in no input of the form (a time zone sent along …). */
+  #elsewhere = ''
   readonly #host: Host
   readonly #words: FieldWords
 
@@ -37,7 +39,8 @@ export class FormState implements ReactiveController {
 
   /** What is wrong with the form as a whole; undefined when the fields say it. */
   get message(): string | undefined {
-    return this.failure && this.failure._tag !== 'Invalid' ? failureText(this.failure) : undefined
+    if (this.failure?._tag === 'Invalid') return this.#elsewhere || undefined
+    return this.failure && failureText(this.failure)
   }
 
   /** For `@input` of the form: a field that is being mended stops complaining. */
@@ -78,7 +81,10 @@ export class FormState implements ReactiveController {
       } catch (error) {
         this.failure = failureOf(error)
         if (this.failure._tag === 'Unexpected') console.error(error)
-        if (this.failure._tag === 'Invalid') this.refuse(this.failure.fields)
+        if (this.failure._tag === 'Invalid') {
+          this.#elsewhere = withoutInput(form, this.failure.fields)
+          this.refuse(this.failure.fields)
+        }
       } finally {
         this.busy = false
         this.#host.requestUpdate()
@@ -104,6 +110,13 @@ function valuesOf(form: HTMLFormElement): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value
   return values
+}
+
+function withoutInput(form: HTMLFormElement, fields: Readonly<Record<string, FieldProblem>>): string {
+  return Object.entries(fields)
+    .filter(([name]) => form.elements.namedItem(name) === null)
+    .map(([name, problem]) => `${name}: ${fieldText(problem)}`)
+    .join(', ')
 }
 
 // Forms carry `novalidate`: the browser's own bubbles speak the browser's language, not the interface's.
