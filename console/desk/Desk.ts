@@ -334,7 +334,8 @@ export class Desk {
       kind: 'hello',
       version: protocolVersion,
       console: this.#console,
-      status: this.#options.status,
+      // What was chosen last, also when the engine has been restarted meanwhile.
+      status: this.state.me?.status ?? this.#options.status,
       epoch: this.state.epoch,
       positions: positions.slice(0, 1_000),
     }

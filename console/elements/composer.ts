@@ -80,7 +80,7 @@ export class Composer extends UiElement {
       .bad { color: var(--rh-danger-text); }
       .keys { display: flex; flex-wrap: wrap; gap: 0.125rem var(--rh-3); align-items: center; }
       .closed { max-width: 49rem; margin: 0 auto; padding: var(--rh-3); border-radius: var(--rh-radius-card); background: var(--rh-sunken); color: var(--rh-text-2); font-size: var(--rh-text-s); text-align: center; }
-      @media (max-width: 44rem) { :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); } }
+      @media (max-width: 48rem) { :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); } }
       @media (pointer: coarse) { .keys { display: none; } textarea { font-size: 1rem; } }
     `,
   ]

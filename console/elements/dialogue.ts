@@ -60,7 +60,7 @@ export class DialogueView extends UiElement {
       .page bdi { min-width: 0; }
       .back { display: none; }
       .label { font: inherit; }
-      @media (max-width: 44rem) {
+      @media (max-width: 48rem) {
         header { padding: 0 var(--rh-1); gap: 0; }
         .back { display: inline-flex; }
         .page .address { display: none; }

@@ -77,7 +77,7 @@ export class Messages extends UiElement {
       }
       .pill.fresh-ones { border-color: transparent; background: var(--rh-accent); color: var(--rh-on-accent); }
       .pill.fresh-ones:hover { background: var(--rh-accent-hover); }
-      @media (max-width: 44rem) { .column { padding-inline: var(--rh-3); } }
+      @media (max-width: 48rem) { .column { padding-inline: var(--rh-3); } }
     `,
   ]
 

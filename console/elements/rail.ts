@@ -13,6 +13,8 @@ const texts = defineTexts({
     yourStatus: 'Ваш статус:',
     online: 'В сети',
     offline: 'Не в сети',
+    lost: 'Нет связи',
+    lostTitle: 'Пока нет связи, посетители вас не видят',
     goOffline: 'Вы получаете новые диалоги. Нажмите, чтобы выйти из сети',
     goOnline: 'Новые диалоги к вам не попадают. Нажмите, чтобы выйти в сеть',
     unread: 'непрочитано',
@@ -23,6 +25,8 @@ const texts = defineTexts({
     yourStatus: 'Your status:',
     online: 'Online',
     offline: 'Offline',
+    lost: 'No link',
+    lostTitle: 'Without a connection visitors do not see you',
     goOffline: 'You receive new dialogues. Click to go offline',
     goOnline: 'New dialogues do not come to you. Click to go online',
     unread: 'unread',
@@ -79,6 +83,8 @@ export class Rail extends UiElement {
       .pill i { width: 0.4375rem; height: 0.4375rem; border-radius: 50%; background: var(--rh-online); }
       .off .pill { background: var(--rh-selected); color: var(--rh-text-2); }
       .off .pill i { background: none; box-shadow: inset 0 0 0 2px var(--rh-offline); }
+      .lost .pill { background: var(--rh-break-soft); color: var(--rh-break-text); }
+      .lost .pill i { background: var(--rh-break); box-shadow: none; }
       .me[aria-busy='true'] .pill i { background: none; box-shadow: inset 0 0 0 2px currentColor; }
       nav { width: 100%; margin-top: var(--rh-2); }
       .item { position: relative; color: var(--rh-text); }
@@ -109,7 +115,7 @@ export class Rail extends UiElement {
         text-align: center;
       }
       .rest { flex: 1; }
-      @media (max-width: 44rem) {
+      @media (max-width: 48rem) {
         :host { flex-direction: row; padding: var(--rh-2) var(--rh-3); gap: var(--rh-3); }
         button, a.item { width: auto; }
         .me { display: flex; align-items: center; gap: var(--rh-2); padding: var(--rh-1) var(--rh-2); min-height: 2.75rem; }
@@ -125,6 +131,8 @@ export class Rail extends UiElement {
   @property() status: ChosenStatus = 'offline'
   /** A change of the status is on its way. */
   @property({ type: Boolean }) busy = false
+  /** Is there a connection? Without one nobody is online. */
+  @property({ type: Boolean }) linked = true
   @property({ type: Number }) unread = 0
 
   #status(): void {
@@ -135,11 +143,11 @@ export class Rail extends UiElement {
   protected override render() {
     const t = texts()
     const on = this.status === 'online'
-    return html`<button class="me ${on ? 'on' : 'off'}" type="button" aria-busy=${this.busy}
-        title=${on ? t.goOffline : t.goOnline} @click=${this.#status}>
+    return html`<button class="me ${on ? 'on' : 'off'} ${this.linked ? '' : 'lost'}" type="button" aria-busy=${this.busy}
+        title=${this.linked ? (on ? t.goOffline : t.goOnline) : t.lostTitle} @click=${this.#status}>
         <rh-avatar .name=${this.name} .photo=${this.photo}></rh-avatar>
         <span class="unseen">${t.yourStatus}</span>
-        <span class="pill"><i></i>${on ? t.online : t.offline}</span>
+        <span class="pill"><i></i>${this.linked ? (on ? t.online : t.offline) : t.lost}</span>
       </button>
       <nav aria-label=${t.areas}>
         <button class="item" type="button" aria-current="page" @click=${() => this.dispatchEvent(new CustomEvent('rh-area'))}>

@@ -41,7 +41,7 @@ export const workplaceStyles = css`
       box-shadow: var(--rh-shadow);
     }
   }
-  @media (max-width: 44rem) {
+  @media (max-width: 48rem) {
     :host { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
     rh-rail { border-inline-end: 0; border-block-end: 1px solid var(--rh-line); }
     rh-dialogue-list { border-inline-end: 0; }

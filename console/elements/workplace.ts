@@ -34,7 +34,7 @@ import { workplaceStyles } from './workplace-styles.ts'
 
 const texts = defineTexts({
   ru: {
-    lost: 'Нет связи с сервером. Пишите, отправим, когда она вернётся.',
+    lost: 'Нет связи с сервером. Написанное отправится позже.',
     tryNow: 'Проверить сейчас',
     ended: {
       upgrade: 'Консоль обновилась. Обновите страницу: черновики сохранятся.',
@@ -58,7 +58,7 @@ const texts = defineTexts({
     newMessage: 'Новое сообщение',
   },
   en: {
-    lost: 'No connection to the server. Go on writing, it is sent later.',
+    lost: 'No connection to the server. What you write is sent later.',
     tryNow: 'Check now',
     ended: {
       upgrade: 'The console was updated. Reload the page: drafts are kept.',
@@ -302,7 +302,7 @@ export class Workplace extends UiElement {
     const me = desk.state.me
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
-        .status=${status} .busy=${desk.statusWanted !== null || desk.link !== 'online'} .unread=${unreadTotal(desk.state)}
+        .status=${status} .busy=${desk.statusWanted !== null} .linked=${desk.link === 'online' || desk.link === 'connecting'} .unread=${unreadTotal(desk.state)}
         @rh-status=${(e: CustomEvent<ChosenStatus>) => this.#status(e.detail)}
         @rh-area=${() => this.list.focus()}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
