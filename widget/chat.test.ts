@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { ChatWindow } from './chat/chat-window.ts'
 import type { Composer } from './chat/composer.ts'
 import { makeWidget, type Widget } from './loader/widget.ts'
@@ -56,6 +56,10 @@ const look = async (visible: boolean): Promise<void> => {
   await settled()
 }
 
+// The first import takes as long as the machine is busy; the tests are not about that.
+beforeAll(async () => {
+  await import('./chat.ts')
+})
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   localStorage.clear()
