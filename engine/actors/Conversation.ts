@@ -14,6 +14,7 @@ import type { ConversationEvent, Side } from '../domain/events.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, previewFrame } from '../protocol/encode.ts'
 import type { Dialogue, Entry, Presence, Refusal, Sent, VisitorConversation } from '../protocol/frames.ts'
+import { Audience } from './Audience.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
@@ -35,6 +36,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly kind: 'visitorSends'
       readonly visitor: VisitorIdentity
       readonly presence: Presence
+      /** Who answers by the desk's draw (F1), as the visitor was shown. */
+      readonly operator: string | null
       readonly client: string
       readonly text: string
       readonly answer: Answer
@@ -47,7 +50,14 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly answer: Answer
     }
   /** A tab of the visitor, or a console of the operator, that wants everything from `after` on (null: a snapshot). */
-  | { readonly kind: 'attach'; readonly side: Side; readonly socket: Socket; readonly after: number | null }
+  | {
+      readonly kind: 'attach'
+      readonly side: Side
+      /** Whose console it is; null for a visitor's tab. */
+      readonly operator: string | null
+      readonly socket: Socket
+      readonly after: number | null
+    }
   | { readonly kind: 'detach'; readonly socket: Socket }
   | { readonly kind: 'mark'; readonly side: Side; readonly mark: 'delivered' | 'seen'; readonly upTo: number }
   | {
@@ -60,16 +70,27 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
     }
   | { readonly kind: 'operatorTypes'; readonly typing: boolean }
   | { readonly kind: 'presence'; readonly visitor: VisitorIdentity; readonly presence: Presence }
-  | { readonly kind: 'assign'; readonly operator: string | null }
+  /** The desk drew another before the first message: a draft goes to his list. */
+  | { readonly kind: 'drawn'; readonly operator: string | null }
+  /** Nothing happens unless `instead` still has it. */
+  | { readonly kind: 'assign'; readonly operator: string | null; readonly instead: string | null }
+  /** Which visitor's conversation is it? Null: a draft that was lost. */
+  | { readonly kind: 'whose'; readonly answer: (visitor: string | null) => void }
   | {
       readonly kind: 'close'
       readonly operator: string | null
       readonly answer: (result: true | Refusal) => void
     }
   /** Ends the conversation if its visitor is gone. */
-  | { readonly kind: 'closeIfGone'; readonly operator: string | null }
+  | {
+      readonly kind: 'closeIfGone'
+      readonly operator: string | null
+      readonly answer: (result: true | Refusal) => void
+    }
   | { readonly kind: 'flushMarks'; readonly side: Side }
   | { readonly kind: 'visitorOverdue' }
+  /** Telling others of a commit failed half-way. */
+  | { readonly kind: 'broken'; readonly defect: unknown }
 )
 
 /** Entries in a snapshot; older ones come by `history`. */
@@ -79,6 +100,8 @@ const resumeEntries = 500
 const marksEvery = 1_000
 /** After a restart a visitor who was here has so long to come back before he counts as gone. */
 const overdueAfter = 45_000
+/** What could not be written is tried again after so many ms. */
+const assignAgainAfter = 5_000
 
 class Conversation implements Behaviour<ConversationMessage> {
   /** What is on disk; `state` may be ahead of it by the group in flight. */
@@ -86,7 +109,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   private state: ConversationState
   /** Committed entries, oldest first, without a gap; everything before its first is projected. */
   private readonly tail: Array<{ readonly entry: Entry; logId: number }> = []
-  private readonly sockets: Record<Side, Set<Socket>> = { visitor: new Set(), operator: new Set() }
+  private readonly sockets: Record<Side, Audience> = { visitor: new Audience(), operator: new Audience() }
   private readonly wantedMarks: Record<Side, { delivered: number; seen: number; since: number }> = {
     visitor: { delivered: 0, seen: 0, since: 0 },
     operator: { delivered: 0, seen: 0, since: 0 },
@@ -131,7 +154,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       case 'operatorSends':
         return this.send('operator', message.operator, message)
       case 'attach':
-        return this.attach(message.side, message.socket, message.after)
+        return this.attach(message)
       case 'detach':
         this.sockets.visitor.delete(message.socket)
         this.sockets.operator.delete(message.socket)
@@ -147,16 +170,22 @@ class Conversation implements Behaviour<ConversationMessage> {
       case 'presence':
         this.visitor = message.visitor
         return this.showPresence(message.presence)
+      case 'drawn':
+        if (this.preview !== '') this.showDraftTo(message.operator)
+        return
       case 'assign':
-        return this.note({ kind: 'AssignOperator', operator: message.operator })
+        return this.assign(message)
+      case 'whose':
+        return message.answer(this.visitor?.id ?? null)
       case 'close':
         return this.close(message.operator, message.answer)
       case 'closeIfGone':
-        if (!this.presence.online) this.close(message.operator, () => {})
-        return
+        return this.presence.online ? message.answer(true) : this.close(message.operator, message.answer)
       case 'visitorOverdue':
         if (!this.presence.online) this.note({ kind: 'VisitorLeaves' })
         return
+      case 'broken':
+        throw message.defect
     }
   }
 
@@ -172,10 +201,16 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   /** Whoever listened must not sit on a dead actor: they come back and resume. */
   stopped(): void {
-    for (const side of ['visitor', 'operator'] as const) {
-      for (const socket of this.sockets[side]) socket.close(closeCodes.failed)
-    }
+    // A draft is nowhere but here.
+    if (this.committed.state === 'draft') this.takeFrom(this.listed)
+    this.closeSockets()
     this.parts.written.forget(this.self.id)
+    this.parts.written.forget(key(this.account, this.committed.visitor))
+  }
+
+  private closeSockets(): void {
+    this.sockets.visitor.close(closeCodes.failed)
+    this.sockets.operator.close(closeCodes.failed)
   }
 
   // ── messages ──────────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +224,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (operator !== null && this.parts.board(this.account).available(operator)) {
       return this.send('visitor', message.visitor.id, message)
     }
-    return Effect.map(this.draw(operator ?? this.listed), (drawn) =>
+    return Effect.map(this.draw(message.operator ?? this.listed), (drawn) =>
       this.send('visitor', message.visitor.id, message, drawn ?? operator),
     )
   }
@@ -214,6 +249,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     const { client, text, answer } = message
     const known = this.parts.history.messageOf(from, client)
     if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
+    // A draft that was lost: its visitor will bring it back, under whatever id.
+    if (this.state.state === 'draft' && this.visitor === null) return answer('unknown')
     const decision = decide(this.state, {
       kind: 'SendMessage',
       author,
@@ -227,7 +264,10 @@ class Conversation implements Behaviour<ConversationMessage> {
       ...(author === 'operator' && this.state.state === 'draft' ? { assign: from } : {}),
     })
     if (typeof decision === 'string') return answer(decision)
-    if (author === 'visitor') this.preview = ''
+    if (author === 'visitor') {
+      this.preview = ''
+      this.sockets.operator.forget(`preview ${this.id}`)
+    }
     this.append(
       decision,
       // The message is the last event of its decision.
@@ -240,9 +280,22 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   // ── what is written ───────────────────────────────────────────────────────────────────────────────────
-  private note(command: ConversationCommand): void {
+  private note(command: ConversationCommand, failed?: () => void): void {
     const decision = decide(this.state, command)
-    if (typeof decision !== 'string' && decision.length > 0) this.append(decision)
+    if (typeof decision !== 'string' && decision.length > 0) this.append(decision, undefined, failed)
+  }
+
+  private assign(message: Extract<ConversationMessage, { kind: 'assign' }>): void {
+    const { operator, instead } = message
+    // The desk counted it for him already.
+    if (this.state.state !== 'open' || this.state.operator !== instead) return this.reportLoad()
+    if (operator !== null && !this.parts.board(this.account).available(operator)) {
+      this.reportLoad()
+      return this.tellDesk({ kind: 'waiting', conversation: this.id })
+    }
+    this.note({ kind: 'AssignOperator', operator }, () => {
+      this.self.after('assign', assignAgainAfter, message)
+    })
   }
 
   private append(
@@ -259,7 +312,13 @@ class Conversation implements Behaviour<ConversationMessage> {
       event,
     }))
     this.state = entries.reduce(evolve, this.state)
-    this.parts.written.begun(this.self.id)
+    // The visitor's actor, too, is built from history: whether he has an open conversation.
+    const { written } = this.parts
+    const built = [this.self.id]
+    if (events.some(({ kind }) => kind === 'ConversationOpened' || kind === 'ConversationClosed')) {
+      built.push(key(this.account, this.state.visitor))
+    }
+    for (const actor of built) written.begun(actor)
     this.parts.log.append({
       account: this.account,
       stream: this.id,
@@ -268,19 +327,29 @@ class Conversation implements Behaviour<ConversationMessage> {
         const before = this.committed
         this.committed = entries.reduce(evolve, before)
         this.lastLogId = logId
-        this.parts.written.ended(this.self.id, logId)
+        for (const actor of built) written.ended(actor, logId)
         for (const entry of entries) this.tail.push({ entry, logId })
         this.trimTail()
-        committed?.(entries.at(-1)!)
-        for (const entry of entries) this.publish(entry)
-        this.followUp(before)
+        this.surely(() => committed?.(entries.at(-1)!))
+        for (const entry of entries) this.surely(() => this.publish(entry))
+        this.surely(() => this.followUp(before))
       },
       failed: () => {
         this.state = this.committed
-        this.parts.written.ended(this.self.id, this.lastLogId)
+        for (const actor of built) written.ended(actor, this.lastLogId)
         failed?.()
       },
     })
+  }
+
+  /** What is on disk is told to everybody else, whoever fails; a socket that missed something comes back for it. */
+  private surely(tell: () => void): void {
+    try {
+      tell()
+    } catch (defect) {
+      this.closeSockets()
+      this.self.tell({ kind: 'broken', defect })
+    }
   }
 
   private trimTail(): void {
@@ -295,8 +364,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     const frame = eventFrame(entry)
     const audience = this.sockets.operator.size + this.sockets.visitor.size
     const bytes = audience > 2 ? Buffer.from(frame) : frame
-    for (const socket of this.sockets.operator) socket.send(bytes)
-    for (const socket of this.sockets.visitor) socket.send(bytes)
+    this.sockets.operator.send(bytes)
+    this.sockets.visitor.send(bytes)
   }
 
   /** What others have to hear once it is true on disk. */
@@ -305,11 +374,11 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (now.state === 'closed') {
       this.takeFrom(this.listed)
       this.listed = null
+      // Nothing follows; his tabs are detached from the next one.
+      this.sockets.visitor.clear()
       this.tellVisitor({ kind: 'conversationClosed', conversation: this.id })
-    } else if (now.operator !== this.listed) {
-      this.takeFrom(this.listed)
-      this.listed = now.operator
-      this.giveTo(now.operator)
+    } else if (now.operator !== this.listed || before.state === 'draft') {
+      this.list(now.operator)
     }
     if (now.state === 'open' && (before.state === 'draft' || now.operator !== before.operator)) {
       this.tellVisitor({ kind: 'answeredBy', conversation: this.id, operator: now.operator })
@@ -332,16 +401,17 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.tellDesk({ kind: 'load', conversation: this.id, operator: counts ? operator : null })
   }
 
-  private giveTo(operator: string | null): void {
-    if (operator !== null) {
-      this.parts.operators.get(key(this.account, operator)).tell({ kind: 'given', conversation: this.id })
-    }
+  /** Puts it on this operator's list, and on nobody else's. */
+  private list(operator: string | null): void {
+    if (operator !== this.listed) this.takeFrom(this.listed)
+    this.listed = operator
+    if (operator === null) return
+    this.parts.operators.get(key(this.account, operator)).tell({ kind: 'given', conversation: this.id })
   }
 
   private takeFrom(operator: string | null): void {
     if (operator === null) return
-    const frame = JSON.stringify({ kind: 'removed', conversation: this.id })
-    for (const socket of this.sockets.operator) socket.send(frame)
+    this.sockets.operator.send(JSON.stringify({ kind: 'removed', conversation: this.id }))
     this.sockets.operator.clear()
     this.parts.operators.find(key(this.account, operator))?.tell({ kind: 'taken', conversation: this.id })
   }
@@ -355,12 +425,20 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   // ── who listens ───────────────────────────────────────────────────────────────────────────────────────
-  private attach(side: Side, socket: Socket, after: number | null): void {
+  private attach(message: Extract<ConversationMessage, { kind: 'attach' }>): void {
+    const { side, operator, socket, after } = message
     if (!socket.live) return
+    // Given to another while this was on its way, or a draft that was lost.
+    if (operator !== null && operator !== this.listed) {
+      socket.send(JSON.stringify({ kind: 'removed', conversation: this.id }))
+      this.parts.operators.find(key(this.account, operator))?.tell({ kind: 'taken', conversation: this.id })
+      return
+    }
     const missed = after === null ? null : this.entriesAfter(after)
     const reset = missed === null
     const entries = missed ?? newestWithin(this.tail.slice(-snapshotEntries).map(({ entry }) => entry))
-    this.sockets[side].add(socket)
+    // What is closed is shown, and over.
+    if (this.committed.state !== 'closed') this.sockets[side].add(socket)
     // A draft does not exist for its visitor; the first message is its first event.
     if (side === 'visitor' && this.committed.state === 'draft') return
     const conversation = side === 'visitor' ? this.forVisitor(entries) : this.forOperator()
@@ -412,8 +490,12 @@ class Conversation implements Behaviour<ConversationMessage> {
   private flushMarks(side: Side): void {
     const wanted = this.wantedMarks[side]
     wanted.since = this.self.now()
-    if (wanted.seen < wanted.delivered) this.note({ kind: 'MarkDelivered', side, upTo: wanted.delivered })
-    this.note({ kind: 'MarkSeen', side, upTo: wanted.seen })
+    // Clients say it once.
+    const again = () => this.self.after(`marks ${side}`, marksEvery, { kind: 'flushMarks', side })
+    if (wanted.seen < wanted.delivered) {
+      this.note({ kind: 'MarkDelivered', side, upTo: wanted.delivered }, again)
+    }
+    this.note({ kind: 'MarkSeen', side, upTo: wanted.seen }, again)
   }
 
   // ── what is true now, and not written ─────────────────────────────────────────────────────────────────
@@ -421,12 +503,14 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.visitor = message.visitor
     this.presence = message.presence
     this.preview = message.text
-    if (this.state.state === 'draft' && message.text !== '' && this.listed !== message.operator) {
-      this.takeFrom(this.listed)
-      this.listed = message.operator
-      return this.giveTo(message.operator)
-    }
+    if (message.text !== '') this.showDraftTo(message.operator)
     this.toOperator('preview', previewFrame(this.id, message.text))
+  }
+
+  private showDraftTo(operator: string | null): void {
+    if (this.state.state !== 'draft') return
+    // Told again while no console of his has it: an operator's actor that died knows nothing of drafts.
+    if (operator !== this.listed || this.sockets.operator.size === 0) this.list(operator)
   }
 
   private showPresence(presence: Presence): void {
@@ -455,8 +539,9 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   private close(operator: string | null, answer: (result: true | Refusal) => void): void {
     if (this.state.state === 'draft') {
-      this.tellVisitor({ kind: 'conversationClosed', conversation: this.id })
-      this.dropDraft()
+      // Off the list until the visitor types on; he knows nothing of drafts.
+      this.takeFrom(this.listed)
+      this.listed = null
       return answer(true)
     }
     const decision = decide(this.state, { kind: 'CloseConversation', operator })
@@ -469,11 +554,11 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   private toOperator(name: string, frame: string): void {
-    for (const socket of this.sockets.operator) socket.volatile(`${name} ${this.id}`, frame)
+    this.sockets.operator.volatile(`${name} ${this.id}`, frame)
   }
 
   private toVisitor(name: string, frame: string): void {
-    for (const socket of this.sockets.visitor) socket.volatile(name, frame)
+    this.sockets.visitor.volatile(name, frame)
   }
 }
 

@@ -61,6 +61,7 @@ class Desk implements Behaviour<DeskMessage> {
       case 'status':
         return this.setStatus(message.operator, message.status)
       case 'operatorChanged':
+        if (this.parts.people.find(this.account, message.operator) === null) this.gone(message.operator)
         return this.announce(message.operator)
       case 'visitorArrived': {
         const { board } = this
@@ -133,8 +134,22 @@ class Desk implements Behaviour<DeskMessage> {
       this.board.waiting.delete(conversation)
       // Counted at once, so that ten waiting clients do not all fall to one.
       this.setLoad(conversation, operator)
-      this.parts.conversations.get(key(this.account, conversation)).tell({ kind: 'assign', operator })
+      this.parts.conversations.get(key(this.account, conversation)).tell({
+        kind: 'assign',
+        operator,
+        instead: null,
+        refuse: () => {
+          this.setLoad(conversation, null)
+          this.board.waiting.add(conversation)
+        },
+      })
     }
+  }
+
+  /** Deleted: nobody is given to him any more, and whom he has goes to the others. */
+  private gone(operator: string): void {
+    this.setStatus(operator, 'offline')
+    this.parts.operators.get(key(this.account, operator)).tell({ kind: 'deleted' })
   }
 
   private setLoad(conversation: string, operator: string | null): void {

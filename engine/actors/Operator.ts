@@ -1,8 +1,17 @@
 /** One operator's login over all his consoles: status, list of dialogues, and the way from his sockets to them. */
 import { Effect } from 'effect'
 import { closeCodes } from '../protocol/client/limits.ts'
-import type { ChosenStatus, Colleague, OperatorFrame, OperatorHello, Status } from '../protocol/frames.ts'
+import type {
+  ChosenStatus,
+  Colleague,
+  OperatorFrame,
+  OperatorHello,
+  Refusal,
+  Status,
+} from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
+import { answerAgain } from './answerAgain.ts'
+import type { Answer } from './Conversation.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
@@ -22,6 +31,7 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'given'; readonly conversation: string }
   | { readonly kind: 'taken'; readonly conversation: string }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
+  | { readonly kind: 'deleted' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'minute' }
   /** The engine stops: close what must be counted. */
@@ -38,6 +48,8 @@ class Operator implements Behaviour<OperatorMessage> {
   private readonly account: string
   private readonly id: string
   private status: Status
+  /** What was decided last; ahead of `status` until it is on disk. */
+  private decided: Status
 
   constructor(
     private readonly parts: Parts,
@@ -45,7 +57,7 @@ class Operator implements Behaviour<OperatorMessage> {
   ) {
     this.account = accountOf(self.id)
     this.id = idOf(self.id)
-    this.status = parts.board(this.account).status(this.id)
+    this.status = this.decided = parts.board(this.account).status(this.id)
     this.dialogues = new Set(parts.history.openConversationsOf(this.account, this.id))
     this.active = new ActiveSeconds(this.account, this.id, parts.log)
     if (this.status !== 'offline') self.after('gone', awayFor, { kind: 'gone' })
@@ -59,12 +71,15 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.frame(message.socket, message.frame)
       case 'closed':
         this.sockets.delete(message.socket)
-        for (const id of this.dialogues)
-          this.conversation(id)?.tell({ kind: 'detach', socket: message.socket })
+        for (const id of this.dialogues) {
+          const dialogue = this.parts.conversations.find(key(this.account, id))
+          dialogue?.tell({ kind: 'detach', socket: message.socket })
+        }
         if (this.sockets.size === 0) this.self.after('gone', awayFor, { kind: 'gone' })
         return
       case 'given':
         if (this.dialogues.has(message.conversation)) return
+        if (this.parts.people.find(this.account, this.id) === null) return this.passOn(message.conversation)
         this.dialogues.add(message.conversation)
         for (const socket of this.sockets) this.attach(socket, message.conversation, null)
         return
@@ -73,6 +88,10 @@ class Operator implements Behaviour<OperatorMessage> {
         return
       case 'colleague':
         return this.colleague(message.operator, message.status)
+      case 'deleted':
+        this.active.flush(Number.POSITIVE_INFINITY)
+        for (const id of this.dialogues) this.passOn(id)
+        return this.setStatus('offline', 'deleted')
       case 'gone':
         if (this.sockets.size === 0) this.setStatus('offline', 'disconnected')
         return
@@ -83,13 +102,12 @@ class Operator implements Behaviour<OperatorMessage> {
       }
       case 'shutdown':
         this.active.flush(Number.POSITIVE_INFINITY)
-        if (this.status !== 'offline') this.setStatus('offline', 'shutdown')
-        return
+        return this.setStatus('offline', 'shutdown')
     }
   }
 
   idle(): boolean {
-    return this.sockets.size === 0 && this.status === 'offline'
+    return this.sockets.size === 0 && this.status === 'offline' && this.decided === 'offline'
   }
 
   /** The consoles must not sit on a dead actor: they come back and resume. */
@@ -103,7 +121,7 @@ class Operator implements Behaviour<OperatorMessage> {
     if (me === null) return socket.close(closeCodes.signedOut)
     if (!socket.live) return
     this.self.cancel('gone')
-    const first = this.sockets.size === 0 && this.status === 'offline'
+    const first = this.sockets.size === 0 && this.decided === 'offline'
     this.sockets.add(socket)
     if (hello.epoch !== null) this.parts.counted.reconnects.operator++
     const board = this.parts.board(this.account)
@@ -129,6 +147,7 @@ class Operator implements Behaviour<OperatorMessage> {
     this.parts.conversations.get(key(this.account, conversation)).tell({
       kind: 'attach',
       side: 'operator',
+      operator: this.id,
       socket,
       after,
       refuse: () => socket.close(closeCodes.failed),
@@ -166,18 +185,19 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'close':
         return this.close(socket, frame)
       case 'closeGone':
-        for (const id of this.dialogues)
-          this.conversation(id)?.tell({ kind: 'closeIfGone', operator: this.id })
-        return reply(socket, frame.ref, { done: true })
+        return this.closeGone(socket, frame)
     }
   }
 
   private send(socket: Socket, { ref, conversation, client, text }: Sent<'send'>): void {
+    const answer: Answer = (result) =>
+      typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result)
     const dialogue = this.conversation(conversation)
     if (dialogue === undefined) {
       // Taken off the list meanwhile; a message that is stored already still gets its ack.
       const known = this.parts.history.messageOf(this.id, client)
-      return known === null ? refuse(socket, ref, 'unknown') : reply(socket, ref, { ...known, client })
+      if (known === null) return answer('unknown')
+      return answerAgain(this.parts, this.account, known, client, answer)
     }
     this.touch(conversation)
     dialogue.tell({
@@ -185,9 +205,8 @@ class Operator implements Behaviour<OperatorMessage> {
       operator: this.id,
       client,
       text,
-      answer: (result) =>
-        typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result),
-      refuse: () => refuse(socket, ref, 'busy'),
+      answer,
+      refuse: () => answer('busy'),
     })
   }
 
@@ -195,11 +214,22 @@ class Operator implements Behaviour<OperatorMessage> {
     socket: Socket,
     { ref, conversation, before, limit }: Sent<'history'>,
   ): void | Effect.Effect<void> {
-    const stored = this.dialogues.has(conversation)
-      ? this.parts.history.conversation(this.account, conversation)
-      : null
-    if (stored === null) return refuse(socket, ref, 'unknown')
-    return readHistory(this.parts, this.account, stored.visitor, before, limit, socket, ref)
+    const dialogue = this.conversation(conversation)
+    if (dialogue === undefined) return refuse(socket, ref, 'unknown')
+    // The dialogue knows, also when it is a draft or not yet in history.
+    const whose = Effect.callback<string | null>((resume) => {
+      const answer = (visitor: string | null) => resume(Effect.succeed(visitor))
+      dialogue.tell({ kind: 'whose', answer, refuse: () => answer(null) })
+    })
+    return Effect.flatMap(whose, (visitor) =>
+      Effect.suspend(() => {
+        if (visitor !== null) {
+          return readHistory(this.parts, this.account, visitor, before, limit, socket, ref) ?? Effect.void
+        }
+        refuse(socket, ref, 'unknown')
+        return Effect.void
+      }),
+    )
   }
 
   private close(socket: Socket, { ref, conversation }: Sent<'close'>): void {
@@ -213,6 +243,36 @@ class Operator implements Behaviour<OperatorMessage> {
         result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result),
       refuse: () => refuse(socket, ref, 'busy'),
     })
+  }
+
+  private closeGone(socket: Socket, { ref }: Sent<'closeGone'>): void {
+    const dialogues = [...this.dialogues]
+    let open = dialogues.length
+    let refused: Refusal | null = null
+    const finish = () => {
+      if (refused === null) reply(socket, ref, { done: true })
+      else refuse(socket, ref, refused)
+    }
+    const answer = (result: true | Refusal) => {
+      if (result !== true) refused = result
+      if (--open === 0) finish()
+    }
+    if (open === 0) return finish()
+    for (const id of dialogues) {
+      this.conversation(id)?.tell({
+        kind: 'closeIfGone',
+        operator: this.id,
+        answer,
+        refuse: () => answer('busy'),
+      })
+    }
+  }
+
+  /** To whoever is there, since this operator is no more. */
+  private passOn(conversation: string): void {
+    this.parts.conversations
+      .get(key(this.account, conversation))
+      .tell({ kind: 'assign', operator: null, instead: this.id })
   }
 
   /** Only what is on this operator's own list can be reached. */
@@ -229,26 +289,36 @@ class Operator implements Behaviour<OperatorMessage> {
   // ── status ────────────────────────────────────────────────────────────────────────────────────────────
   private setStatus(
     status: ChosenStatus,
-    cause: 'chosen' | 'connected' | 'disconnected' | 'shutdown',
+    cause: 'chosen' | 'connected' | 'disconnected' | 'deleted' | 'shutdown',
     done: (committed: boolean) => void = () => {},
   ): void {
-    if (status === this.status) return done(true)
+    if (status === this.decided && status === this.status) return done(true)
+    // Decided already and on its way: only waits for that.
+    const events =
+      status === this.decided
+        ? []
+        : [{ seq: 0, at: this.self.now(), kind: 'StatusChanged', body: { status, cause } }]
+    this.decided = status
     this.parts.log.append({
       account: this.account,
       stream: this.id,
-      events: [{ seq: 0, at: this.self.now(), kind: 'StatusChanged', body: { status, cause } }],
+      events,
       committed: () => {
-        this.status = status
-        this.parts.desks.get(this.account).tell({ kind: 'status', operator: this.id, status })
+        if (status !== this.status) {
+          this.status = status
+          this.parts.desks.get(this.account).tell({ kind: 'status', operator: this.id, status })
+        }
         done(true)
       },
-      failed: () => done(false),
+      failed: () => {
+        this.decided = this.status
+        done(false)
+      },
     })
   }
 
   private colleague(id: string, status: Status): void {
     const person = this.parts.people.find(this.account, id)
-    if (person === null && id === this.id) return this.self.stop()
     const frame = JSON.stringify(
       person === null
         ? { kind: 'operatorGone', id }

@@ -8,6 +8,8 @@ export interface Socket {
   send(frame: string | Uint8Array): void
   /** Sends a frame whose newest value is all that counts; while the socket is backed up, the newest per `key` waits. */
   volatile(key: string, frame: string): void
+  /** The value that waits under `key`, if any, is no longer true. */
+  forget(key: string): void
   close(code: number): void
   /** False once closed, from either end. */
   readonly live: boolean

@@ -35,6 +35,13 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
       readonly socket: Socket
       readonly frame: Exclude<VisitorFrame, { kind: 'hello' | 'ping' }>
     }
+  /** `from` was closed while this was on its way: it begins a new conversation. */
+  | {
+      readonly kind: 'sendAgain'
+      readonly socket: Socket
+      readonly frame: SendFrame
+      readonly from: string | null
+    }
   | { readonly kind: 'closed'; readonly socket: Socket }
   /** Who is to answer, from the desk. */
   | { readonly kind: 'given'; readonly operator: string | null }
@@ -45,6 +52,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   /** The engine stops: what was counted is written. */
   | { readonly kind: 'shutdown' }
 )
+
+type SendFrame = Extract<VisitorFrame, { kind: 'send' }>
 
 interface Tab {
   readonly id: string
@@ -105,8 +114,12 @@ class Visitor implements Behaviour<VisitorMessage> {
         return this.frame(message.socket, message.frame)
       case 'closed':
         return this.leave(message.socket)
+      case 'sendAgain':
+        if (message.from === this.conversation) this.forgetConversation()
+        return this.send(message.socket, message.frame, true)
       case 'given':
         this.operator = message.operator
+        if (this.draft) this.tell({ kind: 'drawn', operator: message.operator })
         return this.showOperator()
       case 'answeredBy':
         if (message.conversation !== this.conversation) return
@@ -138,6 +151,7 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   stopped(): void {
     for (const socket of this.tabs.keys()) socket.close(closeCodes.failed)
+    this.parts.written.forget(this.self.id)
   }
 
   // ── coming and going ──────────────────────────────────────────────────────────────────────────────────
@@ -198,7 +212,13 @@ class Visitor implements Behaviour<VisitorMessage> {
     const { tab: id, page, visible, open } = frame
     this.self.cancel('gone')
     // The same tab twice: the old socket is dead and does not know it yet.
-    for (const [old, tab] of this.tabs) if (tab.id === id) this.tabs.delete(old)
+    for (const [old, tab] of this.tabs) {
+      if (tab.id !== id) continue
+      this.tabs.delete(old)
+      this.tell({ kind: 'detach', socket: old })
+      // Should it live after all, it must not talk to nobody.
+      old.close(closeCodes.badHello)
+    }
     this.tabs.set(socket, { id, admits, page, visible, open })
     this.page = page
     this.countTime()
@@ -233,7 +253,11 @@ class Visitor implements Behaviour<VisitorMessage> {
   private leave(socket: Socket): void {
     this.tell({ kind: 'detach', socket })
     const tab = this.tabs.get(socket)
-    if (tab === undefined) return
+    if (tab === undefined) {
+      // Of an incarnation that died: if its tabs do not come back, the others still have to hear of it.
+      if (this.visit === null) this.self.after('gone', awayFor, { kind: 'gone' })
+      return
+    }
     this.tabs.delete(socket)
     if (this.visit !== null) {
       this.visit.left ??= new Map()
@@ -294,18 +318,14 @@ class Visitor implements Behaviour<VisitorMessage> {
     }
   }
 
-  private send(socket: Socket, frame: Extract<VisitorFrame, { kind: 'send' }>, again = false): void {
+  private send(socket: Socket, frame: SendFrame, again = false): void {
     const { ref, client, text } = frame
     const now = this.self.now()
     const { messagesPerMinute, newConversationsPerHour } = this.parts.config.limits
     const answer: Extract<ConversationMessage, { kind: 'visitorSends' }>['answer'] = (result) => {
       if (typeof result !== 'string') return socket.send(sentFrame(ref, result))
-      // Closed while this was on its way: it begins a new conversation.
-      if (result === 'closed' && !again) {
-        this.forgetConversation()
-        return this.send(socket, frame, true)
-      }
-      refuse(socket, ref, result)
+      if (result !== 'closed' || again) return refuse(socket, ref, result)
+      this.self.tell({ kind: 'sendAgain', socket, frame, from, refuse: () => refuse(socket, ref, 'busy') })
     }
     if (this.conversation === null) {
       const known = this.parts.history.messageOf(this.id, client)
@@ -318,10 +338,12 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.messages ??= new Rate(messagesPerMinute, 60_000)
     if (!again && !this.messages.take(now)) return refuse(socket, ref, 'rate')
     this.begin()
+    const from = this.conversation
     this.tell({
       kind: 'visitorSends',
       visitor: this.identity(),
       presence: this.presence(),
+      operator: this.operator,
       client,
       text,
       answer,
@@ -371,7 +393,7 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   private attach(socket: Socket, after: number | null): void {
     const failed = () => socket.close(closeCodes.failed)
-    this.tell({ kind: 'attach', side: 'visitor', socket, after, refuse: failed })
+    this.tell({ kind: 'attach', side: 'visitor', operator: null, socket, after, refuse: failed })
   }
 
   private tell(message: ConversationMessage): void {
@@ -417,5 +439,5 @@ export const visitorKind = (parts: Parts): Kind<VisitorMessage> => ({
   name: 'visitor',
   capacity: 200,
   idleAfter: '1 minute',
-  start: (_id, self) => Effect.sync(() => new Visitor(parts, self)),
+  start: (id, self) => Effect.map(parts.written.projected(id), () => new Visitor(parts, self)),
 })

@@ -2,6 +2,7 @@
  * Everything that can be set, in one place: environment variables with defaults that need no thought on one
  * small machine. The README's table of settings is this file in words.
  */
+import { isIP } from 'node:net'
 import { Context, Effect, Layer, Schema } from 'effect'
 
 export type Synchronous = 'FULL' | 'NORMAL' | 'OFF'
@@ -89,9 +90,10 @@ const whole = (
   max = Number.MAX_SAFE_INTEGER,
 ) => {
   const given = text(env, name, String(fallback))
-  const value = Number(given)
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${name} is '${given}', and must be a whole number from ${min} to ${max}.`)
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (!Number.isSafeInteger(value) || value < min || value > max) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `, ${min} or more` : ` from ${min} to ${max}`
+    throw new Error(`${name} is '${given}', and must be a whole number${range}.`)
   }
   return value
 }
@@ -111,7 +113,7 @@ const publicUrl = (env: Environment): string | null => {
   const given = text(env, 'PUBLIC_URL', '')
   if (given === '') return null
   const url = URL.canParse(given) ? new URL(given) : null
-  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.username) {
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
     throw new Error(`PUBLIC_URL is '${given}', and must look like https://chat.example.com, without a path.`)
   }
   return url.origin
@@ -122,7 +124,9 @@ const trustedProxies = (env: Environment): number | ReadonlyArray<string> => {
   if (/^\d+$/.test(given)) return Number(given)
   const ranges = given.split(/[\s,]+/).filter(Boolean)
   for (const range of ranges) {
-    if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(range)) {
+    const [address = '', bits = '0', ...more] = range.split('/')
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!
+    if (more.length > 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > most) {
       throw new Error(
         `TRUSTED_PROXIES has '${range}', and takes a number of hops, or addresses like 10.0.0.0/8.`,
       )

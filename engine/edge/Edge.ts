@@ -76,7 +76,8 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
     const origin = originOf(req, config.publicUrl, peer.secure)
     if (path.startsWith('/api/')) return bridge(res, req, origin, peer, http.handle)
     const method = req.getMethod().toUpperCase()
-    if (method !== 'GET' && method !== 'HEAD') return plain(res, '405 Method Not Allowed', '')
+    const text = (status: string, body: string) => plain(res, method, status, body)
+    if (method !== 'GET' && method !== 'HEAD') return text('405 Method Not Allowed', '')
     const asked = {
       method,
       acceptEncoding: req.getHeader('accept-encoding'),
@@ -84,20 +85,20 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
       origin,
     }
     if (pages.serve(res, path, asked)) return
-    if (path === '/livez') return plain(res, '200 OK', 'ok\n')
+    if (path === '/livez') return text('200 OK', 'ok\n')
     if (path === '/healthz') {
       const found = health.check()
-      return plain(res, found.ok ? '200 OK' : '503 Service Unavailable', `${JSON.stringify(found)}\n`)
+      return text(found.ok ? '200 OK' : '503 Service Unavailable', `${JSON.stringify(found)}\n`)
     }
     if (path === '/metrics') {
       // Numbers about the business are nobody's but the owner's.
       const allowed = mayScrape(from, req.getHeader('authorization'), config.metricsToken)
-      if (!allowed) return plain(res, '403 Forbidden', 'From this machine, or with METRICS_TOKEN\n')
-      return plain(res, '200 OK', metrics.text({ visitor: visitors.size(), operator: operators.size() }))
+      if (!allowed) return text('403 Forbidden', 'From this machine, or with METRICS_TOKEN\n')
+      return text('200 OK', metrics.text({ visitor: visitors.size(), operator: operators.size() }))
     }
-    if (path.startsWith('/photos/')) return photo(res, path, photos)
+    if (path.startsWith('/photos/')) return photo(res, method, path, photos)
     if (pages.serve(res, `${path}/`, asked)) return
-    plain(res, '404 Not Found', 'Not found\n')
+    text('404 Not Found', 'Not found\n')
   })
 
   const { host, port } = config
@@ -149,27 +150,33 @@ const mayScrape = (from: Forwarded, authorization: string, token: string | null)
   return timingSafeEqual(given!, known!)
 }
 
-const plain = (res: HttpResponse, status: string, body: string): void => {
+const plain = (res: HttpResponse, method: string, status: string, body: string): void => {
   res.cork(() => {
     res.writeStatus(status)
     res.writeHeader('Content-Type', body.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8')
     res.writeHeader('Cache-Control', 'no-store')
     res.writeHeader('X-Content-Type-Options', 'nosniff')
-    res.end(body)
+    end(res, method, body)
   })
 }
 
+/** HEAD is told the length, and nothing else. */
+const end = (res: HttpResponse, method: string, body: string | Uint8Array): void => {
+  if (method === 'HEAD') res.endWithoutBody(Buffer.byteLength(body))
+  else res.end(body)
+}
+
 /** `/photos/<operator>/<hash>`: shown on the sites too. */
-const photo = (res: HttpResponse, path: string, photos: Photos['Service']): void => {
+const photo = (res: HttpResponse, method: string, path: string, photos: Photos['Service']): void => {
   const [, , operator = '', hash = ''] = path.split('/')
   const found = photos.get(operator, hash)
-  if (found === null) return plain(res, '404 Not Found', 'Not found\n')
+  if (found === null) return plain(res, method, '404 Not Found', 'Not found\n')
   res.cork(() => {
     res.writeHeader('Content-Type', found.type)
     res.writeHeader('Cache-Control', 'public, max-age=31536000, immutable')
     res.writeHeader('Content-Security-Policy', "default-src 'none'; sandbox")
     res.writeHeader('Cross-Origin-Resource-Policy', 'cross-origin')
     res.writeHeader('X-Content-Type-Options', 'nosniff')
-    res.end(found.bytes)
+    end(res, method, found.bytes)
   })
 }

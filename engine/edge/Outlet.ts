@@ -23,17 +23,25 @@ export class Outlet<D> implements Socket {
 
   volatile(key: string, frame: string): void {
     if (!this.live) return
-    if (this.ws.getBufferedAmount() === 0) return this.send(frame)
+    if (this.ws.getBufferedAmount() === 0) {
+      this.waiting?.delete(key)
+      return this.send(frame)
+    }
     this.waiting ??= new Map()
     this.waiting.set(key, frame)
   }
 
-  /** The socket took what was buffered: what waited, in its newest form, may go. */
+  forget(key: string): void {
+    this.waiting?.delete(key)
+  }
+
+  /** The socket took what was buffered: what waited, in its newest form, may go, as far as there is room. */
   drained(): void {
-    const { waiting } = this
-    if (waiting === undefined || !this.live || this.ws.getBufferedAmount() > 0) return
-    this.waiting = undefined
-    for (const frame of waiting.values()) this.send(frame)
+    for (const [key, frame] of this.waiting ?? []) {
+      if (!this.live || this.ws.getBufferedAmount() > 0) return
+      this.waiting!.delete(key)
+      this.send(frame)
+    }
   }
 
   close(code: number): void {

@@ -1,7 +1,7 @@
 /** Where a request or socket comes from: address and scheme, forwarded ones only from trusted proxies. */
 
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js'
-import { BlockList, isIPv6 } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 
 export interface Peer {
   readonly address: string
@@ -48,6 +48,8 @@ const blockList = (ranges: ReadonlyArray<string>): BlockList => {
 
 const has = (list: BlockList, address: string): boolean => {
   const bare = plain(address)
+  // Anybody may write anything into the header.
+  if (isIP(bare) === 0) return false
   return list.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4')
 }
 

@@ -79,10 +79,14 @@ export class Published {
   }
 }
 
-const choose = (accepted: string, page: Page): 'br' | 'gzip' | 'identity' => {
-  if (page.bytes.br !== undefined && /(^|[ ,])br(?!;q=0(\.0*)?($|[ ,]))/.test(accepted)) return 'br'
-  if (page.bytes.gzip !== undefined && /(^|[ ,])gzip(?!;q=0(\.0*)?($|[ ,]))/.test(accepted)) return 'gzip'
-  return 'identity'
+const choose = (accepted: string, page: Page): 'br' | 'gzip' | 'identity' =>
+  (['br', 'gzip'] as const).find((coding) => page.bytes[coding] !== undefined && accepts(accepted, coding)) ??
+  'identity'
+
+const accepts = (accepted: string, coding: string): boolean => {
+  const asked = accepted.split(',').map((part) => part.toLowerCase().replace(/\s/g, '').split(';'))
+  const found = asked.find(([name]) => name === coding) ?? asked.find(([name]) => name === '*')
+  return found !== undefined && !found.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
 }
 
 /** The loader stands in every site's code: a new version is everywhere within minutes. */

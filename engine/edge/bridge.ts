@@ -29,9 +29,14 @@ export const bridge = (
     aborted = true
   })
   const answer = (body: Uint8Array<ArrayBuffer> | null) =>
-    run(handle, url, { method, headers, body }, peer).then((response) => {
-      if (!aborted) return write(res, response, () => aborted)
-    })
+    run(handle, url, { method, headers, body }, peer)
+      .then((response) => {
+        if (!aborted) return write(res, method, response, () => aborted)
+      })
+      // An answer that breaks off half-way: a rejection that nobody hears would end the process.
+      .catch(() => {
+        if (!aborted) res.close()
+      })
   if (method === 'GET' || method === 'HEAD') return void answer(null)
   if (Number(headers.get('content-length') ?? 0) > bodyBytes) return tooLarge(res)
   const chunks: Array<Uint8Array> = []
@@ -46,15 +51,26 @@ export const bridge = (
 }
 
 const run = async (handle: Handler, url: string, init: RequestInit, peer: Peer): Promise<Response> => {
-  if (!URL.canParse(url)) return new Response(null, { status: 400 })
-  return handle(new Request(url, init), peer).catch(() => new Response(null, { status: 500 }))
+  let request: Request
+  try {
+    // Throws for a malformed Host header, and for methods such as TRACE.
+    request = new Request(url, init)
+  } catch {
+    return new Response(null, { status: 400 })
+  }
+  return handle(request, peer).catch(() => new Response(null, { status: 500 }))
 }
 
 const tooLarge = (res: HttpResponse): void => {
   res.cork(() => res.writeStatus('413 Content Too Large').end('{"_tag":"TooLarge"}', true))
 }
 
-const write = async (res: HttpResponse, response: Response, aborted: () => boolean): Promise<void> => {
+const write = async (
+  res: HttpResponse,
+  method: string,
+  response: Response,
+  aborted: () => boolean,
+): Promise<void> => {
   const body = Buffer.from(await response.arrayBuffer())
   if (aborted()) return
   res.cork(() => {
@@ -63,6 +79,7 @@ const write = async (res: HttpResponse, response: Response, aborted: () => boole
       if (name !== 'content-length' && name !== 'set-cookie') res.writeHeader(name, value)
     })
     for (const cookie of response.headers.getSetCookie()) res.writeHeader('Set-Cookie', cookie)
-    res.end(body)
+    if (method === 'HEAD') res.endWithoutBody(body.length)
+    else res.end(body)
   })
 }
