@@ -293,7 +293,7 @@ describe('operators', () => {
     })
     await press('Удалить: Анна')
     const question = document.querySelector('rh-dialog')!
-    expect(question.label).toBe('Удалить оператора «Анна»?')
+    expect(question.label).toBe('Удалить оператора «\u2068Анна\u2069»?')
     expect(question.textContent).toContain('диалоги останутся')
     expect(question.textContent).toContain('Логин anna больше никогда')
     expect(asked.map(({ request }) => request)).toEqual(['GET /operators'])

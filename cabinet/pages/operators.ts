@@ -5,7 +5,7 @@ import { api, type Failure, failureOf, type Me, type Operator } from '../../cons
 import '../../console/ui/avatar.ts'
 import { confirm } from '../../console/ui/dialog.ts'
 import { failureText } from '../../console/ui/failure-texts.ts'
-import { formatNumber } from '../../console/ui/format.ts'
+import { formatNumber, isolated } from '../../console/ui/format.ts'
 import { defineTexts, plural, UiElement } from '../../console/ui/i18n.ts'
 import { icon } from '../../console/ui/icon.ts'
 import { empty, failed, loading } from '../../console/ui/states.ts'
@@ -217,7 +217,7 @@ export class Operators extends UiElement {
   async #remove(operator: Operator): Promise<void> {
     const t = texts()
     const sure = await confirm({
-      title: t.removeTitle(operator.name),
+      title: t.removeTitle(isolated(operator.name)),
       text: t.removeText(operator.login),
       verb: t.removeVerb,
     })

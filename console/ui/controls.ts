@@ -223,6 +223,7 @@ export const controls = css`
     font-variant-numeric: tabular-nums;
   }
   .cut {
+    unicode-bidi: isolate;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -4,22 +4,34 @@ export async function copy(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    return copyBySelection(text)
+    return copyByCommand(text)
   }
 }
 
-function copyBySelection(text: string): boolean {
+// Whatever is selected, we say what is copied: under an open dialog the selection below may not work.
+function copyByCommand(text: string): boolean {
+  let said = false
+  const say = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+    said = true
+  }
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'unseen'
   area.setAttribute('readonly', '')
   document.body.append(area)
-  area.select()
+  document.addEventListener('copy', say, { capture: true })
   try {
-    return document.execCommand('copy')
+    const focused = document.activeElement
+    area.select()
+    const done = document.execCommand('copy')
+    if (focused instanceof HTMLElement) focused.focus()
+    return done && said
   } catch {
     return false
   } finally {
+    document.removeEventListener('copy', say, { capture: true })
     area.remove()
   }
 }

@@ -52,3 +52,6 @@ export function formatAgo(at: number, now: number = Date.now()): string {
 }
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language()).format(value)
+
+/** A name inside a sentence: its right-to-left marks turn nothing but the name around. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`
