@@ -53,6 +53,8 @@ export interface DeskOptions {
 export type Earlier = 'more' | 'loading' | 'failed' | 'none'
 
 const page = 50
+/** So many entries of a dialogue stay in memory when it is not on screen. */
+const kept = 300
 /** Watchers hear of what the engine sends at most so often, ms: a thousand frames are not a thousand pictures. */
 const frameEvery = 16
 /** The visitor sees «печатает» for `limits.typingFor`; it is renewed in time. */
@@ -81,6 +83,8 @@ export class Desk {
   #following = true
   #unreadAfter: number | null = null
   #typingSaid = 0
+  /** The lines of the dialogue on screen, until something of it changes. */
+  #drawn: { readonly id: string; readonly lines: ReadonlyArray<Line> } | null = null
   #heard = Number.NEGATIVE_INFINITY
   #hearing = false
 
@@ -95,7 +99,7 @@ export class Desk {
         save: (text) => storage?.setItem(key, text),
       },
       send: (pending) => this.#send(pending),
-      changed: () => this.#changed(),
+      changed: () => this.#redraw(),
       ...(options.timers ? { timers: options.timers } : {}),
     })
     this.#connection = new Connection({
@@ -148,6 +152,11 @@ export class Desk {
   }
 
   lines(id: string): ReadonlyArray<Line> {
+    if (this.#drawn?.id !== id) this.#drawn = { id, lines: this.#draw(id) }
+    return this.#drawn.lines
+  }
+
+  #draw(id: string): ReadonlyArray<Line> {
     const transcript = this.#transcripts.get(id)
     const pending = this.#outbox.pending.filter((p) => p.conversation === id)
     return linesOf({
@@ -184,6 +193,8 @@ export class Desk {
   select(id: string | null): void {
     if (id === this.state.selected) return
     this.#typingEnds()
+    this.#rest(this.state.selected)
+    this.#drawn = null
     const d = id === null ? undefined : this.state.dialogues.get(id)
     this.#unreadAfter = d && d.unread > 0 ? d.seen.operator : null
     this.#following = true
@@ -235,7 +246,7 @@ export class Desk {
     this.#typingSaid = 0
     this.drafts.set(id, '')
     this.#outbox.add(text, id)
-    this.#changed()
+    this.#redraw()
   }
 
   retry(client: string): void {
@@ -305,7 +316,7 @@ export class Desk {
     } catch {
       this.#earlier.set(id, 'failed')
     }
-    this.#changed()
+    this.#redraw()
   }
 
   // ── the connection ────────────────────────────────────────────────────────────────────────────────────
@@ -318,6 +329,7 @@ export class Desk {
       const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
       const entry = { conversation, seq: sent.seq, at: sent.at, event }
       transcript.apply({ entries: [entry], more: transcript.more })
+      this.#redraw()
     }
     return sent
   }
@@ -346,6 +358,7 @@ export class Desk {
     this.#told.seen.clear()
     this.#typingSaid = 0
     this.link = 'online'
+    this.#drawn = null
     this.#become(welcome(this.state, w, Date.now(), this.stuck))
     this.#outbox.online(w.epoch)
     for (const [id, earlier] of this.#earlier) if (earlier === 'failed') this.#earlier.set(id, 'more')
@@ -365,6 +378,7 @@ export class Desk {
   #frame(frame: News): void {
     const before = this.state
     const scene = { now: this.now, watched: this.#watched() }
+    if (frame.kind === 'conversation' || frame.kind === 'event') this.#drawn = null
     if (frame.kind === 'conversation') this.#transcript(frame.conversation.id).apply(frame)
     if (frame.kind === 'event' && before.dialogues.has(frame.conversation)) {
       this.#transcript(frame.conversation).apply(frame)
@@ -394,6 +408,7 @@ export class Desk {
     const { conversation } = frame
     if (conversation === this.state.selected && this.#unreadAfter === null && rings(before, frame, watched)) {
       this.#unreadAfter = frame.seq - 1
+      this.#drawn = null
     }
     this.#acknowledge(conversation)
     if (rings(before, frame, watched)) this.#ring(frame)
@@ -473,6 +488,20 @@ export class Desk {
       this.#transcripts.delete(id)
       this.#earlier.delete(id)
     }
+  }
+
+  /** What was paged in of a dialogue goes again when the operator turns away: a day is long. */
+  #rest(id: string | null): void {
+    const transcript = id === null ? undefined : this.#transcripts.get(id)
+    if (!id || !transcript || transcript.entries.length <= kept) return
+    transcript.trim(kept)
+    this.#earlier.set(id, 'more')
+  }
+
+  /** Something of what is said has changed. */
+  #redraw(): void {
+    this.#drawn = null
+    this.#changed()
   }
 
   #become(state: DeskState): void {

@@ -51,6 +51,7 @@ const rowHeight = 4
  * The dialogues (H7). Only the visible rows are in the page, so that a thousand scroll as three do.
  *
  * @event rh-select - `detail`: a dialogue's id.
+ * @event rh-enter - the dialogue on screen was chosen with Enter.
  * @event rh-hold - `detail`: pointer or keyboard are in the list.
  * @event rh-close-gone @event rh-go-online
  */
@@ -176,6 +177,7 @@ export class DialogueList extends UiElement {
       PageDown: at + page,
       PageUp: at - page,
     }
+    if (event.key === 'Enter' && at >= 0) this.#emit('rh-enter')
     const to = steps[event.key]
     if (to === undefined) return
     event.preventDefault()

@@ -12,6 +12,7 @@ import './composer.ts'
 import type { Composer } from './composer.ts'
 import { moodWord, visitorName } from './dialogue-row.ts'
 import './messages.ts'
+import type { Messages } from './messages.ts'
 
 const texts = defineTexts({
   ru: {
@@ -80,6 +81,7 @@ export class DialogueView extends UiElement {
   @property({ attribute: false }) nameOf: (operator: string) => string | null = () => null
   @property({ type: Number }) now = 0
   @query('rh-composer') private composer!: Composer | null
+  @query('rh-messages') private messages!: Messages | null
 
   override focus(): void {
     this.composer?.focus()
@@ -101,7 +103,15 @@ export class DialogueView extends UiElement {
         @rh-older=${this.#pass} @rh-follow=${this.#pass} @rh-retry=${this.#pass} @rh-discard=${this.#pass}
       ></rh-messages>
       <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended}
-        .gone=${!d.presence.online} @rh-send=${this.#pass} @rh-write=${this.#pass}></rh-composer>`
+        .gone=${!d.presence.online} @rh-send=${this.#pass} @rh-write=${this.#pass} @keydown=${this.#paged}></rh-composer>`
+  }
+
+  /** The operator reads back without leaving the composer. */
+  #paged = (event: KeyboardEvent): void => {
+    const by = event.key === 'PageUp' ? -1 : event.key === 'PageDown' ? 1 : 0
+    if (by === 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    this.messages?.page(by)
   }
 
   #header(d: Listed, ended: boolean) {

@@ -142,6 +142,11 @@ export class Messages extends UiElement {
     this.scroller.scrollTop = this.scroller.scrollHeight
   }
 
+  /** One page up (-1) or down (1). */
+  page(by: 1 | -1): void {
+    this.scroller.scrollBy({ top: by * this.scroller.clientHeight * 0.85 })
+  }
+
   #grewAbove(before: ReadonlyArray<Line> | undefined): boolean {
     const first = before?.find((line) => line.kind !== 'day')?.key
     return first !== undefined && this.lines.find((line) => line.kind !== 'day')?.key !== first

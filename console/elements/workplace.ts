@@ -313,7 +313,7 @@ export class Workplace extends UiElement {
         .link=${desk.link} .loading=${desk.state.epoch === null || desk.state.awaited.size > 0}
         .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .now=${desk.now}
         .test=${`/test/?c=${encodeURIComponent(this.who.account)}`}
-        @rh-select=${this.#chosen} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
+        @rh-select=${this.#chosen} @rh-enter=${() => this.#toComposer()} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
         @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
       <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>
       ${this.#visitorCard()}

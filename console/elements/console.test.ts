@@ -1,0 +1,152 @@
+// @vitest-environment jsdom
+import '../ui/jsdom.ts'
+import './jsdom.ts'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { closeCodes } from '../../engine/protocol/client/limits.ts'
+import { dialogue, EngineEnd, id, me, welcomeTo } from '../desk/testSocket.ts'
+import { setLanguage } from '../ui/i18n.ts'
+import './console.ts'
+import type { Console } from './console.ts'
+
+const who = {
+  operator: me,
+  login: 'shop',
+  name: 'Анна',
+  photo: null,
+  administrator: true,
+  account: 'shop',
+  email: null,
+  language: 'ru',
+  timeZone: 'Europe/Moscow',
+  publicUrl: '',
+}
+let engine: EngineEnd
+/** What the engine's HTTP answers next, by method. */
+let answers: Record<string, () => [number, unknown?]>
+
+beforeEach(() => {
+  setLanguage('ru')
+  localStorage.clear()
+  engine = new EngineEnd()
+  engine.answer = (f) => {
+    if (f.kind === 'hello') return { kind: 'reply', result: welcomeTo([id(10)]) }
+    return f.kind === 'history' ? { kind: 'reply', result: { entries: [], more: false } } : null
+  }
+  answers = { GET: () => [401, { _tag: 'Unauthorized' }], DELETE: () => [204] }
+  vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+    const answer = answers[init.method ?? 'GET']
+    if (!answer) throw new TypeError('Failed to fetch')
+    const [status, body] = answer()
+    return new Response(status === 204 ? null : JSON.stringify(body), { status })
+  })
+  vi.stubGlobal('WebSocket', function (this: unknown) {
+    return engine.open()
+  })
+})
+afterEach(() => {
+  document.body.replaceChildren()
+  vi.unstubAllGlobals()
+})
+
+const opened = async (): Promise<Console> => {
+  const console = document.createElement('rh-console')
+  document.body.append(console)
+  await vi.waitFor(() => expect(console.firstElementChild ?? failure(console)).toBeTruthy())
+  return console
+}
+const failure = (console: Console): Element | null => console.renderRoot.querySelector('.failed')
+const signIn = async (console: Console): Promise<void> => {
+  await vi.waitFor(() => expect(console.querySelector('input[name=password]')).toBeTruthy())
+  console.querySelector<HTMLInputElement>('input[name=login]')!.value = 'shop'
+  console.querySelector<HTMLInputElement>('input[name=password]')!.value = 'secret'
+  console.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+}
+const working = async (console: Console) => {
+  await vi.waitFor(() => expect(console.querySelector('rh-workplace')).toBeTruthy())
+  const workplace = console.querySelector('rh-workplace')!
+  await vi.waitFor(() => expect(workplace.desk.link).toBe('online'))
+  engine.say({ kind: 'conversation', conversation: dialogue(10), entries: [], reset: true })
+  return workplace
+}
+
+it('signs in', async () => {
+  const console = await opened()
+  answers.POST = () => [200, who]
+  await signIn(console)
+  const workplace = await working(console)
+  expect(workplace.who.login).toBe('shop')
+})
+
+it('opens at once while the session lives', async () => {
+  answers.GET = () => [200, who]
+  await working(await opened())
+})
+
+it.each([
+  ['a wrong password', () => [401, { _tag: 'WrongPassword' }], 'Логин или пароль не подходят', false],
+  ['too many tries', () => [429, { _tag: 'TooMany', retryAfter: 42 }], 'Повторите через 42 секунды', true],
+  ['no connection', undefined, 'Нет связи с сервером', false],
+] as Array<[string, (() => [number, unknown]) | undefined, string, boolean]>)(
+  'says what is the matter with %s, and keeps what was typed',
+  async (_, answer, words, waits) => {
+    const console = await opened()
+    if (answer) answers.POST = answer
+    await signIn(console)
+    await vi.waitFor(() => expect(console.textContent).toContain(words))
+    expect(console.querySelector<HTMLInputElement>('input[name=password]')?.value).toBe('secret')
+    const disabled = () => console.querySelector<HTMLButtonElement>('button[type=submit]')?.disabled
+    await vi.waitFor(() => expect(disabled()).toBe(waits), 3_000)
+  },
+)
+
+it('that cannot reach the engine says so, and opens when it can', async () => {
+  delete answers.GET
+  const console = await opened()
+  expect(failure(console)?.textContent).toContain('Нет связи с сервером')
+  answers.GET = () => [200, who]
+  console.renderRoot.querySelector<HTMLButtonElement>('.failed button')!.click()
+  await working(console)
+})
+
+it('comes back to the sign-in when the session ends, and loses no draft', async () => {
+  answers.GET = () => [200, who]
+  const console = await opened()
+  const workplace = await working(console)
+  workplace.desk.select(id(10))
+  workplace.desk.write(id(10), 'half a sentence')
+  engine.drop(closeCodes.signedOut)
+  await vi.waitFor(() => expect(console.textContent).toContain('Сеанс закончился'))
+  expect(console.querySelector<HTMLInputElement>('input[name=login]')?.defaultValue).toBe('shop')
+  answers.POST = () => [200, who]
+  await signIn(console)
+  const again = await working(console)
+  expect(again.desk.drafts.of(id(10))).toBe('half a sentence')
+})
+
+it.each([
+  ['signing out', false, 'Вы вышли'],
+  ['changing the account', true, 'Консоль оператора'],
+])('after %s says no word of an expired session', async (_, change, words) => {
+  answers.GET = () => [200, who]
+  answers.DELETE = () => {
+    engine.drop(closeCodes.signedOut)
+    return [204]
+  }
+  const console = await opened()
+  const workplace = await working(console)
+  workplace.dispatchEvent(new CustomEvent('rh-sign-out', { detail: { change, failed: () => {} } }))
+  await vi.waitFor(() => expect(console.textContent).toContain(words))
+  expect(console.textContent).not.toContain('Сеанс закончился')
+})
+
+it('stays signed in, and says why, when the engine does not hear the sign-out', async () => {
+  answers.GET = () => [200, who]
+  const console = await opened()
+  const workplace = await working(console)
+  delete answers.DELETE
+  const failed: unknown[] = []
+  const detail = { change: false, failed: (why: unknown) => failed.push(why) }
+  workplace.dispatchEvent(new CustomEvent('rh-sign-out', { detail }))
+  await vi.waitFor(() => expect(failed).toEqual([{ _tag: 'Offline' }]))
+  expect(console.querySelector('rh-workplace')).toBe(workplace)
+})
