@@ -45,7 +45,9 @@ export class Engine {
       child.on('message', (message) => {
         if ((message as { ready?: boolean }).ready) ready()
       })
-      child.once('exit', (code) => fail(new Error(`The engine ended with ${code}:\n${this.output}`)))
+      child.once('exit', (code, signal) =>
+        fail(new Error(`The engine ended with ${code ?? signal}:\n${this.output}`)),
+      )
     })
     const { ok } = await fetch(`${this.origin}/healthz`)
     if (!ok) throw new Error(`The engine says that it is ready, and /healthz does not:\n${this.output}`)

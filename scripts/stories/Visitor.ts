@@ -64,4 +64,9 @@ export class Visitor {
     await this.page.getByRole('link', { name: link }).click()
     await this.page.waitForLoadState('domcontentloaded')
   }
+
+  /** The browser's back button. A page from the back/forward cache is not loaded: no load event comes. */
+  async goesBack(): Promise<void> {
+    await this.page.goBack({ waitUntil: 'commit' })
+  }
 }

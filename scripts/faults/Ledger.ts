@@ -1,0 +1,120 @@
+/**
+ * What happened, as the clients know it: who wrote what, what was acknowledged, what each was shown, and every
+ * fault noticed on the way. A message is known by its number, which stands in its text.
+ */
+import type { Sent } from '../../engine/protocol/frames.ts'
+
+export type FaultKind =
+  | 'lost' // acknowledged, and not in the log
+  | 'doubled' // in the log, or before somebody's eyes, more than once
+  | 'reordered' // somebody was shown another order than the log's, or a gap
+  | 'leaked' // somebody was shown what is not his
+  | 'lingering' // a typing preview of a message that is finished
+  | 'denied' // said to be not sent, and sent all the same
+  | 'stuck' // did not come to rest when all was well again
+  | 'history' // history.db is not what the log says
+  | 'engine' // the engine, its health or its files are not as they should be
+  | 'client' // the clients' code threw
+
+export interface Fault {
+  readonly kind: FaultKind
+  readonly what: string
+}
+
+export interface Written {
+  readonly account: number
+  readonly visitor: number
+  /** Null: the visitor wrote it. */
+  readonly operator: number | null
+  /** Whose outbox it was put into, the order of writing hangs on it. */
+  readonly tab: number
+}
+
+const tags = /\[a(\d+) (?:o(\d+) )?v(\d+) #(\d+)\]/g
+
+export interface Tag {
+  readonly account: number
+  readonly visitor: number
+  readonly number: number
+}
+
+export const tagsIn = (text: string): ReadonlyArray<Tag> =>
+  [...text.matchAll(tags)].map(([, account, , visitor, number]) => ({
+    account: Number(account),
+    visitor: Number(visitor),
+    number: Number(number),
+  }))
+
+export const numberIn = (text: string): number | null => tagsIn(text)[0]?.number ?? null
+
+export class Ledger {
+  readonly written: Array<Written> = []
+  readonly acknowledged = new Map<
+    number,
+    { readonly at: Pick<Sent, 'conversation' | 'seq'>; epoch: string }
+  >()
+  /** Given up by their authors after they were told that it cannot be sent. */
+  readonly givenUp = new Set<number>()
+  /** Refused at least once, so their author sent them again later than others. */
+  readonly refused = new Set<number>()
+  readonly counts: Record<string, number> = {}
+  readonly faults: Array<Fault> = []
+  /** By epoch and conversation: what stood at each `seq`, whoever was shown it. */
+  readonly shown = new Map<string, Map<string, Map<number, string>>>()
+  readonly #clients = new Map<string, number>()
+  #told = new Set<string>()
+
+  /** The text of a new message of these people. */
+  write(written: Written, words: string): string {
+    const { account, visitor, operator } = written
+    const number = this.written.push(written) - 1
+    return `[a${account} ${operator === null ? '' : `o${operator} `}v${visitor} #${number}] ${words}`
+  }
+
+  sends(client: string, text: string): void {
+    const number = numberIn(text)
+    if (number === null) return
+    if (this.#clients.has(client)) this.count('resent')
+    this.#clients.set(client, number)
+  }
+
+  acknowledge({ client, conversation, seq }: Sent, epoch: string): void {
+    const number = this.#clients.get(client)
+    if (number === undefined) return
+    const known = this.acknowledged.get(number)
+    if (known?.epoch === epoch && (known.at.seq !== seq || known.at.conversation !== conversation)) {
+      this.fault('doubled', `message ${number} was acknowledged as two`)
+    }
+    this.acknowledged.set(number, { at: { conversation, seq }, epoch })
+  }
+
+  refuses(client: string, code: string): void {
+    this.count(`refused: ${code}`)
+    const number = this.#clients.get(client)
+    if (number !== undefined) this.refused.add(number)
+  }
+
+  /** Two people, or one twice, must never be shown two things in one place. */
+  show(epoch: string, conversation: string, seq: number, what: string): void {
+    let places = this.shown.get(epoch)
+    if (places === undefined) this.shown.set(epoch, (places = new Map()))
+    let place = places.get(conversation)
+    if (place === undefined) places.set(conversation, (place = new Map()))
+    const before = place.get(seq)
+    if (before === undefined) place.set(seq, what)
+    else if (before !== what)
+      this.fault('reordered', `${conversation} ${seq} was '${before}', then '${what}'`)
+  }
+
+  count(what: string, by = 1): void {
+    this.counts[what] = (this.counts[what] ?? 0) + by
+  }
+
+  /** The same one is told once. */
+  fault(kind: FaultKind, what: string): void {
+    const key = `${kind} ${what}`
+    if (this.#told.has(key)) return
+    this.#told.add(key)
+    this.faults.push({ kind, what })
+  }
+}

@@ -1,0 +1,160 @@
+/** An operator: one or two consoles, each the console's own `Desk` without anything painted. */
+import { Desk } from '../../console/desk/Desk.ts'
+import { storage, waitingIn } from './browser.ts'
+import { asOwner, type Clock } from './clock.ts'
+import { HeardSocket } from './HeardSocket.ts'
+import { numberIn, tagsIn } from './Ledger.ts'
+import type { Random } from './Random.ts'
+import type { Link } from './Wire.ts'
+import { type Account, sleep, type World, words } from './world.ts'
+
+let consoles = 10_000
+
+export class Console {
+  readonly number = consoles++
+  readonly link: Link
+  readonly desk: Desk
+  /** Begun and not sent, and in which dialogue. */
+  draft: { readonly dialogue: string; readonly text: string } | null = null
+
+  constructor(operator: Operator) {
+    const { world, account, clock, cookie, id, index } = operator
+    this.link = world.wire.link()
+    this.desk = new Desk({
+      operator: { operator: id },
+      url: this.link.url('/ws/operator'),
+      status: 'online',
+      looking: () => true,
+      rang: () => {},
+      ended: (code) => world.ledger.fault('client', `the console of operator ${index} ended with ${code}`),
+      socket: (url) =>
+        new HeardSocket(url, {
+          name: `operator ${index}, console ${this.number}`,
+          account: account.index,
+          visitor: null,
+          clock,
+          ledger: world.ledger,
+          headers: { cookie, origin: world.wire.origin },
+        }) as unknown as WebSocket,
+    })
+    this.desk.start()
+  }
+}
+
+export class Operator {
+  readonly consoles: Array<Console> = []
+  readonly clock: Clock
+
+  constructor(
+    readonly world: World,
+    readonly account: Account,
+    readonly index: number,
+    readonly id: string,
+    readonly cookie: string,
+    readonly random: Random,
+  ) {
+    this.clock = { wrongBy: random.chance(0.3) ? Math.round(random.between(-1, 1) * 86_400_000) : 0 }
+  }
+
+  get waiting() {
+    return waitingIn(storage.getItem(`redhelper:outbox:${this.id}`))
+  }
+
+  own<A>(run: () => A): A {
+    return asOwner(this.clock, run)
+  }
+
+  nudge(): void {
+    this.own(() => {
+      for (const { desk } of this.consoles) desk.nudge()
+    })
+  }
+
+  open(): void {
+    this.consoles.push(this.own(() => new Console(this)))
+  }
+
+  async live(): Promise<void> {
+    const { world, random } = this
+    this.open()
+    while (world.talking) {
+      // He has several dialogues, so he is quicker than his visitors.
+      await sleep(random.between(0, world.pace))
+      if (!world.talking) break
+      this.own(() => this.#act())
+    }
+  }
+
+  #act(): void {
+    const { random, consoles } = this
+    const at = random.pick(consoles)
+    if (this.tryAgain(at)) return
+    if (this.waiting.length > 5) return
+    const dice = random.next()
+    if (at.draft) return this.#send(at)
+    if (dice < 0.01) return this.#reload(at)
+    if (dice < 0.02 && consoles.length < 2) return this.open()
+    this.#answer(at, dice)
+  }
+
+  #answer(at: Console, dice: number): void {
+    const { world, random } = this
+    const listed = [...at.desk.state.dialogues.values()].filter((d) => !d.off && d.state === 'open')
+    if (listed.length === 0) return
+    const asking = listed.filter((d) => d.unread > 0 || d.last?.author === 'visitor')
+    const dialogue = random.pick(asking.length > 0 ? asking : listed)
+    at.desk.select(dialogue.id)
+    if (dice < 0.04) return void at.desk.close(dialogue.id)
+    const visitor = tagsIn(dialogue.last?.text ?? '')[0]?.visitor
+    if (visitor === undefined || asking.length === 0 || world.left <= 0) return
+    world.left--
+    const who = { account: this.account.index, visitor, operator: this.index, tab: at.number }
+    const text = world.ledger.write(who, words(random))
+    at.draft = { dialogue: dialogue.id, text }
+    if (dice < 0.5) return at.desk.write(dialogue.id, text.slice(0, 60))
+    this.#send(at)
+  }
+
+  #send(at: Console): void {
+    const { desk, draft } = at
+    at.draft = null
+    if (draft === null) return
+    desk.select(draft.dialogue)
+    // Taken off the list meanwhile: the person sees that and writes nothing.
+    if (desk.state.selected !== draft.dialogue || desk.selected?.off) {
+      const number = numberIn(draft.text)
+      if (number !== null) this.world.ledger.givenUp.add(number)
+      this.world.ledger.count('given up: dialogue gone')
+      return desk.write(draft.dialogue, '')
+    }
+    desk.send(draft.text)
+  }
+
+  #reload(at: Console): void {
+    if (at.draft) this.#send(at)
+    at.desk.stop()
+    this.consoles.splice(this.consoles.indexOf(at), 1)
+    this.open()
+  }
+
+  finish(): void {
+    this.own(() => {
+      for (const at of this.consoles) if (at.draft) this.#send(at)
+    })
+  }
+
+  /** What can be sent again is; what cannot, because the dialogue has ended, is taken note of and put away. */
+  tryAgain({ desk }: Console): boolean {
+    const { ledger } = this.world
+    const stuck = this.waiting.find(({ state }) => state === 'notSent')
+    if (stuck === undefined) return false
+    if (stuck.code === 'notSent' || stuck.code === 'rate') desk.retry(stuck.client)
+    else {
+      desk.discard(stuck.client)
+      const number = numberIn(stuck.text)
+      if (number !== null) ledger.givenUp.add(number)
+      ledger.count(`given up: ${stuck.code}`)
+    }
+    return true
+  }
+}

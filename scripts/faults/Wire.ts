@@ -1,0 +1,125 @@
+/**
+ * The network between clients and engine: a TCP proxy whose every link can be cut, stalled, or made to lose what
+ * the engine says.
+ */
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+
+/**
+ * flow: as it should be. swallow: what the engine says is lost, what the client says arrives. dead: nothing
+ * arrives any more, and nobody is told. stalled: nothing moves for now, in neither direction. slow: the client
+ * does not read.
+ */
+export type Flow = 'flow' | 'swallow' | 'dead' | 'stalled' | 'slow'
+
+interface Pair {
+  readonly client: Socket
+  readonly engine: Socket
+  flow: Flow
+}
+
+/** One client's way to the engine, over all its connections. */
+export class Link {
+  readonly pairs = new Set<Pair>()
+  readonly #wire: Wire
+  readonly #name: number
+
+  constructor(wire: Wire, name: number) {
+    this.#wire = wire
+    this.#name = name
+  }
+
+  url(path: string): string {
+    return `ws://127.0.0.1:${this.#wire.port}${path}?link=${this.#name}`
+  }
+
+  /** For the connections that there are now; later ones flow. */
+  set(flow: Flow): void {
+    for (const pair of this.pairs) {
+      // What is dead stays so.
+      if (pair.flow === 'dead') continue
+      pair.flow = flow
+      const [up, down] = [flow !== 'stalled', flow !== 'stalled' && flow !== 'slow']
+      up ? pair.client.resume() : pair.client.pause()
+      down ? pair.engine.resume() : pair.engine.pause()
+    }
+  }
+
+  cut(): void {
+    for (const { client, engine } of this.pairs) {
+      client.resetAndDestroy()
+      engine.resetAndDestroy()
+    }
+  }
+}
+
+export class Wire {
+  readonly #server: Server
+  readonly #links = new Map<number, Link>()
+  #next = 0
+
+  constructor(engine: () => number) {
+    this.#server = createServer((client) => {
+      client.on('error', () => {})
+      // The request line says whose connection this is.
+      client.once('data', (first: Buffer) => {
+        const name = Number(/[?&]link=(\d+)/.exec(first.toString('latin1', 0, 200))?.[1])
+        const link = this.#links.get(name)
+        if (link === undefined) return client.destroy()
+        join(link, client, first, engine())
+      })
+    })
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  async open(): Promise<void> {
+    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done))
+  }
+
+  async close(): Promise<void> {
+    for (const link of this.#links.values()) link.cut()
+    await new Promise((done) => this.#server.close(done))
+  }
+
+  link(): Link {
+    const link = new Link(this, ++this.#next)
+    this.#links.set(this.#next, link)
+    return link
+  }
+}
+
+const join = (link: Link, client: Socket, first: Buffer, port: number): void => {
+  const engine = connect({ port, host: '127.0.0.1' })
+  const pair: Pair = { client, engine, flow: 'flow' }
+  link.pairs.add(pair)
+  client.setNoDelay(true)
+  engine.setNoDelay(true)
+  engine.write(first)
+  client.on('data', (bytes) => {
+    if (pair.flow !== 'dead') engine.write(bytes)
+  })
+  engine.on('data', (bytes) => {
+    if (pair.flow === 'dead' || pair.flow === 'swallow') return
+    // A client that is slow is the engine's trouble, not the proxy's memory's.
+    if (!client.write(bytes) && pair.flow === 'flow') {
+      engine.pause()
+      client.once('drain', () => pair.flow === 'flow' && engine.resume())
+    }
+  })
+  const end = (from: Socket, to: Socket) => () => {
+    // Of a dead line nobody hears, not even that it ended.
+    if (pair.flow === 'dead' && from === engine) return
+    link.pairs.delete(pair)
+    to.destroy()
+    from.destroy()
+  }
+  engine.on('error', () => {})
+  engine.on('close', end(engine, client))
+  client.on('close', end(client, engine))
+}

@@ -1,0 +1,66 @@
+/** What was asked for on the command line. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { root } from '../build/root.mjs'
+
+export interface Options {
+  /** Written by visitors and operators together. */
+  readonly messages: number
+  /** Ends of the engine: kill -9 (also within a commit) and restarts. */
+  readonly kills: number
+  readonly visitors: number
+  readonly operators: number
+  /** Fixes the scripts and the moments of harm, not the interleaving. */
+  readonly seed: number
+  /** Milliseconds between two doings of one person, on average. */
+  readonly pace: number
+  /** File for the result as JSON. */
+  readonly out: string | null
+  /** Only the proof of durability under strace. */
+  readonly durability: boolean
+  /** Which engine: by default the built one. */
+  readonly engine: string
+  /** Leave the data directory behind. */
+  readonly keep: boolean
+}
+
+export const usage = `npm run faults -- [--messages N] [--kills N] [--visitors N] [--operators N] [--seed N]
+                  [--pace MS] [--out FILE] [--keep]
+npm run faults -- --durability [--out FILE]`
+
+export const parse = (args: ReadonlyArray<string>): Options => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      messages: { type: 'string', default: '4000' },
+      kills: { type: 'string', default: '20' },
+      visitors: { type: 'string', default: '30' },
+      operators: { type: 'string', default: '6' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      pace: { type: 'string', default: '250' },
+      out: { type: 'string' },
+      durability: { type: 'boolean', default: false },
+      engine: { type: 'string', default: join(root, 'dist/engine/main.js') },
+      keep: { type: 'boolean', default: false },
+    },
+  })
+  const whole = (name: 'messages' | 'kills' | 'visitors' | 'operators' | 'seed' | 'pace', min: number) => {
+    const value = Number(values[name])
+    if (!Number.isInteger(value) || value < min) {
+      throw new Error(`--${name} is '${values[name]}', and must be a whole number from ${min}.\n\n${usage}`)
+    }
+    return value
+  }
+  return {
+    messages: whole('messages', 1),
+    kills: whole('kills', 0),
+    visitors: whole('visitors', 2),
+    operators: whole('operators', 2),
+    seed: whole('seed', 0),
+    pace: whole('pace', 1),
+    out: values.out ?? null,
+    durability: values.durability,
+    engine: values.engine,
+    keep: values.keep,
+  }
+}
