@@ -271,10 +271,12 @@ test('a new message is announced once, history never', async () => {
     conversation: talkId,
     seq: 2,
     at: Date.now() - 86_400_000,
-    event: { kind: 'MessageSent', author: 'operator', from: anna.id, client: 'old', text: 'Вчера' },
+    event: { kind: 'MessageSent', author: 'operator', from: 'gone', client: 'old', text: 'Вчера' },
   }
-  await engine.reply('history', { entries: [old], more: false })
+  const former = { id: 'gone', name: 'Пётр, прежний', photo: null }
+  await engine.reply('history', { entries: [old], more: false, operators: [former] })
   expect(words()).toEqual(['Вчера'])
+  expect(list().querySelector('.name')!.textContent).toBe('Пётр, прежний')
   expect(status()).toBe('')
   expect(list().querySelector('[role=log]')!.getAttribute('aria-live')).toBe('off')
   await engine.happens({ kind: 'MessageSent', author: 'visitor', from: 'v', client: 'mine', text: 'Моё' })

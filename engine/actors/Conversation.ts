@@ -459,13 +459,7 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   private forVisitor(entries: ReadonlyArray<Entry>): VisitorConversation {
     const { id, seq, state, delivered, seen, operator } = this.committed
-    const speakers = new Set<string>(operator === null ? [] : [operator])
-    for (const { event } of entries) {
-      if (event.kind === 'MessageSent' && event.author === 'operator') speakers.add(event.from)
-    }
-    const operators = [...speakers]
-      .map((o) => this.parts.people.person(this.account, o))
-      .filter((p) => p !== null)
+    const operators = this.parts.people.speakers(this.account, entries, operator)
     return { id, seq, state: state === 'closed' ? 'closed' : 'open', delivered, seen, operators }
   }
 

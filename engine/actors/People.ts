@@ -1,7 +1,7 @@
 /** Accounts and operators as actors need them: read once, forgotten when one changes. */
 import { Context, Effect, Layer } from 'effect'
 import { photoPath } from '../domain/photo.ts'
-import type { Person } from '../protocol/frames.ts'
+import type { Entry, Person } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { type Operator, Operators } from '../store/Operators.ts'
 
@@ -20,6 +20,12 @@ export class People extends Context.Service<
     readonly list: (account: string) => ReadonlyArray<OperatorCard>
     /** As the other side sees him; deleted operators keep their name in old conversations. */
     readonly person: (account: string, operator: string) => Person | null
+    /** Every operator who speaks in these entries, and `also` one more. */
+    readonly speakers: (
+      account: string,
+      entries: ReadonlyArray<Entry>,
+      also?: string | null,
+    ) => ReadonlyArray<Person>
     /** Of the account: what the widget speaks until a site says otherwise. */
     readonly language: (account: string) => 'ru' | 'en'
     readonly onChanged: (listener: (account: string, operator: string) => void) => void
@@ -49,14 +55,22 @@ export class People extends Context.Service<
       }
       const find = (account: string, operator: string) =>
         list(account).find(({ id }) => id === operator) ?? null
+      const asPerson = (account: string, operator: string): Person | null => {
+        const found = find(account, operator)
+        if (found !== null) return { id: found.id, name: found.name, photo: found.photo }
+        const former = operators.known(account, operator)
+        return former === null ? null : person(former)
+      }
       return People.of({
         find,
         list,
-        person: (account, operator) => {
-          const found = find(account, operator)
-          if (found !== null) return { id: found.id, name: found.name, photo: found.photo }
-          const former = operators.known(account, operator)
-          return former === null ? null : person(former)
+        person: asPerson,
+        speakers: (account, entries, also = null) => {
+          const ids = new Set<string>(also === null ? [] : [also])
+          for (const { event } of entries) {
+            if (event.kind === 'MessageSent' && event.author === 'operator') ids.add(event.from)
+          }
+          return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
         onChanged: operators.onChanged,

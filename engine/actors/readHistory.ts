@@ -18,7 +18,8 @@ export const readHistory = (
     if (!socket.live) return
     const page = parts.history.entriesBefore(account, visitor, before, limit)
     const entries = newestWithin(page.entries)
-    reply(socket, ref, { entries, more: page.more || entries.length < page.entries.length })
+    const more = page.more || entries.length < page.entries.length
+    reply(socket, ref, { entries, more, operators: parts.people.speakers(account, entries) })
   }
   // Almost always history has everything; otherwise it will in a moment.
   if (parts.projection.position() >= parts.log.lastId()) return read()

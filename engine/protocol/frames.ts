@@ -68,7 +68,7 @@ export const VisitorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('open'), open: Schema.Boolean }),
   Delivered,
   Seen,
-  /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `History`. */
+  /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `VisitorHistory`. */
   Schema.Struct({ kind: Schema.Literal('history'), ref: Ref, before: Schema.NullOr(Position), limit: Limit }),
   Ping,
 ])
@@ -163,10 +163,15 @@ export interface History {
   /** Is there anything older? */
   readonly more: boolean
 }
+/** Earlier conversations may have been answered by others than the one who answers now. */
+export interface VisitorHistory extends History {
+  /** Every operator who speaks in `entries`. */
+  readonly operators: ReadonlyArray<Person>
+}
 export interface Done {
   readonly done: true
 }
-export type Reply = VisitorWelcome | OperatorWelcome | Sent | History | Done
+export type Reply = VisitorWelcome | OperatorWelcome | Sent | History | VisitorHistory | Done
 
 export interface PongFrame {
   readonly kind: 'pong'
@@ -229,7 +234,7 @@ export interface VisitorConversation {
   readonly operators: ReadonlyArray<Person>
 }
 export type ToVisitor =
-  | ReplyFrame<VisitorWelcome | Sent | History>
+  | ReplyFrame<VisitorWelcome | Sent | VisitorHistory>
   | ErrorFrame
   | PongFrame
   | EventFrame

@@ -6,10 +6,10 @@ import { preview } from '../../engine/protocol/client/preview.ts'
 import { type Item, Transcript } from '../../engine/protocol/client/Transcript.ts'
 import type {
   EventFrame,
-  History,
   Person,
   Position,
   ToVisitor,
+  VisitorHistory,
   VisitorWelcome,
 } from '../../engine/protocol/frames.ts'
 import type { Host } from '../host.ts'
@@ -165,7 +165,8 @@ export class Talk {
 
   private async read(before: Position | null): Promise<void> {
     try {
-      const page = await this.ask<History>({ kind: 'history', before, limit: 50 })
+      const page = await this.ask<VisitorHistory>({ kind: 'history', before, limit: 50 })
+      for (const person of page.operators) this.people.set(person.id, person)
       this.transcript.apply(page, before)
       this.earlier = this.transcript.more ? 'more' : 'none'
     } catch (why) {
