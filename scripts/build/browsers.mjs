@@ -32,9 +32,9 @@ const common = ({ quick }) => ({
   logLevel: 'warning',
 })
 
-/** Sites of any age show the widget, so it is made for older browsers than console and cabinet. */
+/** Sites of any age show the widget, so it is made for older browsers than console and cabinet (`light-dark()` in CSS). */
 const siteBrowsers = ['chrome90', 'firefox90', 'safari15']
-const ourBrowsers = ['es2022', 'chrome111', 'firefox114', 'safari16.4']
+const ourBrowsers = ['es2022', 'chrome123', 'firefox120', 'safari17.5']
 
 /** @param {string} entry */
 const isThere = (entry) => existsSync(join(root, entry))
