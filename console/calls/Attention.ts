@@ -9,8 +9,8 @@ import { showFavicon } from './favicon.ts'
 import { type Notice, showNotice } from './notices.ts'
 
 interface Wanted {
-  /** What the title says while it is lit. */
-  readonly words: () => string
+  /** What the title says while it is lit: somebody wrote, or somebody begins to type (H7). */
+  readonly words: () => { readonly unread: string; readonly typing: string }
   readonly sound: () => boolean
   readonly notifications: () => boolean
 }
@@ -22,6 +22,7 @@ export class Attention {
   readonly #timers: Timers
   readonly #wanted: Wanted
   #unread = 0
+  #flashing = false
   #lit = false
   #timer: unknown
 
@@ -33,6 +34,7 @@ export class Attention {
   /** `looking`: the window is visible and has the focus, so nothing needs to blink. */
   show(unread: number, flashing: boolean, looking: boolean): void {
     this.#unread = unread
+    this.#flashing = flashing
     const blinks = !looking && (unread > 0 || flashing)
     if (blinks && this.#timer === undefined) this.#blink()
     if (!blinks) {
@@ -62,7 +64,9 @@ export class Attention {
   }
 
   #draw(): void {
-    const title = titleOf(this.#unread, this.#wanted.words(), product, this.#lit)
+    const words = this.#wanted.words()
+    const calls = this.#unread > 0 ? words.unread : this.#flashing ? words.typing : null
+    const title = titleOf(this.#unread, calls, product, this.#lit)
     if (document.title !== title) document.title = title
     showFavicon(this.#unread, this.#lit)
   }

@@ -17,12 +17,12 @@ export const anyFlashing = (state: DeskState): boolean => {
 
 /**
  * The tab's title: the count always, and away from the window it alternates with the words (`lit`), so that a
- * narrow tab shows both.
+ * narrow tab shows both. `words`: null when nothing calls.
  */
-export const titleOf = (unread: number, words: string, product: string, lit: boolean): string => {
+export const titleOf = (unread: number, words: string | null, product: string, lit: boolean): string => {
+  if (lit && words !== null) return `● ${words}`
   if (unread === 0) return product
-  const count = unread > 99 ? '99+' : String(unread)
-  return lit ? `● ${words}` : `(${count}) ${product}`
+  return `(${unread > 99 ? '99+' : unread}) ${product}`
 }
 
 /** Does this event ring? Only a visitor's message that is new to us and that the operator is not looking at. */

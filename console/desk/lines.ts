@@ -61,14 +61,14 @@ export const linesOf = (script: Script): ReadonlyArray<Line> => {
     if (item.pending) {
       const { code, client, text, state } = item.pending
       const at = item.pending.at + script.skew
-      say(lines, { client, text, at, author: 'operator', from: script.me, mark: state, code })
+      say(lines, { key: item.key, client, text, at, author: 'operator', from: script.me, mark: state, code })
     } else if (item.entry?.event.kind === 'MessageSent') {
       const { event, at } = item.entry
       if (startsUnread(lines, item.entry, script)) {
         day(lines, at)
         lines.push({ kind: 'unread', key: 'unread', at })
       }
-      say(lines, { ...event, at, mark: item.mark ?? null })
+      say(lines, { ...event, key: item.key, at, mark: item.mark ?? null })
     } else if (item.entry) {
       const service = serviceOf(item.entry)
       if (!service) continue
@@ -89,7 +89,7 @@ const startsUnread = (lines: ReadonlyArray<Line>, entry: Entry, script: Script):
 
 const say = (
   lines: Array<Line>,
-  m: Spoken & { author: Side; from: string; mark: Mark | null; code?: string | undefined },
+  m: Spoken & { key: string; author: Side; from: string; mark: Mark | null; code?: string | undefined },
 ): void => {
   day(lines, m.at)
   const spoken: Spoken = { client: m.client, text: m.text, at: m.at }
@@ -101,7 +101,8 @@ const say = (
   const code = m.code === undefined ? {} : { code: m.code }
   lines.push({
     kind: 'group',
-    key: m.client,
+    // By author too: a visitor may choose a client id that an operator's message has.
+    key: m.key,
     author: m.author,
     from: m.from,
     at: m.at,

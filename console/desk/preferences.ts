@@ -4,13 +4,15 @@ import type { ChosenStatus } from '../../engine/protocol/frames.ts'
 export interface Preferences {
   readonly sound: boolean
   readonly notifications: boolean
+  /** Were notifications offered? */
+  readonly asked: boolean
   /** Is the visitor's card shown beside the dialogue? */
   readonly card: boolean
   /** The status to come back with. */
   readonly status: ChosenStatus
 }
 
-const standard: Preferences = { sound: true, notifications: true, card: true, status: 'online' }
+const standard: Preferences = { sound: true, notifications: true, asked: false, card: true, status: 'online' }
 const keptUnder = 'redhelper:console'
 
 export const loadPreferences = (): Preferences => {
@@ -21,6 +23,7 @@ export const loadPreferences = (): Preferences => {
     return {
       sound: chosen.sound !== false,
       notifications: chosen.notifications !== false,
+      asked: chosen.asked === true,
       card: chosen.card !== false,
       status: chosen.status === 'offline' ? 'offline' : 'online',
     }

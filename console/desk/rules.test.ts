@@ -64,13 +64,15 @@ describe('the order of the list', () => {
 
 describe('what calls the operator', () => {
   it.each([
-    [0, false, 'RedHelper'],
-    [0, true, 'RedHelper'],
-    [3, false, '(3) RedHelper'],
-    [3, true, '● Новое сообщение'],
-    [250, false, '(99+) RedHelper'],
-  ])('title for %i unread, lit %s', (unread, lit, title) => {
-    expect(titleOf(unread, 'Новое сообщение', 'RedHelper', lit)).toBe(title)
+    [0, null, false, 'RedHelper'],
+    [0, null, true, 'RedHelper'],
+    [0, 'Посетитель печатает', false, 'RedHelper'],
+    [0, 'Посетитель печатает', true, '● Посетитель печатает'],
+    [3, 'Новое сообщение', false, '(3) RedHelper'],
+    [3, 'Новое сообщение', true, '● Новое сообщение'],
+    [250, 'Новое сообщение', false, '(99+) RedHelper'],
+  ])('title for %i unread, %s, lit %s', (unread, words, lit, title) => {
+    expect(titleOf(unread, words, 'RedHelper', lit)).toBe(title)
   })
   const desk = { ...emptyDesk, dialogues: map(listed('a', 1)) }
   const said = (author: 'visitor' | 'operator', seq: number) =>

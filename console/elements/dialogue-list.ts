@@ -2,7 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
 import type { Listed } from '../desk/DeskState.ts'
-import { waits } from '../desk/mood.ts'
+import { isTyping, waits } from '../desk/mood.ts'
 import { controls } from '../ui/controls.ts'
 import { defineTexts, plural, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
@@ -15,6 +15,10 @@ const texts = defineTexts({
     list: 'Список диалогов',
     waiting: (n: number) => `${n} ${plural('ru', n, { one: 'ждёт', few: 'ждут', many: 'ждут' })} ответа`,
     noneWaits: 'Все отвечены',
+    typing: (n: number) => `${n} ${plural('ru', n, { one: 'печатает', few: 'печатают', many: 'печатают' })}`,
+    notices: 'Показывать уведомления, когда консоль не видна?',
+    show: 'Показывать',
+    notNow: 'Не надо',
     quiet: 'Новые появятся здесь',
     lost: 'Нет связи, подключаемся…',
     connecting: 'Подключаемся…',
@@ -30,6 +34,10 @@ const texts = defineTexts({
     list: 'List of dialogues',
     waiting: (n: number) => `${n} ${plural('en', n, { one: 'waits', other: 'wait' })} for an answer`,
     noneWaits: 'All answered',
+    typing: (n: number) => `${n} ${plural('en', n, { one: 'is', other: 'are' })} typing`,
+    notices: 'Show notifications while the console is hidden?',
+    show: 'Show them',
+    notNow: 'No',
     quiet: 'New ones will appear here',
     lost: 'No connection, reconnecting…',
     connecting: 'Connecting…',
@@ -44,6 +52,8 @@ const texts = defineTexts({
 
 /** Rows drawn beyond the visible ones. */
 const spare = 6
+/** A pointer that rests so long, ms, aims at nothing. */
+const restsAfter = 6_000
 /** Height of a row with its gap, rem. */
 const rowHeight = 4
 
@@ -53,6 +63,7 @@ const rowHeight = 4
  * @event rh-select - `detail`: a dialogue's id.
  * @event rh-enter - the dialogue on screen was chosen with Enter.
  * @event rh-hold - `detail`: pointer or keyboard are in the list.
+ * @event rh-notices - `detail`: are notifications wanted?
  * @event rh-close-gone @event rh-go-online
  */
 export class DialogueList extends UiElement {
@@ -61,11 +72,12 @@ export class DialogueList extends UiElement {
     stateStyles,
     rowStyles,
     css`
-      :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--rh-surface); }
+      :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto auto; min-height: 0; background: var(--rh-surface); }
       .head { display: flex; align-items: center; height: 3.75rem; padding: 0 var(--rh-4); }
       .head h1 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
       .head p { font-size: var(--rh-text-s); line-height: 1.35; color: var(--rh-text-3); }
       .head p.waiting { color: var(--rh-unanswered-text); }
+      .head p.typing { color: var(--rh-typing-text); }
       .head p.lost { color: var(--rh-break-text); }
       .scroll { overflow-y: auto; overscroll-behavior: contain; min-height: 0; padding-top: 2px; scrollbar-width: thin; scrollbar-color: var(--rh-line-strong) transparent; }
       .scroll:focus-visible { outline: none; }
@@ -83,6 +95,7 @@ export class DialogueList extends UiElement {
         font-size: var(--rh-text-s);
         color: var(--rh-text-2);
       }
+      .ask { display: grid; gap: var(--rh-2); padding: var(--rh-3) var(--rh-4); border-top: 1px solid var(--rh-line); font-size: var(--rh-text-s); color: var(--rh-text-2); }
       .bones { padding: 0 var(--rh-3); }
       .bones .bone { height: 3.5rem; border-radius: var(--rh-radius-card); }
       .state h2 { font-size: var(--rh-text-l); letter-spacing: 0; color: var(--rh-text); }
@@ -103,12 +116,15 @@ export class DialogueList extends UiElement {
   @property({ attribute: false }) stuck: ReadonlySet<string> = new Set()
   /** Engine's clock, ms. */
   @property({ type: Number }) now = 0
+  /** Offer notifications? */
+  @property({ type: Boolean }) askNotices = false
   /** Where the account's widget can be tried. */
   @property() test = ''
   @state() private from = 0
   @query('.scroll') private scroller!: HTMLElement | null
   @query('.all') private all!: HTMLElement | null
   #pointer = false
+  #rest: ReturnType<typeof setTimeout> | undefined
   #keyboard = false
   /** Measured when it changes, never while drawing: reading a size then makes the browser lay out twice. */
   #row = rowHeight * 16
@@ -118,6 +134,7 @@ export class DialogueList extends UiElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#sized.disconnect()
+    clearTimeout(this.#rest)
   }
 
   protected override firstUpdated(): void {
@@ -184,6 +201,17 @@ export class DialogueList extends UiElement {
     this.#emit('rh-select', this.order[Math.max(0, Math.min(last, to))])
   }
 
+  #pointed = (): void => {
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => this.#hold(false, this.#keyboard), restsAfter)
+    this.#hold(true, this.#keyboard)
+  }
+
+  #gone = (): void => {
+    clearTimeout(this.#rest)
+    this.#hold(false, this.#keyboard)
+  }
+
   #hold(pointer: boolean, keyboard: boolean): void {
     const before = this.#pointer || this.#keyboard
     this.#pointer = pointer
@@ -208,6 +236,14 @@ export class DialogueList extends UiElement {
       }
       ${this.#body()}
       ${
+        this.askNotices && this.order.length > 0
+          ? html`<div class="ask">${t.notices}<div>
+              <button class="button small" type="button" @click=${() => this.#emit('rh-notices', true)}>${t.show}</button>
+              <button class="button plain small" type="button" @click=${() => this.#emit('rh-notices', false)}>${t.notNow}</button>
+            </div></div>`
+          : nothing
+      }
+      ${
         gone > 0
           ? html`<div class="foot"><button class="button plain small wide" type="button" @click=${() => this.#emit('rh-close-gone')}>
               ${icon('user-round-x')}${t.closeGone(gone)}</button></div>`
@@ -222,6 +258,9 @@ export class DialogueList extends UiElement {
     let waiting = 0
     for (const d of this.dialogues.values()) if (waits(d)) waiting++
     if (waiting > 0) return html`<p class="waiting numbers">${t.waiting(waiting)}</p>`
+    let typing = 0
+    for (const d of this.dialogues.values()) if (isTyping(d)) typing++
+    if (typing > 0) return html`<p class="typing numbers">${t.typing(typing)}</p>`
     return html`<p>${this.dialogues.size > 0 ? t.noneWaits : t.quiet}</p>`
   }
 
@@ -237,7 +276,7 @@ export class DialogueList extends UiElement {
     return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${t.list}
       aria-activedescendant=${this.#active()}
       @scroll=${{ handleEvent: this.#scrolled, passive: true }} @click=${this.#clicked} @keydown=${this.#pressed}
-      @pointerenter=${() => this.#hold(true, this.#keyboard)} @pointerleave=${() => this.#hold(false, this.#keyboard)}
+      @pointerenter=${this.#pointed} @pointermove=${this.#pointed} @pointerleave=${this.#gone}
       @focusin=${() => this.#hold(this.#pointer, true)} @focusout=${() => this.#hold(this.#pointer, false)}>
       <div class="all" role="presentation"><div class="drawn" role="presentation">${this.#rows()}</div></div>
     </div>`

@@ -56,6 +56,7 @@ const texts = defineTexts({
     closeText: 'Посетитель на сайте и ждёт ответа. Закрытый диалог уйдёт из списка.',
     closeVerb: 'Закрыть диалог',
     newMessage: 'Новое сообщение',
+    typing: 'Посетитель печатает',
   },
   en: {
     lost: 'No connection to the server. What you write is sent later.',
@@ -80,6 +81,7 @@ const texts = defineTexts({
     closeText: 'The visitor is on the site and waits for an answer. A closed dialogue leaves the list.',
     closeVerb: 'Close the dialogue',
     newMessage: 'New message',
+    typing: 'A visitor is typing',
   },
 })
 
@@ -132,7 +134,7 @@ export class Workplace extends UiElement {
       ...(this.socket ? { socket: this.socket } : {}),
     })
     this.#attention = new Attention(timers, {
-      words: () => texts().newMessage,
+      words: () => ({ unread: texts().newMessage, typing: texts().typing }),
       sound: () => this.preferences.sound,
       notifications: () => this.preferences.notifications,
     })
@@ -276,6 +278,12 @@ export class Workplace extends UiElement {
     else this.#prefer({ card: !this.preferences.card })
   }
 
+  /** Asked once, in our words, before the browser asks in its own. */
+  async #notices(wanted: boolean): Promise<void> {
+    this.#prefer({ asked: true })
+    if (wanted) await this.#wish('notifications')
+  }
+
   #prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change }
     savePreferences(this.preferences)
@@ -312,6 +320,9 @@ export class Workplace extends UiElement {
       <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${desk.state.epoch === null || desk.state.awaited.size > 0}
         .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .now=${desk.now}
+        
+        .askNotices=${this.permission === 'default' && !this.preferences.asked}
+        @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
         .test=${`/test/?c=${encodeURIComponent(this.who.account)}`}
         @rh-select=${this.#chosen} @rh-enter=${() => this.#toComposer()} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
         @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
