@@ -92,7 +92,6 @@ export class Talk {
     this.outbox.online(welcome.epoch)
     // The open conversation's own frame follows; without one, earlier talks are read when the window opens.
     this.earlier = this.transcript.more ? 'more' : 'none'
-    if (this.watched) this.first()
     this.changed()
   }
 
@@ -103,7 +102,7 @@ export class Talk {
       this.outbox.offline()
       this.typing = false
       if (this.earlier === 'loading') this.earlier = 'more'
-    }
+    } else if (this.watched) this.first()
     this.changed()
   }
 
