@@ -356,3 +356,17 @@ test('muted is remembered', async () => {
   await settled()
   expect(mute().getAttribute('aria-pressed')).toBe('true')
 })
+
+test('on a phone: the whole screen, a modal dialog that keeps the keyboard, and no keyboard by itself', async () => {
+  vi.stubGlobal('matchMedia', () => Object.assign(new EventTarget(), { matches: true }))
+  await open()
+  const dialog = chat()!.renderRoot.querySelector('[role=dialog]')!
+  expect(dialog.getAttribute('aria-modal')).toBe('true')
+  expect((chat()!.renderRoot as ShadowRoot).activeElement).toBe(dialog)
+  const guards = chat()!.renderRoot.querySelectorAll<HTMLElement>('.guard')
+  guards[1]!.focus()
+  expect((chat()!.renderRoot as ShadowRoot).activeElement!.className).toBe('close')
+  guards[0]!.focus()
+  expect((inside('redhelper-composer') as ShadowRoot).activeElement).toBe(field())
+  vi.unstubAllGlobals()
+})

@@ -145,12 +145,12 @@ export class ChatWindow extends LitElement implements Chat {
 
   private renderGreeting() {
     const { texts } = this.speech
-    const { operator, online } = this.talk
+    const { operator, online, state } = this.talk
     return html`
       <div class="hello">
         ${operator ? avatar(operator, this.host.origin) : nothing}
         <h2>${texts.greeting}</h2>
-        <p>${online ? texts.inviteOnline : texts.inviteOffline}</p>
+        <p>${state === 'connecting' ? nothing : online ? texts.inviteOnline : texts.inviteOffline}</p>
       </div>
     `
   }
