@@ -6,7 +6,7 @@ import { isRoot } from '../ground/commands.mjs'
 import { people } from './people.ts'
 
 /** Whose dialogue is shown, by what stands in its row. */
-const shown = 'открытку'
+const shown = 'И достав'
 
 export const take = async (origin: string, folder: string): Promise<void> => {
   const browser = await chromium.launch({
@@ -17,6 +17,7 @@ export const take = async (origin: string, folder: string): Promise<void> => {
     const [owner] = people
     const desk = await browser.newContext({
       locale: 'ru-RU',
+      permissions: ['notifications'],
       viewport: { width: 1440, height: 900 },
       deviceScaleFactor: 2,
     })
