@@ -237,8 +237,11 @@ customElements.define('redhelper-messages', MessageList)
 
 /** A message is text: links become clickable, nothing else means anything. */
 const said = (text: string) =>
-  linkify(text).map((part) =>
+  linkify(visible(text)).map((part) =>
     typeof part === 'string'
       ? part
       : html`<a href=${part.href} target="_blank" rel="noopener nofollow" dir="ltr">${part.text}</a>`,
   )
+
+/** Control characters (NUL, bell …) show as �, as they do in the console: nothing that was sent is invisible. */
+const visible = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '\ufffd')
