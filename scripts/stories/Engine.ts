@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../build/root.mjs'
@@ -20,11 +20,13 @@ const settings = {
 export class Engine {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'redhelper-story-'))
   /** What it wrote to stdout and stderr, over all starts. */
-  output = ''
+  readonly log = `${this.dataDir}.log`
   #child: ChildProcess | null = null
   #port = 0
 
-  constructor(readonly env: Readonly<Record<string, string>> = {}) {}
+  constructor(readonly env: Readonly<Record<string, string>> = {}) {
+    writeFileSync(this.log, '')
+  }
 
   get origin(): string {
     return `http://127.0.0.1:${this.#port}`
@@ -32,7 +34,6 @@ export class Engine {
 
   /** Starts, or starts again on the same data and port; waits until it is ready. */
   async start(): Promise<void> {
-    // Not the port 0: the kernel would keep a port of its own choice from a second start for a minute.
     this.#port ||= await freePort()
     const child = fork(join(root, 'dist/engine/main.js'), [], {
       env: { ...process.env, ...settings, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.env },
@@ -40,17 +41,18 @@ export class Engine {
       execArgv: ['--enable-source-maps'],
     })
     this.#child = child
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (this.output += bytes))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (bytes) => appendFileSync(this.log, bytes))
+    }
+    child.once('exit', (code, signal) => appendFileSync(this.log, `The engine ended: ${signal ?? code}\n`))
     await new Promise<void>((ready, fail) => {
       child.on('message', (message) => {
-        if ((message as { ready?: boolean }).ready) ready()
+        if ((message as { port?: number }).port !== undefined) ready()
       })
-      child.once('exit', (code, signal) =>
-        fail(new Error(`The engine ended with ${code ?? signal}:\n${this.output}`)),
-      )
+      child.once('exit', (code) => fail(new Error(`The engine ended with ${code}:\n${this.#output}`)))
     })
     const { ok } = await fetch(`${this.origin}/healthz`)
-    if (!ok) throw new Error(`The engine says that it is ready, and /healthz does not:\n${this.output}`)
+    if (!ok) throw new Error(`The engine says that it is ready, and /healthz does not:\n${this.#output}`)
   }
 
   /** As a power cut: no goodbye to anybody. */
@@ -76,13 +78,23 @@ export class Engine {
   async remove(): Promise<void> {
     await this.kill()
     rmSync(this.dataDir, { recursive: true, force: true })
+    rmSync(this.log, { force: true })
+  }
+
+  get #output(): string {
+    return readFileSync(this.log, 'utf8')
   }
 }
 
+/** Below the ports that systems give to outgoing connections: nobody takes it while the engine is down. */
 const freePort = async (): Promise<number> => {
-  const probe = createServer()
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((done) => probe.close(done))
-  return port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    const server = createServer()
+    const free = await new Promise<boolean>((tell) => {
+      server.once('error', () => tell(false)).listen(port, '127.0.0.1', () => tell(true))
+    })
+    await new Promise((closed) => server.close(closed))
+    if (free) return port
+  }
 }

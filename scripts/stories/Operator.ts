@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { looksAway, looksBack } from './looking.ts'
 
 /** An operator in front of a console; verbs do, `sees…` waits until it is so. */
 export class Operator {
@@ -13,7 +15,7 @@ export class Operator {
   get composer(): Locator {
     return this.page.getByRole('textbox', { name: 'Сообщение посетителю' })
   }
-  /** The transcript of the dialogue that is open. */
+  /** The dialogue that is open. */
   get dialogue(): Locator {
     return this.page.locator('rh-dialogue')
   }
@@ -24,6 +26,7 @@ export class Operator {
       .getByRole('button', { name: /В сети/ })
       .first()
       .waitFor()
+    await this.page.getByText('Подключаемся…').waitFor({ state: 'hidden' })
   }
 
   /** A dialogue whose row in the list says this (the visitor's number, the last words, what is being typed). */
@@ -48,10 +51,41 @@ export class Operator {
 
   /** In the open dialogue. */
   async sees(text: string): Promise<void> {
-    await this.dialogue.getByText(text, { exact: true }).last().waitFor()
+    await this.dialogue.locator('.bubble').getByText(text, { exact: true }).last().waitFor()
   }
 
-  async count(text: string): Promise<number> {
-    return this.dialogue.getByText(text, { exact: true }).count()
+  /** Between the messages: who came, where to, who left (H8). */
+  async seesNote(text: string): Promise<void> {
+    await this.dialogue.locator('.service').filter({ hasText: text }).last().waitFor()
   }
+
+  /** Words that the visitor has not sent yet (G2). */
+  async seesPreview(text: string): Promise<void> {
+    await this.dialogue.locator('.ghost .bubble').filter({ hasText: text }).waitFor()
+  }
+
+  /** The mark of the newest answer. */
+  async seesMark(
+    mark: 'отправляется' | 'не отправлено' | 'отправлено' | 'доставлено' | 'прочитано',
+  ): Promise<void> {
+    await this.dialogue.locator('.group.operator').last().getByTitle(mark, { exact: true }).waitFor()
+  }
+
+  /** The tab's title, once it is so. */
+  async seesTitle(title: string | RegExp): Promise<void> {
+    await expect.poll(() => this.page.title(), { timeout: 10_000 }).toMatch(title)
+  }
+
+  /** Everything that was said in the open dialogue, in its order. */
+  async texts(): Promise<string[]> {
+    return this.dialogue.locator('.group:not(.ghost) .bubble').allInnerTexts()
+  }
+
+  /** Exactly this was said, in this order, and nothing twice. */
+  async seesAll(texts: ReadonlyArray<string>): Promise<void> {
+    await expect.poll(() => this.texts(), { timeout: 20_000 }).toEqual(texts)
+  }
+
+  looksAway = (): Promise<void> => looksAway(this.page)
+  looksBack = (): Promise<void> => looksBack(this.page)
 }

@@ -55,6 +55,11 @@ export class Site {
     return `${this.origin}/${key}/`
   }
 
+  /** The same site, without anybody's code. */
+  without(): string {
+    return this.insert('', '', { times: 0 })
+  }
+
   #page(
     path: string,
     key: string,

@@ -1,11 +1,15 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** A visitor in front of a page with the widget; verbs do, `sees…` waits until it is so. */
 export class Visitor {
   constructor(readonly page: Page) {}
 
+  get widget(): Locator {
+    return this.page.locator('redhelper-widget')
+  }
   get launcher(): Locator {
-    return this.page.locator('redhelper-widget').getByRole('button', { name: 'Задать вопрос' })
+    return this.widget.getByRole('button', { name: 'Задать вопрос' })
   }
   get window(): Locator {
     return this.page.getByRole('dialog', { name: 'Чат с оператором' })
@@ -43,9 +47,14 @@ export class Visitor {
     await this.messages.getByText(text, { exact: true }).last().waitFor()
   }
 
-  /** How often a text stands in the transcript. */
-  async count(text: string): Promise<number> {
-    return this.messages.getByText(text, { exact: true }).count()
+  /** Everything that was said, in its order. */
+  async texts(): Promise<string[]> {
+    return this.messages.locator('.words').allInnerTexts()
+  }
+
+  /** Exactly this was said, in this order, and nothing twice. */
+  async seesAll(texts: ReadonlyArray<string>): Promise<void> {
+    await expect.poll(() => this.texts(), { timeout: 20_000 }).toEqual(texts)
   }
 
   /** The mark under the newest of the visitor's own messages. */
@@ -59,14 +68,14 @@ export class Visitor {
     await this.messages.getByRole('img', { name: 'печатает' }).waitFor()
   }
 
-  /** Follows a link of the site: Главная, Каталог, Доставка. */
-  async follows(link: string): Promise<void> {
-    await this.page.getByRole('link', { name: link }).click()
-    await this.page.waitForLoadState('domcontentloaded')
+  /** The number on the launcher. */
+  async seesUnread(count: number): Promise<void> {
+    await this.launcher.getByText(String(count), { exact: true }).waitFor()
   }
 
-  /** The browser's back button. A page from the back/forward cache is not loaded: no load event comes. */
-  async goesBack(): Promise<void> {
-    await this.page.goBack({ waitUntil: 'commit' })
+  /** Follows a link of the site: Главная, Каталог, Доставка. */
+  async follows(link: string): Promise<void> {
+    await this.page.getByRole('link', { name: link, exact: true }).click()
+    await this.page.waitForLoadState('domcontentloaded')
   }
 }

@@ -3,7 +3,7 @@
  * `const stage = onStage()`; each story then brings its own accounts, consoles and visitors, whose windows are
  * closed when it ends. A failed story leaves pictures of every window and all logs in `test-failures/`.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Browser,
@@ -12,17 +12,18 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
 import { root } from '../build/root.mjs'
-import { findChromium } from '../ground/chromium.mjs'
-import { isRoot } from '../ground/commands.mjs'
 import { Engine } from './Engine.ts'
+import { faultsOf } from './faults.ts'
 import { Operator } from './Operator.ts'
+import { Owner } from './Owner.ts'
 import { type Insertion, Site } from './Site.ts'
 import { Visitor } from './Visitor.ts'
 
 export { Engine } from './Engine.ts'
 export { Operator } from './Operator.ts'
+export { Owner } from './Owner.ts'
 export { type Insertion, Site } from './Site.ts'
 export { Visitor } from './Visitor.ts'
 
@@ -37,13 +38,9 @@ export interface Person {
 }
 
 /** How long anything may take to appear, ms. */
-const patience = 15_000
-
-/** Words of a page's errors that are no fault: what a browser says when the engine is away. */
-const ofTheLine = /net::ERR_|WebSocket connection|Failed to load resource/
+export const patience = 15_000
 
 export class Stage {
-  engine!: Engine
   site!: Site
   browser!: Browser
   #contexts: BrowserContext[] = []
@@ -52,21 +49,45 @@ export class Stage {
   #faults: string[] = []
   #number = 0
 
-  constructor(private readonly env: Readonly<Record<string, string>>) {}
+  /** Just the address and the log of an engine that others use too, or one of its own. */
+  constructor(private readonly ground: Engine | { readonly origin: string; readonly log: string }) {}
+
+  /** The own engine, of a stage that has one. */
+  get engine(): Engine {
+    if (this.ground instanceof Engine) return this.ground
+    throw new Error('Others use this engine too: take onStage({ own: true })')
+  }
+
+  /** The engine's address. */
+  get origin(): string {
+    return this.ground.origin
+  }
 
   async open(): Promise<void> {
-    this.engine = new Engine(this.env)
     this.site = new Site()
-    const [browser] = await Promise.all([launch(), this.engine.start(), this.site.start()])
+    const [browser] = await Promise.all([
+      chromium.connect(inject('browser')),
+      this.site.start(),
+      this.ground instanceof Engine && this.ground.start(),
+    ])
     this.browser = browser
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.browser?.close(), this.engine?.remove(), this.site?.stop()])
+    await Promise.all([
+      this.browser?.close(),
+      this.site?.stop(),
+      this.ground instanceof Engine && this.ground.remove(),
+    ])
+  }
+
+  /** A login that nobody has. */
+  newLogin(kind = 'shop'): string {
+    return `${kind}-${process.pid}-${Date.now() % 1e6}-${++this.#number}`
   }
 
   /** Makes an account, by the API. */
-  async register(login = `shop-${process.pid}-${++this.#number}`): Promise<Person> {
+  async register(login = this.newLogin()): Promise<Person> {
     const password = 'correct horse battery'
     const me = await this.#post('/registration', '', {
       email: `${login}@example.com`,
@@ -80,7 +101,7 @@ export class Stage {
 
   /** Adds an operator to the administrator's account, by the API. */
   async addOperator(administrator: Person, name: string): Promise<Person> {
-    const login = `operator-${process.pid}-${++this.#number}`
+    const login = this.newLogin('operator')
     const password = 'another correct horse'
     const cookie = await this.#signIn(administrator)
     const { id } = await this.#post('/operators', cookie, { login, name, password })
@@ -100,6 +121,18 @@ export class Stage {
     return context.newPage()
   }
 
+  /** The start page, for a stranger. */
+  async openStart(options: BrowserContextOptions = {}): Promise<Owner> {
+    const page = await this.openWindow('stranger', options)
+    await page.goto(this.origin)
+    return new Owner(page)
+  }
+
+  /** The cabinet of a person who is signed in already. */
+  async openCabinet(person: Person, path = '/cabinet', options: BrowserContextOptions = {}): Promise<Owner> {
+    return new Owner(await this.openSignedIn(person, `cabinet of ${person.login}`, path, options))
+  }
+
   /** The console of a person who is signed in already. */
   async openConsole(person: Person, options: BrowserContextOptions = {}): Promise<Operator> {
     const page = await this.openSignedIn(person, `console of ${person.login}`, '/console/', options)
@@ -116,21 +149,20 @@ export class Stage {
     options: BrowserContextOptions = {},
   ): Promise<Page> {
     const page = await this.openWindow(name, options)
-    const [pair = ''] = (await this.#signIn(person)).split(';')
-    const [cookie = '', value = ''] = pair.split(/=(.*)/s)
-    await page.context().addCookies([{ name: cookie, value, url: this.engine.origin, httpOnly: true }])
-    await page.goto(this.engine.origin + path)
+    const [cookie = '', value = ''] = (await this.#signIn(person)).split(/=(.*)/s)
+    await page.context().addCookies([{ name: cookie, value, url: this.origin, httpOnly: true }])
+    await page.goto(this.origin + path)
     return page
   }
 
   /** A new visitor on a foreign site that carries the account's code. */
-  async openWidget(
-    { account }: Person,
+  async openSite(
+    { account }: Pick<Person, 'account'>,
     insertion: Insertion = {},
     options: BrowserContextOptions = {},
   ): Promise<Visitor> {
     const page = await this.openWindow(`visitor of ${account}`, options)
-    await page.goto(this.site.insert(this.engine.origin, account, insertion))
+    await page.goto(this.site.insert(this.origin, account, insertion))
     return new Visitor(page)
   }
 
@@ -146,27 +178,21 @@ export class Stage {
     return this.#faults.splice(0)
   }
 
-  /** Closes what a story opened. An uncaught error in any page, or a broken policy, fails the story. */
+  /** Closes what a story opened. Whatever a page had to complain of fails the story. */
   async strike(failed: string | null): Promise<void> {
     const faults = this.forgiveFaults()
     if (failed !== null || faults.length > 0) await this.#keep(failed ?? 'faults')
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()))
     this.#pages = []
     this.#log = []
-    if (failed === null && faults.length > 0) throw new Error(`Errors in pages:\n${faults.join('\n')}`)
+    if (failed === null && faults.length > 0) throw new Error(`Faults of pages:\n${faults.join('\n')}`)
   }
 
   #watch(name: string, page: Page): void {
     this.#pages.push({ name, page })
-    const note = (kind: string, text: string) => this.#log.push(`${name}: ${kind}: ${text}`)
-    page.on('console', (message) => {
-      const text = message.text()
-      note(message.type(), text)
-      if (/Content Security Policy|Refused to/.test(text)) this.#faults.push(`${name}: ${text}`)
-    })
-    page.on('pageerror', (error) => {
-      note('uncaught', error.stack ?? error.message)
-      if (!ofTheLine.test(error.message)) this.#faults.push(`${name}: ${error.stack ?? error.message}`)
+    faultsOf(page, this.origin, this.site.origin, {
+      said: (line) => this.#log.push(`${name}: ${line}`),
+      fault: (line) => this.#faults.push(`${name}: ${line}`),
     })
   }
 
@@ -174,7 +200,7 @@ export class Stage {
     const folder = join(root, 'test-failures', story.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80))
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'pages.log'), this.#log.join('\n'))
-    writeFileSync(join(folder, 'engine.log'), this.engine?.output ?? '')
+    copyFileSync(this.ground.log, join(folder, 'engine.log'))
     for (const [index, { name, page }] of this.#pages.entries()) {
       const path = join(folder, `${index + 1} ${name}.png`)
       await page.screenshot({ path, timeout: 5_000 }).catch(() => {})
@@ -194,7 +220,7 @@ export class Stage {
   }
 
   async #send(path: string, cookie: string, body: object): Promise<Response> {
-    const { origin } = this.engine
+    const { origin } = this
     const response = await fetch(`${origin}/api/v1${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
@@ -205,27 +231,9 @@ export class Stage {
   }
 }
 
-/** Playwright forbids the back/forward cache, and people's browsers have it; the sandbox is off for root only. */
-const launch = async (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: await findChromium(console.log),
-    chromiumSandbox: !isRoot(),
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: [
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  })
-
-/**
- * One engine, one site and one browser for the stories of a file.
- * @param env settings of the engine besides those of `Engine.ts`
- */
-export const onStage = (env: Readonly<Record<string, string>> = {}): Stage => {
-  const stage = new Stage(env)
+/** What a file of stories works on. `own`: an engine that no other file knows, to be stopped or broken. */
+export const onStage = ({ own = false } = {}): Stage => {
+  const stage = new Stage(own ? new Engine() : inject('engine'))
   let failed: string | null = null
   beforeAll(() => stage.open())
   beforeEach(() => {

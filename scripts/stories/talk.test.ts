@@ -3,74 +3,117 @@ import { onStage } from './harness.ts'
 
 const stage = onStage()
 
-test('a visitor on a foreign site and an operator talk', async () => {
+test('from the start page to a conversation with oneself', async () => {
+  const owner = await stage.openStart()
+  await owner.registers(stage.newLogin())
+
+  const operator = await owner.opensConsole()
+  const visitor = await owner.opensTestPage()
+  await visitor.opensChat()
+  await visitor.sends('Здравствуйте, есть ли улун?')
+  await operator.opens('Здравствуйте, есть ли улун?')
+  await operator.answers('Есть, три сорта')
+  await visitor.sees('Есть, три сорта')
+  await visitor.sends('Тогда все три')
+  await operator.seesAll(['Здравствуйте, есть ли улун?', 'Есть, три сорта', 'Тогда все три'])
+  await visitor.seesAll(['Здравствуйте, есть ли улун?', 'Есть, три сорта', 'Тогда все три'])
+  await owner.sees('Вы онлайн')
+})
+
+test('both see how far a message has come', async () => {
+  const owner = await stage.register()
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Есть тут кто?')
+  await visitor.seesMark('Отправлено')
+
+  const operator = await stage.openConsole(owner)
+  await visitor.seesMark('Доставлено')
+  await operator.opens('Есть тут кто?')
+  await visitor.seesMark('Просмотрено')
+
+  await visitor.closesChat()
+  await operator.answers('Да, слушаю вас')
+  await operator.seesMark('доставлено')
+  await visitor.opensChat()
+  await operator.seesMark('прочитано')
+
+  await visitor.page.close()
+  await operator.answers('Вы ещё здесь?')
+  await operator.seesMark('отправлено')
+})
+
+test('each sees that the other is typing, and the operator also what', async () => {
   const owner = await stage.register()
   const operator = await stage.openConsole(owner)
-  const visitor = await stage.openWidget(owner)
+  const visitor = await stage.openSite(owner)
   await visitor.opensChat()
-  await visitor.types('Здравствуйте, есть ли улун?')
-  await operator.row('Здравствуйте, есть ли улун?').waitFor()
+  await visitor.types('А есть ли у вас')
+  await operator.opens('А есть ли у вас')
+  await operator.seesPreview('А есть ли у вас')
+  await visitor.types(' пуэр')
+  await operator.seesPreview('А есть ли у вас пуэр')
   await visitor.composer.press('Enter')
-  await operator.opens('Здравствуйте, есть ли улун?')
-  await visitor.seesMark('Просмотрено')
-  await operator.types('Есть, три сорта')
+  await operator.seesAll(['А есть ли у вас пуэр'])
+  await operator.dialogue.locator('.ghost').waitFor({ state: 'hidden' })
+
+  await operator.types('Сейчас посмотрю')
   await visitor.seesOperatorTyping()
   await operator.composer.press('Enter')
-  await visitor.sees('Есть, три сорта')
-  expect(await visitor.count('Здравствуйте, есть ли улун?')).toBe(1)
-  expect(await operator.count('Есть, три сорта')).toBe(1)
+  await visitor.seesAll(['А есть ли у вас пуэр', 'Сейчас посмотрю'])
+  await visitor.messages.getByRole('img', { name: 'печатает' }).waitFor({ state: 'hidden' })
 })
 
-test('under a strict policy, by the script form, inserted twice, with an operator of the account', async () => {
-  const owner = await stage.register()
-  const operator = await stage.openConsole(await stage.addOperator(owner, 'Анна'))
-  const visitor = await stage.openWidget(owner, { form: 'script', strict: true, place: 'body', times: 2 })
-  expect(await visitor.page.locator('redhelper-widget').count()).toBe(1)
-  await visitor.opensChat()
-  await visitor.sends('Доставляете в Тверь?')
-  await operator.opens('Доставляете в Тверь?')
-  await operator.answers('Да, за три дня')
-  await visitor.sees('Да, за три дня')
-  const tab = await stage.openTab(visitor)
-  await tab.opensChat()
-  await tab.sees('Да, за три дня')
-})
-
-test('a killed engine comes back: everything that was said is there once, and the talk goes on', async () => {
+test('an answer to a closed window is counted on the launcher until it is read', async () => {
   const owner = await stage.register()
   const operator = await stage.openConsole(owner)
-  const visitor = await stage.openWidget(owner)
+  const visitor = await stage.openSite(owner)
   await visitor.opensChat()
-  await visitor.sends('Раз')
-  await operator.opens('Раз')
-  await stage.engine.kill()
-  await visitor.sends('Два')
-  await stage.engine.start()
-  await operator.sees('Два')
-  await operator.answers('Три')
-  await visitor.sees('Три')
-  for (const text of ['Раз', 'Два', 'Три']) {
-    expect(await visitor.count(text)).toBe(1)
-    expect(await operator.count(text)).toBe(1)
-  }
-})
+  await visitor.sends('Сколько стоит доставка?')
+  await visitor.closesChat()
+  await operator.opens('Сколько стоит доставка?')
+  await operator.answers('По городу бесплатно')
+  await visitor.seesUnread(1)
+  await operator.answers('За город 300 рублей')
+  await visitor.seesUnread(2)
 
-test('a page from the back/forward cache goes on where it was', async () => {
-  const owner = await stage.register()
-  const operator = await stage.openConsole(owner)
-  const visitor = await stage.openWidget(owner)
-  await visitor.opensChat()
-  await visitor.sends('Первая страница')
-  await visitor.page.evaluate(() =>
-    addEventListener('pageshow', ({ persisted }) =>
-      document.body.setAttribute('data-kept', String(persisted)),
-    ),
-  )
   await visitor.follows('Каталог')
-  await visitor.page.locator('redhelper-widget').waitFor({ state: 'attached' })
-  await visitor.goesBack()
-  await visitor.page.locator('body[data-kept=true]').waitFor()
-  await operator.opens('Первая страница')
-  await operator.answers('Слышу вас')
-  await visitor.sees('Слышу вас')
+  await visitor.seesUnread(2)
+  await visitor.opensChat()
+  await visitor.sees('За город 300 рублей')
+  await visitor.closesChat()
+  expect(await visitor.launcher.getByText('2', { exact: true }).isVisible()).toBe(false)
+})
+
+test('the console calls an operator who looks elsewhere', async () => {
+  const owner = await stage.register()
+  const operator = await stage.openConsole(owner, { permissions: ['notifications'] })
+  await operator.page.evaluate(() => {
+    const shown: string[] = []
+    Object.assign(window, { shown })
+    const { Notification } = window
+    window.Notification = class extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options)
+        shown.push(`${title}: ${options?.body}`)
+      }
+    }
+  })
+  expect(await operator.page.title()).toBe('RedHelper')
+  await operator.looksAway()
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Ау')
+  await operator.seesTitle('(1) RedHelper')
+  await operator.seesTitle('● Новое сообщение')
+  expect(await operator.page.evaluate(() => (window as unknown as { shown: string[] }).shown)).toEqual([
+    'Посетитель 1: Ау',
+  ])
+  const row = operator.row('Ау')
+  await row.getByText('1 непрочитано').waitFor()
+
+  await operator.looksBack()
+  await operator.seesTitle('(1) RedHelper')
+  await operator.opens('Ау')
+  await operator.seesTitle(/^RedHelper$/)
 })

@@ -1,0 +1,135 @@
+/** axe-core over every screen, light and dark: nothing serious, nothing critical. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { onStage } from './harness.ts'
+
+const stage = onStage()
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** A screen that moves is measured in the middle of its way. */
+const still = { reducedMotion: 'reduce' } as const
+
+const findings = async (page: Page, screen: string): Promise<string[]> => {
+  // The page's policy keeps scripts out; the debugger is not the page.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+  const { violations } = (await page.evaluate(() =>
+    (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
+  )) as AxeResults
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${screen}: ${id}: ${target.join(' ')}: ${failureSummary}`),
+    )
+}
+
+/** Looks at the screen as it is, in both themes. */
+const passes = async (page: Page, screen: string): Promise<void> => {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    found.push(...(await findings(page, `${screen}, ${colorScheme}`)))
+  }
+  expect(found).toEqual([])
+}
+
+test('start page, registration, sign-in', async () => {
+  const { page } = await stage.openStart(still)
+  await page.getByRole('button', { name: 'Зарегистрироваться' }).waitFor()
+  await passes(page, 'start')
+  await page.goto(`${stage.origin}/register`)
+  await page.getByRole('button', { name: 'Зарегистрироваться' }).click()
+  await page.getByRole('alert').first().waitFor()
+  await passes(page, 'registration with errors')
+  await page.goto(`${stage.origin}/signin`)
+  await page.getByRole('button', { name: 'Войти' }).waitFor()
+  await passes(page, 'sign-in')
+})
+
+test('every page of the cabinet', async () => {
+  const account = await stage.register()
+  await stage.addOperator(account, 'Анна')
+  const owner = await stage.openCabinet(account, '/cabinet', still)
+  await owner.seesPage('Первые шаги')
+  await passes(owner.page, 'first steps')
+  for (const section of ['Код для сайта', 'Операторы', 'Аккаунт', 'Сеансы']) {
+    await owner.goesTo(section)
+    await owner.page.locator('.bone').first().waitFor({ state: 'detached' })
+    await passes(owner.page, section)
+  }
+  await owner.goesTo('Операторы')
+  await owner.button('Добавить оператора').click()
+  await owner.field('Пароль').waitFor()
+  await passes(owner.page, 'new operator')
+  await owner.page.goto(`${stage.origin}/cabinet/none`)
+  await owner.page.getByRole('heading', { level: 1 }).waitFor()
+  await passes(owner.page, 'not found')
+  await owner.page.setViewportSize({ width: 390, height: 844 })
+  await owner.button('Открыть меню').click()
+  await passes(owner.page, 'menu on a phone')
+})
+
+test('console: sign-in, empty, dialogue, keys', async () => {
+  const account = await stage.register()
+  const stranger = await stage.openWindow('console', still)
+  await stranger.goto(`${stage.origin}/console/`)
+  await stranger.getByRole('button', { name: 'Войти' }).waitFor()
+  await passes(stranger, 'console sign-in')
+
+  const operator = await stage.openConsole(account, still)
+  await operator.page.getByText('Пока тихо').waitFor()
+  await passes(operator.page, 'console empty')
+  const visitor = await stage.openSite(account)
+  await visitor.opensChat()
+  await visitor.sends('Видно ли это всем?')
+  await operator.row('Видно ли это всем?').waitFor()
+  await passes(operator.page, 'console list')
+  await operator.opens('Видно ли это всем?')
+  await operator.answers('Всем')
+  await visitor.types('Точно вс')
+  await operator.seesPreview('Точно вс')
+  await passes(operator.page, 'console dialogue')
+  await operator.page.keyboard.press('Control+/')
+  await operator.page.getByRole('dialog', { name: 'Клавиши' }).waitFor()
+  await passes(operator.page, 'console keys')
+  await operator.page.keyboard.press('Escape')
+  await operator.page.setViewportSize({ width: 390, height: 844 })
+  await passes(operator.page, 'console on a phone')
+})
+
+test('widget: closed, open, in a talk, on a phone', async () => {
+  const account = await stage.register()
+  const operator = await stage.openConsole(account)
+  const visitor = await stage.openSite(account, {}, still)
+  await visitor.launcher.waitFor()
+  await passes(visitor.page, 'launcher')
+  await visitor.opensChat()
+  await passes(visitor.page, 'greeting')
+  await visitor.sends('Здравствуйте, см. https://example.com')
+  await operator.opens('Здравствуйте')
+  await operator.answers('Смотрю')
+  await visitor.sees('Смотрю')
+  await operator.types('И вот что')
+  await visitor.seesOperatorTyping()
+  await passes(visitor.page, 'talk')
+  await visitor.page.setViewportSize({ width: 390, height: 844 })
+  await passes(visitor.page, 'talk on a phone')
+  await visitor.closesChat()
+  await operator.answers('Ещё')
+  await visitor.seesUnread(1)
+  await passes(visitor.page, 'launcher with a badge on a phone')
+})
+
+test('the test shop', async () => {
+  const { account } = await stage.register()
+  const page = await stage.openWindow('test shop', still)
+  for (const place of ['', 'catalog.html', 'product.html', 'delivery.html']) {
+    await page.goto(`${stage.origin}/test/${place}?c=${account}`)
+    await page.locator('redhelper-widget').getByRole('button').waitFor()
+    await passes(page, `test shop ${place}`)
+  }
+})

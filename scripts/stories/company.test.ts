@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { onStage } from './harness.ts'
+
+const stage = onStage()
+
+test('two tabs of one visitor stay in step', async () => {
+  const owner = await stage.register()
+  const operator = await stage.openConsole(owner)
+  const one = await stage.openSite(owner)
+  await one.opensChat()
+  await one.sends('Первая вкладка')
+  const two = await stage.openTab(one)
+  await two.opensChat()
+  await two.sees('Первая вкладка')
+  await two.sends('Вторая вкладка')
+  await operator.opens('Посетитель 1')
+  await operator.answers('Вижу обе')
+  for (const tab of [one, two]) await tab.seesAll(['Первая вкладка', 'Вторая вкладка', 'Вижу обе'])
+  expect(await operator.rows.count()).toBe(1)
+
+  await one.page.close()
+  await two.sends('Первую закрыл')
+  await operator.seesAll(['Первая вкладка', 'Вторая вкладка', 'Вижу обе', 'Первую закрыл'])
+})
+
+test('two consoles of one operator stay in step', async () => {
+  const owner = await stage.register()
+  const one = await stage.openConsole(owner)
+  const two = await stage.openConsole(owner)
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Добрый день')
+  await one.row('1 непрочитано').waitFor()
+  await two.row('1 непрочитано').waitFor()
+  await one.opens('Добрый день')
+  await two.row('непрочитано').waitFor({ state: 'detached' })
+  await one.answers('Добрый')
+  await two.row('Вы: Добрый').waitFor()
+  await two.opens('Добрый')
+  await two.answers('Это тоже я')
+  for (const side of [one, two, visitor]) await side.seesAll(['Добрый день', 'Добрый', 'Это тоже я'])
+
+  await one.page.getByRole('button', { name: /В сети/ }).click()
+  await two.page.getByRole('button', { name: /Не в сети/ }).waitFor()
+  await two.page.keyboard.press('Alt+x')
+  await two.rows.first().waitFor({ state: 'detached' })
+  // It is open here, so it stays to be read.
+  await one.row('диалог закрыт').waitFor()
+  await one.page.keyboard.press('Alt+x')
+  await one.rows.first().waitFor({ state: 'detached' })
+})
+
+test('a colleague sees nothing of a dialogue that is not his', async () => {
+  const owner = await stage.register()
+  const anna = await stage.addOperator(owner, 'Анна')
+  const first = await stage.openConsole(anna)
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('К вам можно?')
+  await first.row('К вам можно?').waitFor()
+  const second = await stage.openConsole(owner)
+  await first.opens('К вам можно?')
+  await first.answers('Можно')
+  await visitor.sees('Можно')
+  await visitor.page.getByRole('heading', { name: 'Анна' }).waitFor()
+  expect(await second.rows.count()).toBe(0)
+})

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { type Insertion, onStage } from './harness.ts'
+
+const stage = onStage()
+
+/** Counts what the page opens, and what it leaves on its global object. */
+const counting = `
+window.opened = []
+window.WebSocket = class extends WebSocket {
+  constructor(...given) { super(...given); window.opened.push(given[0]) }
+}
+window.names = Object.keys(window)`
+
+const insertions: ReadonlyArray<readonly [string, Insertion]> = [
+  ['a tag in the head', { form: 'tag', place: 'head' }],
+  ['a script in the body', { form: 'script', place: 'body' }],
+  ['a tag under a strict policy', { form: 'tag', place: 'body', strict: true }],
+  ['a script under a strict policy', { form: 'script', place: 'head', strict: true }],
+  ['a tag twice', { form: 'tag', place: 'body', times: 2 }],
+  ['a script twice', { form: 'script', place: 'head', times: 2 }],
+]
+
+for (const [how, insertion] of insertions) {
+  test(`${how}, on a foreign host: a talk, one widget, one socket, one name of ours`, async () => {
+    const owner = await stage.register()
+    const operator = await stage.openConsole(owner)
+    const visitor = await stage.openSite(owner, { ...insertion, before: counting })
+    await visitor.opensChat()
+    await visitor.sends('Видно?')
+    await operator.opens('Видно?')
+    await operator.answers('Видно')
+    await visitor.sees('Видно')
+    expect(await visitor.widget.count()).toBe(1)
+    const left = await visitor.page.evaluate(() => {
+      const { opened, names } = window as unknown as { opened: string[]; names: string[] }
+      const ours = ['opened', 'names', 'persisted']
+      const news = Object.keys(window).filter((name) => !names.includes(name) && !ours.includes(name))
+      return { sockets: opened.length, news }
+    })
+    expect(left).toEqual({ sockets: 1, news: ['redhelper'] })
+    // The visitor's face of the window, not only its being there: a refused style would leave it bare.
+    const corner = await visitor.window.evaluate((window) => getComputedStyle(window).borderRadius)
+    expect(corner).toBe('16px')
+  })
+}
+
+test('a site that blocks storage has a chat all the same', async () => {
+  const owner = await stage.register()
+  const operator = await stage.openConsole(owner)
+  const blocked = `
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError') } })
+    }`
+  const visitor = await stage.openSite(owner, { before: blocked })
+  await visitor.opensChat()
+  await visitor.sends('Меня не запомнят')
+  await operator.opens('Меня не запомнят')
+  await operator.answers('Ничего')
+  await visitor.seesAll(['Меня не запомнят', 'Ничего'])
+  await visitor.closesChat()
+  await visitor.opensChat()
+  await visitor.seesAll(['Меня не запомнят', 'Ничего'])
+})
+
+test('an account that does not exist leaves the page untouched but for one line in the console', async () => {
+  const lines: string[] = []
+  const page = await stage.openWindow('visitor of nobody')
+  page.on('console', (message) => lines.push(message.text()))
+  await page.goto(stage.site.insert(stage.origin, stage.newLogin('nobody'), { before: counting }))
+  await expect.poll(() => lines.length).toBe(1)
+  expect(lines[0]).toMatch(/^RedHelper: no account "nobody-/)
+  expect(await page.locator('redhelper-widget').count()).toBe(0)
+  await page.reload()
+  await expect.poll(() => lines.length).toBe(2)
+  expect(await page.locator('redhelper-widget').count()).toBe(0)
+})
+
+test('a page that throws the widget out with everything else gets it back', async () => {
+  const owner = await stage.register()
+  const visitor = await stage.openSite(owner)
+  await visitor.launcher.waitFor()
+  await visitor.page.evaluate(() => {
+    document.querySelector('redhelper-widget')?.remove()
+    history.pushState({}, '', '?next')
+  })
+  await visitor.opensChat()
+  expect(await visitor.widget.count()).toBe(1)
+})
