@@ -5,6 +5,7 @@ import { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
 import { Visitors } from '../store/Visitors.ts'
+import { Alarm } from './Alarm.ts'
 import { Board } from './Board.ts'
 import { conversationKind } from './Conversation.ts'
 import { deskKind } from './Desk.ts'
@@ -17,7 +18,7 @@ import { Written } from './Written.ts'
 
 export class Actors extends Context.Service<
   Actors,
-  Pick<Parts, 'visitors' | 'operators' | 'conversations' | 'desks' | 'board' | 'counted'>
+  Pick<Parts, 'visitors' | 'operators' | 'conversations' | 'desks' | 'board' | 'counted' | 'alarm'>
 >()('engine/actors/Actors') {
   static readonly layer = Layer.effect(
     Actors,
@@ -35,6 +36,9 @@ export class Actors extends Context.Service<
         projection,
         written: new Written(projection),
         counted: { messages: { visitor: 0, operator: 0 }, reconnects: { visitor: 0, operator: 0 } },
+        alarm: new Alarm(() => {
+          for (const operator of parts.operators.all()) operator.tell({ kind: 'alarm' })
+        }),
         visitorRows: yield* Visitors,
         people: yield* People,
         config: yield* Config,
@@ -54,11 +58,18 @@ export class Actors extends Context.Service<
   )
 }
 
-const shutDown = (parts: Parts): Effect.Effect<void> =>
-  Effect.gen(function* () {
-    for (const operator of parts.operators.all()) operator.tell({ kind: 'shutdown' })
-    for (const visitor of parts.visitors.all()) visitor.tell({ kind: 'shutdown' })
-    // What they append, they append when the ready list runs; the log commits it at the end of that turn.
-    yield* Effect.sleep(50)
-    yield* parts.log.settled
+/** Until everybody has said what must not stay unsaid, and that is on disk. */
+const shutDown = (parts: Parts): Effect.Effect<void> => {
+  const told = Effect.callback<void>((resume) => {
+    let left = parts.operators.size + parts.visitors.size
+    const done = () => {
+      if (--left <= 0) resume(Effect.void)
+    }
+    if (left === 0) return done()
+    const farewell = { kind: 'shutdown', done, refuse: done } as const
+    for (const operator of parts.operators.all()) operator.tell(farewell)
+    for (const visitor of parts.visitors.all()) visitor.tell(farewell)
   })
+  // An actor that waits for history says nothing; nobody waits for it for long.
+  return Effect.andThen(Effect.timeoutOption(told, '2 seconds'), Effect.asVoid(parts.log.settled))
+}

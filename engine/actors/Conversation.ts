@@ -3,6 +3,7 @@
  * after the commit. A draft (somebody types, nothing is sent) lives here too, and leaves no trace.
  */
 import { Effect } from 'effect'
+import { canary } from '../domain/canary.ts'
 import {
   type ConversationCommand,
   type ConversationState,
@@ -194,7 +195,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     return (
       this.sockets.visitor.size === 0 &&
       this.sockets.operator.size === 0 &&
-      this.state === this.committed &&
+      this.state.seq === this.committed.seq &&
       this.lastLogId <= this.parts.projection.position()
     )
   }
@@ -272,7 +273,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       decision,
       // The message is the last event of its decision.
       ({ seq, at }) => {
-        this.parts.counted.messages[author]++
+        if (this.account !== canary.account) this.parts.counted.messages[author]++
         answer({ conversation: this.id, seq, at, client })
       },
       () => answer('notSent'),

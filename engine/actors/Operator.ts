@@ -31,11 +31,13 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'given'; readonly conversation: string }
   | { readonly kind: 'taken'; readonly conversation: string }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
+  /** Delivery broke, or works again. */
+  | { readonly kind: 'alarm' }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'minute' }
   /** The engine stops: close what must be counted. */
-  | { readonly kind: 'shutdown' }
+  | { readonly kind: 'shutdown'; readonly done: () => void }
 )
 
 /** How long a console may be away (reload, restart of the engine) before the operator counts as gone. */
@@ -88,6 +90,8 @@ class Operator implements Behaviour<OperatorMessage> {
         return
       case 'colleague':
         return this.colleague(message.operator, message.status)
+      case 'alarm':
+        return this.showAlarm()
       case 'deleted':
         this.active.flush(Number.POSITIVE_INFINITY)
         for (const id of this.dialogues) this.passOn(id)
@@ -102,7 +106,8 @@ class Operator implements Behaviour<OperatorMessage> {
       }
       case 'shutdown':
         this.active.flush(Number.POSITIVE_INFINITY)
-        return this.setStatus('offline', 'shutdown')
+        this.setStatus('offline', 'shutdown')
+        return message.done()
     }
   }
 
@@ -135,6 +140,7 @@ class Operator implements Behaviour<OperatorMessage> {
       me: { id, name, photo, login, administrator, status: this.status, account: me.account },
       operators,
       conversations: [...this.dialogues],
+      dead: this.parts.alarm.dead,
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
@@ -325,6 +331,11 @@ class Operator implements Behaviour<OperatorMessage> {
         : { kind: 'operator', operator: { id, name: person.name, photo: person.photo, status } },
     )
     for (const socket of this.sockets) socket.volatile(`operator ${id}`, frame)
+  }
+
+  private showAlarm(): void {
+    const frame = JSON.stringify({ kind: 'alarm', dead: this.parts.alarm.dead })
+    for (const socket of this.sockets) socket.volatile('alarm', frame)
   }
 }
 

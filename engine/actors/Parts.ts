@@ -8,6 +8,7 @@ import type { History } from '../store/History.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
 import type { Visitors } from '../store/Visitors.ts'
+import type { Alarm } from './Alarm.ts'
 import type { Board } from './Board.ts'
 import type { ConversationMessage } from './Conversation.ts'
 import type { DeskMessage } from './Desk.ts'
@@ -38,6 +39,7 @@ export interface Parts {
   readonly board: (account: string) => Board
   readonly written: Written
   readonly counted: Counted
+  readonly alarm: Alarm
   /** Actors by key; filled in when all four kinds exist. */
   visitors: Directory<VisitorMessage>
   operators: Directory<OperatorMessage>

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
+import { canary } from '../domain/canary.ts'
 import type { Page } from '../domain/events.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
@@ -50,7 +51,7 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
   | { readonly kind: 'gone' }
   /** The engine stops: what was counted is written. */
-  | { readonly kind: 'shutdown' }
+  | { readonly kind: 'shutdown'; readonly done: () => void }
 )
 
 type SendFrame = Extract<VisitorFrame, { kind: 'send' }>
@@ -122,7 +123,10 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (this.draft) this.tell({ kind: 'drawn', operator: message.operator })
         return this.showOperator()
       case 'answeredBy':
-        if (message.conversation !== this.conversation) return
+        if (message.conversation !== this.conversation) {
+          if (this.conversation !== null && !this.draft) return
+          this.adopt(message.conversation)
+        }
         this.draft = false
         this.operator = message.operator
         this.parts.desks
@@ -141,7 +145,8 @@ class Visitor implements Behaviour<VisitorMessage> {
         return
       case 'shutdown':
         this.countTime()
-        return this.endVisit()
+        this.endVisit()
+        return message.done()
     }
   }
 
@@ -321,7 +326,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   private send(socket: Socket, frame: SendFrame, again = false): void {
     const { ref, client, text } = frame
     const now = this.self.now()
-    const { messagesPerMinute, newConversationsPerHour } = this.parts.config.limits
+    const { messagesPerMinute } = this.parts.config.limits
     const answer: Extract<ConversationMessage, { kind: 'visitorSends' }>['answer'] = (result) => {
       if (typeof result !== 'string') return socket.send(sentFrame(ref, result))
       if (result !== 'closed' || again) return refuse(socket, ref, result)
@@ -330,10 +335,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (this.conversation === null) {
       const known = this.parts.history.messageOf(this.id, client)
       if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
-      this.conversations ??= new Rate(newConversationsPerHour, 3_600_000)
-      if (!this.conversations.take(now) || this.tabs.get(socket)?.admits() === false) {
-        return refuse(socket, ref, 'rate')
-      }
+      if (!this.mayBegin(socket, now)) return refuse(socket, ref, 'rate')
     }
     this.messages ??= new Rate(messagesPerMinute, 60_000)
     if (!again && !this.messages.take(now)) return refuse(socket, ref, 'rate')
@@ -349,6 +351,13 @@ class Visitor implements Behaviour<VisitorMessage> {
       answer,
       refuse: () => refuse(socket, ref, 'busy'),
     })
+  }
+
+  private mayBegin(socket: Socket, now: number): boolean {
+    // Limits are for strangers; the canary takes nothing from those who come from its address.
+    if (this.account === canary.account) return true
+    this.conversations ??= new Rate(this.parts.config.limits.newConversationsPerHour, 3_600_000)
+    return this.conversations.take(now) && this.tabs.get(socket)?.admits() !== false
   }
 
   private typing(text: string): void {
@@ -384,6 +393,14 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.conversation = uuidv7(this.self.now())
     this.draft = true
     for (const socket of this.tabs.keys()) this.attach(socket, 0)
+  }
+
+  /** Begun by a former incarnation, which died before it could know. */
+  private adopt(conversation: string): void {
+    const presence = { ...this.presence(), online: false }
+    this.tell({ kind: 'presence', visitor: this.identity(), presence })
+    this.conversation = conversation
+    for (const socket of this.tabs.keys()) this.attach(socket, null)
   }
 
   private forgetConversation(): void {
