@@ -27,7 +27,7 @@ const texts = defineTexts({
     line: 'new line',
     offline: 'Goes as soon as the connection is back',
     left: (n: string) => `Characters left: ${n}`,
-    over: (n: string) => `Characters too many: ${n}. Split the message.`,
+    over: (n: string) => `${n} characters too many. Split the message.`,
     closed: 'The dialogue is closed. If the visitor writes again, a new one appears.',
     gone: 'The visitor has left the site and will see the message if he comes back.',
   },

@@ -99,7 +99,8 @@ export class Messages extends UiElement {
   #left = new Map<string, number>()
   #height = 0
   #top = 0
-  #last = 0
+  /** What the last scrolling found. */
+  #seen = { top: 0, client: 0, all: 0 }
   #sized = new ResizeObserver(() => this.atEnd && this.toEnd())
 
   override disconnectedCallback(): void {
@@ -166,8 +167,10 @@ export class Messages extends UiElement {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller
     const atEnd = scrollHeight - scrollTop - clientHeight < near
     // Only a person goes up: what grows or shrinks around the messages does not take him from the end.
-    const wentUp = scrollTop < this.#last - 1
-    this.#last = scrollTop
+    const resized = clientHeight !== this.#seen.client || scrollHeight !== this.#seen.all
+    const wentUp = scrollTop < this.#seen.top - 1 && !resized
+    this.#seen = { top: scrollTop, client: clientHeight, all: scrollHeight }
+    if (resized && this.atEnd) this.toEnd()
     if (atEnd !== this.atEnd && (atEnd || wentUp)) {
       this.atEnd = atEnd
       this.#emit('rh-follow', atEnd)
