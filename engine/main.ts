@@ -4,6 +4,7 @@ import { Cause, Effect, Exit, Fiber, Layer, Logger } from 'effect'
 import { Config } from './config/Config.ts'
 import { engineLayer } from './Engine.ts'
 import { Edge } from './edge/Edge.ts'
+import { harness, listensToHarness } from './harness.ts'
 import { Projection } from './store/Projection.ts'
 
 const published = fileURLToPath(new URL('../public', import.meta.url))
@@ -23,6 +24,7 @@ const program = Effect.gen(function* () {
   const { port } = yield* Edge
   const { host, publicUrl } = yield* Config
   const address = publicUrl ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`
+  if (listensToHarness(process.argv)) yield* harness
   process.stdout.write(`RedHelper is ready: ${address}\n`)
   process.send?.({ ready: true, port })
   yield* rebuildOnSignal

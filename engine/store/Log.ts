@@ -105,9 +105,13 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
   const meta = metaOf(db)
   // An unclean end under less than FULL may have cost the last commits, if it was the machine that stopped.
   const whole = synchronous === 'FULL' || meta.get('ended') === 'clean'
-  let epoch = (whole ? meta.get('epoch') : undefined) ?? randomUUID()
+  // A file in another place is a copy, and a copy may be older than what clients were told.
+  const place = placeOf(db.name)
+  const moved = (meta.get('place') ?? place) !== place
+  let epoch = (whole && !moved ? meta.get('epoch') : undefined) ?? randomUUID()
   yield* attempt(dataDir, () => {
     meta.set('epoch', epoch)
+    meta.set('place', place)
     meta.set('ended', 'no')
   })
 
@@ -222,6 +226,15 @@ const attempt = <A>(dataDir: string, open: () => A): Effect.Effect<A, DirectoryU
         message: `The log in ${dataDir} cannot be opened: ${error instanceof Error ? error.message : error}.`,
       }),
   })
+
+/**
+ * Which file this is, whatever its name: a restored copy is another one, also when it got the number of the one
+ * that was deleted. (Where the system does not tell when a file was made, the number has to do.)
+ */
+const placeOf = (path: string): string => {
+  const { ino, birthtimeNs } = statSync(path, { bigint: true })
+  return `${ino}:${birthtimeNs}`
+}
 
 const metaOf = (db: Database) => {
   const get = db.prepare('SELECT value FROM meta WHERE key = ?').pluck()

@@ -19,6 +19,9 @@ export interface Listener {
 // biome-ignore lint/suspicious/noExplicitAny: frames are looked at as they came
 type Frame = any
 
+/** Milliseconds after which a preview that should not be there is a fault. */
+const lingers = 3_000
+
 /** As much of the browser's WebSocket as `Connection` uses. */
 export class HeardSocket {
   onopen: ((event: unknown) => void) | null = null
@@ -34,6 +37,8 @@ export class HeardSocket {
   readonly #asked = new Map<number, string>()
   /** Messages whose event came on this socket. */
   readonly #said = new Set<number>()
+  /** Previews of messages that are there already, by conversation. */
+  readonly #late = new Map<string, { readonly number: number; readonly since: number }>()
   #helloEpoch: string | null = null
   #epoch = ''
   #helloAt = 0
@@ -110,13 +115,26 @@ export class HeardSocket {
         return this.#event(frame)
       case 'removed':
         return void this.#seqs.delete(frame.conversation)
-      case 'preview': {
-        const number = numberIn(frame.text)
-        if (number !== null && this.#said.has(number)) {
-          ledger.fault('lingering', `${name} was shown a preview of message ${number} after the message`)
-        }
-      }
+      case 'preview':
+        return this.#preview(frame)
     }
+  }
+
+  /** A late one (from a line that was stalled) may come after its message, and must go at once. */
+  #preview({ conversation, text }: Frame): void {
+    const { ledger, name } = this.#listener
+    const late = this.#late.get(conversation)
+    if (late !== undefined && performance.now() - late.since > lingers) {
+      ledger.fault(
+        'lingering',
+        `${name} was shown a preview of message ${late.number} long after the message`,
+      )
+    }
+    this.#late.delete(conversation)
+    const number = numberIn(text)
+    if (number === null || !this.#said.has(number)) return
+    ledger.count('previews that came late')
+    this.#late.set(conversation, { number, since: performance.now() })
   }
 
   #reply({ ref, result }: Frame): void {

@@ -16,8 +16,6 @@ export interface World {
 export interface Account {
   readonly index: number
   readonly login: string
-  /** As the log knows it. */
-  readonly id: string
 }
 
 export const sleep = (millis: number): Promise<void> => new Promise((done) => setTimeout(done, millis))

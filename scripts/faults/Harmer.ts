@@ -1,0 +1,211 @@
+/** Does the harm when its moment has come: to the engine one thing after the other, to clients all at once. */
+import type { Engine } from './Engine.ts'
+import type { Operator } from './Operator.ts'
+import type { Random } from './Random.ts'
+import type { Harm } from './schedule.ts'
+import type { Visitor } from './Visitor.ts'
+import type { Link } from './Wire.ts'
+import { sleep, type World, words } from './world.ts'
+
+export class Harmer {
+  /** What is being done to clients now. */
+  readonly #underWay = new Set<Promise<void>>()
+  /** Acknowledged when the last copy was put aside. */
+  #copied = false
+
+  constructor(
+    readonly world: World,
+    readonly engine: Engine,
+    readonly visitors: ReadonlyArray<Visitor>,
+    readonly operators: ReadonlyArray<Operator>,
+  ) {}
+
+  async run(schedule: ReadonlyArray<Harm>): Promise<void> {
+    const { ledger } = this.world
+    let next = 0
+    while (next < schedule.length && this.world.talking) {
+      const harm = schedule[next]!
+      if (ledger.written.length < harm.at && this.world.left > 0) {
+        await sleep(10)
+        continue
+      }
+      next++
+      await sleep(harm.random.between(0, 60))
+      const done = this.#toEngine(harm)
+      if (done !== undefined) await done
+      else this.#aside(this.#toClient(harm))
+    }
+    await Promise.all(this.#underWay)
+  }
+
+  #aside(done: Promise<void>): void {
+    this.#underWay.add(done)
+    void done.then(() => this.#underWay.delete(done))
+  }
+
+  // ── the engine ────────────────────────────────────────────────────────────────────────────────────────
+  #toEngine({ kind, random }: Harm): Promise<void> | undefined {
+    switch (kind) {
+      case 'kill':
+        return this.#again('SIGKILL', random)
+      case 'restart':
+        return this.#again('SIGTERM', random)
+      case 'killInCommit':
+        return this.#killInCommit(random)
+      case 'copyAside':
+        return this.#again('SIGTERM', random, () => {
+          this.engine.copyAside('copy')
+          this.#copied = true
+        })
+      case 'restore':
+        return this.#again(random.chance(0.5) ? 'SIGKILL' : 'SIGTERM', random, () => {
+          if (!this.#copied) return
+          this.engine.restore('copy')
+          this.world.ledger.count('restores')
+        })
+      case 'fillDisk':
+        return this.#fillDisk(random)
+      case 'killProjection':
+        return this.#killProjection()
+      default:
+        return undefined
+    }
+  }
+
+  async #again(signal: 'SIGKILL' | 'SIGTERM', random: Random, between: () => void = () => {}): Promise<void> {
+    this.world.ledger.count(signal === 'SIGKILL' ? 'kills' : 'restarts')
+    await this.engine.end(signal)
+    between()
+    await this.#start(random)
+  }
+
+  async #killInCommit(random: Random): Promise<void> {
+    const rows = 1 + random.below(12)
+    this.engine.tell({ harness: 'dieInCommit', rows, micros: random.below(2_500) })
+    const died = await this.engine.dies(8_000)
+    if (!died) return this.#again('SIGKILL', random)
+    this.world.ledger.count('kills')
+    this.world.ledger.count('kills within a commit')
+    await this.#start(random)
+  }
+
+  async #start(random: Random): Promise<void> {
+    await this.engine.start()
+    // Most people's network or tab comes back by and by; the others wait for their back-off.
+    for (const person of [...this.visitors, ...this.operators]) {
+      if (random.chance(0.75)) setTimeout(() => person.nudge(), random.between(0, 1_200))
+    }
+  }
+
+  async #fillDisk(random: Random): Promise<void> {
+    const { ledger } = this.world
+    ledger.count('full disks')
+    this.engine.tell({ harness: 'disk', full: true })
+    const until = performance.now() + random.between(1_500, 3_500)
+    let red = false
+    while (performance.now() < until) {
+      await sleep(100)
+      const health = await this.engine.health()
+      if (health === null || !health.live) ledger.fault('engine', 'a full disk made the engine stop living')
+      else if (!health.ok && health.reason !== null) red = true
+    }
+    if (red) ledger.count('full disks that showed in /healthz')
+    this.engine.tell({ harness: 'disk', full: false })
+    await this.#healthy('after there was room again')
+  }
+
+  async #killProjection(): Promise<void> {
+    this.world.ledger.count('projections killed')
+    this.engine.tell({ harness: 'killProjection' })
+    await sleep(50)
+    await this.#healthy('after its projection was killed')
+  }
+
+  async #healthy(when: string): Promise<void> {
+    const until = performance.now() + 20_000
+    let reason: string | null = 'no answer'
+    while (performance.now() < until) {
+      const health = await this.engine.health()
+      if (health?.ok) return
+      reason = health?.reason ?? null
+      await sleep(100)
+    }
+    this.world.ledger.fault('engine', `not healthy ${when}: ${reason}`)
+  }
+
+  // ── clients ───────────────────────────────────────────────────────────────────────────────────────────
+  async #toClient({ kind, random }: Harm): Promise<void> {
+    const { ledger } = this.world
+    const visitor = random.pick(this.visitors)
+    const person = random.chance(0.3) ? random.pick(this.operators) : visitor
+    const ends = 'tabs' in person ? person.tabs : person.consoles
+    if (ends.length === 0) return
+    const { link } = random.pick<{ readonly link: Link }>(ends)
+    switch (kind) {
+      case 'cut':
+        ledger.count('cuts')
+        return link.cut()
+      case 'dead':
+        ledger.count('half-open')
+        link.set('dead')
+        // Some notice when they look at the tab again, some by the heartbeat alone.
+        if (random.chance(0.5)) return
+        await sleep(random.between(1_000, 6_000))
+        return person.nudge()
+      case 'swallow':
+        ledger.count('swallowed')
+        link.set('swallow')
+        await sleep(random.between(100, 1_500))
+        return link.cut()
+      case 'sleep':
+        ledger.count('sleeps')
+        link.set('stalled')
+        await sleep(random.between(2_000, 25_000))
+        link.set('flow')
+        return person.nudge()
+      case 'slow':
+        return this.#slow(visitor, random)
+      case 'twoTabs':
+        return this.#twoTabs(visitor, random)
+      case 'clock':
+        ledger.count('clocks set wrong')
+        person.clock.wrongBy += Math.round(random.between(-1, 1) * 7_200_000)
+    }
+  }
+
+  /** Asks for more than its socket holds, and does not read it. */
+  async #slow(visitor: Visitor, random: Random): Promise<void> {
+    const tab = visitor.tabs[0]
+    if (tab === undefined) return
+    this.world.ledger.count('slow readers')
+    tab.link.set('slow')
+    for (let n = 0; n < 4; n++) {
+      visitor.own(() => {
+        for (let m = 0; m < 120; m++) {
+          tab.connection.request({ kind: 'history', before: null, limit: 100 }).catch(() => {})
+        }
+      })
+      await sleep(500)
+    }
+    await sleep(random.between(500, 4_000))
+    tab.link.set('flow')
+  }
+
+  /** One message, waiting in the storage that both tabs share when both come back. */
+  async #twoTabs(visitor: Visitor, random: Random): Promise<void> {
+    const { world } = this
+    if (world.left <= 0) return
+    if (visitor.tabs.length === 0) return
+    if (visitor.tabs.length < 2) visitor.openTab()
+    await sleep(random.between(50, 300))
+    const [tab, other] = visitor.tabs
+    if (tab === undefined || other === undefined || world.left <= 0) return
+    world.ledger.count('two tabs')
+    world.left--
+    const who = { account: visitor.account.index, visitor: visitor.index, operator: null, tab: tab.number }
+    const text = world.ledger.write(who, words(random))
+    visitor.own(() => tab.talk.send(text))
+    tab.link.cut()
+    other.link.cut()
+  }
+}

@@ -1,0 +1,133 @@
+/** `npm run faults`: a chat that is hurt, and an audit of what came through. See docs/decisions/0014. */
+
+import { compareAcks, compareOrder, compareViews, readLog } from './audit.ts'
+import { furnish } from './browser.ts'
+import { asOwner, wear } from './clock.ts'
+import { Engine } from './Engine.ts'
+import { Harmer } from './Harmer.ts'
+import { compareHistory } from './history.ts'
+import { Ledger } from './Ledger.ts'
+import { Operator } from './Operator.ts'
+import { type Options, parse } from './options.ts'
+import { Random } from './Random.ts'
+import { faultsByKind, print, type Result, write } from './report.ts'
+import { look, rest } from './rest.ts'
+import { schedule } from './schedule.ts'
+import { setUp } from './setting.ts'
+import { Visitor } from './Visitor.ts'
+import { Wire } from './Wire.ts'
+import { sleep, type World } from './world.ts'
+
+const walLimit = 256 * 1024 * 1024
+
+const run = async (options: Options): Promise<Result> => {
+  const began = performance.now()
+  const random = new Random(options.seed)
+  const ledger = new Ledger()
+  const engine = new Engine(options.engine)
+  const wire = new Wire(() => engine.port)
+  process.on('uncaughtException', (error) => ledger.fault('client', String(error.stack ?? error)))
+  process.on('unhandledRejection', (error) => ledger.fault('client', String((error as Error).stack ?? error)))
+  await engine.start()
+  await wire.open()
+  const { accounts, employees } = await setUp(engine.origin, 2, options.operators)
+  const world: World = { wire, ledger, pace: options.pace, left: options.messages, talking: true }
+  const operators = employees.map(
+    ({ account, id, cookie }, n) =>
+      new Operator(world, account, n, id, cookie, random.apart(`operator ${n}`)),
+  )
+  const visitors = Array.from(
+    { length: options.visitors },
+    (_, n) => new Visitor(world, accounts[n % accounts.length]!, n, random.apart(`visitor ${n}`)),
+  )
+  const harmer = new Harmer(world, engine, visitors, operators)
+
+  let wal = 0
+  const watch = setInterval(() => {
+    wal = Math.max(wal, engine.walBytes())
+  }, 200)
+  const lives = [...operators, ...visitors].map((person) => asOwner(person.clock, () => person.live()))
+  const harming = harmer.run(schedule(options, random.apart('harm')))
+  await Promise.all([talked(world), harming])
+  world.talking = false
+  await Promise.all(lives)
+  for (const operator of operators) operator.finish()
+  const talkedFor = performance.now() - began
+  for (const person of [...visitors, ...operators]) person.nudge()
+  await rest(world, visitors, operators)
+  const views = await look(world, visitors, operators)
+  const epoch = visitors.flatMap(({ tabs }) => tabs.map(({ welcome }) => welcome?.epoch ?? ''))[0] ?? ''
+  for (const visitor of visitors) for (const tab of [...visitor.tabs]) visitor.closeTab(tab)
+  for (const { consoles } of operators) for (const { desk } of consoles) desk.stop()
+  await engine.end('SIGTERM')
+  clearInterval(watch)
+  await wire.close()
+
+  const stored = readLog(engine.dataDir, accounts, ledger)
+  const outcome = compareAcks(stored, ledger, epoch)
+  compareViews(stored, ledger, epoch, views)
+  compareOrder(stored, ledger)
+  compareHistory(engine.dataDir, engine.folder, ledger)
+  if (engine.crashes > 0) ledger.fault('engine', `it ended by itself ${engine.crashes} times`)
+  if (wal > walLimit) ledger.fault('engine', `its WAL grew to ${wal} bytes`)
+  if (ledger.faults.some(({ kind }) => kind === 'engine')) console.error(engine.output.slice(-10_000))
+  if (options.keep) console.log(`  data: ${engine.dataDir}`)
+  else engine.remove()
+
+  const kinds = faultsByKind(ledger)
+  const { kills = 0, cuts = 0, ...counts } = ledger.counts
+  return {
+    messages: ledger.written.length,
+    acknowledged: ledger.acknowledged.size,
+    stored: outcome.stored,
+    lost: outcome.lost,
+    doubled: kinds.doubled ?? 0,
+    reordered: kinds.reordered ?? 0,
+    leaked: kinds.leaked ?? 0,
+    kills,
+    cuts,
+    seed: options.seed,
+    'given up by their authors': ledger.givenUp.size,
+    'handed back after a restore': outcome.handedBack,
+    conversations: stored.conversations.size,
+    views: views.length,
+    ...Object.fromEntries(Object.entries(counts).sort()),
+    'most WAL, MB': Math.ceil(wal / 1024 / 1024),
+    'seconds talked': Math.round(talkedFor / 1000),
+    seconds: Math.round((performance.now() - began) / 1000),
+    faults: ledger.faults,
+  }
+}
+
+/** Until everything is written, or nothing moves any more. */
+const talked = async (world: World): Promise<void> => {
+  const { ledger } = world
+  let moved = performance.now()
+  for (let before = -1; world.left > 0; ) {
+    const now = ledger.written.length + ledger.acknowledged.size
+    if (now !== before) moved = performance.now()
+    before = now
+    if (performance.now() - moved > 90_000) {
+      ledger.fault('stuck', `nothing moved for 90 s, with ${world.left} messages left`)
+      world.left = 0
+    }
+    await sleep(100)
+  }
+}
+
+const options = parse(process.argv.slice(2))
+wear()
+furnish()
+console.log(
+  `${options.messages} messages, ${options.visitors} visitors, ${options.operators} operators, ${options.kills} kills, seed ${options.seed}`,
+)
+const result = await run(options).catch((error) => {
+  console.error(error)
+  process.exit(1)
+})
+print(result)
+const faults = result.faults as Ledger['faults']
+for (const { kind, what } of faults.slice(0, 40)) console.log(`  ${kind}: ${what}`)
+write(options.out, result)
+console.log(faults.length === 0 ? 'No fault.' : `${faults.length} faults.`)
+process.exit(faults.length === 0 ? 0 : 1)
