@@ -27,6 +27,8 @@ export interface DeskState {
   /** Dialogues the welcome announced whose frames have not come yet: the list is still loading. */
   readonly awaited: ReadonlySet<string>
   readonly selected: string | null
+  /** The engine knows that messages do not arrive, though this connection stands. */
+  readonly dead: boolean
 }
 
 /** Where the operator's eyes are at the moment a frame comes. */
@@ -45,4 +47,5 @@ export const emptyDesk: DeskState = {
   dialogues: new Map(),
   awaited: new Set(),
   selected: null,
+  dead: false,
 }

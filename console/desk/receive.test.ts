@@ -33,6 +33,7 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   operators: [],
   conversations,
   dead: false,
+  dead: false,
 })
 const nobody: Scene = { now: 1_000, watched: null }
 const run = (frames: News[], scene = nobody, from: DeskState = emptyDesk): DeskState =>
@@ -184,6 +185,13 @@ describe('events', () => {
     )
     expect(s.me).toMatchObject({ status: 'offline', photo: '/p', login: 'anna' })
   })
+})
+
+it('knows when messages do not arrive', () => {
+  let s = welcome(emptyDesk, { ...hello([]), dead: true }, 0)
+  expect(s.dead).toBe(true)
+  s = receive(s, { kind: 'alarm', dead: false }, nobody)
+  expect(s.dead).toBe(false)
 })
 
 describe('the list', () => {

@@ -33,6 +33,7 @@ export const welcome = (
     me: w.me,
     epoch: w.epoch,
     skew: w.now - ourNow,
+    dead: w.dead,
     operators: new Map(w.operators.map((o) => [o.id, o])),
     dialogues,
     awaited: new Set(w.conversations.filter((id) => !dialogues.has(id))),
@@ -60,6 +61,8 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
       const me = state.me?.id === frame.operator.id ? { ...state.me, ...frame.operator } : state.me
       return { ...state, operators, me }
     }
+    case 'alarm':
+      return { ...state, dead: frame.dead }
     case 'operatorGone': {
       const operators = new Map(state.operators)
       operators.delete(frame.id)

@@ -35,6 +35,7 @@ import { workplaceStyles } from './workplace-styles.ts'
 const texts = defineTexts({
   ru: {
     lost: 'Нет связи с сервером. Написанное отправится позже.',
+    dead: 'Сервер заметил, что сообщения не доходят. Написанное сохранится и уйдёт, когда он поправится.',
     tryNow: 'Проверить сейчас',
     ended: {
       upgrade: 'Консоль обновилась. Обновите страницу: черновики сохранятся.',
@@ -60,6 +61,7 @@ const texts = defineTexts({
   },
   en: {
     lost: 'No connection to the server. What you write is sent later.',
+    dead: 'The server has noticed that messages do not arrive. What you write is kept and goes when it recovers.',
     tryNow: 'Check now',
     ended: {
       upgrade: 'The console was updated. Reload the page: drafts are kept.',
@@ -372,6 +374,9 @@ export class Workplace extends UiElement {
       const words = this.endedBy === closeCodes.upgrade ? t.ended.upgrade : t.ended.other
       return html`<div class="banner" role="alert">${icon('circle-alert')}<span>${words}</span>
         <button class="button small" type="button" @click=${() => location.reload()}>${t.reload}</button></div>`
+    }
+    if (this.desk.link === 'online' && this.desk.state.dead) {
+      return html`<div class="banner" role="alert">${icon('triangle-alert')}<span>${t.dead}</span></div>`
     }
     if (this.desk.link !== 'lost') return nothing
     return html`<div class="banner" role="alert">${icon('wifi-off')}<span>${t.lost}</span>
