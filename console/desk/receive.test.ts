@@ -33,7 +33,6 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   operators: [],
   conversations,
   dead: false,
-  dead: false,
 })
 const nobody: Scene = { now: 1_000, watched: null }
 const run = (frames: News[], scene = nobody, from: DeskState = emptyDesk): DeskState =>
