@@ -3,6 +3,7 @@ import 'effect/schema/SchemaJITCompiler/enable'
 import { Effect, Layer } from 'effect'
 import { Actors } from './actors/Actors.ts'
 import { People } from './actors/People.ts'
+import { Canary, type CanaryOptions } from './canary/Canary.ts'
 import { Config } from './config/Config.ts'
 import { Edge } from './edge/Edge.ts'
 import { Health } from './edge/Health.ts'
@@ -49,8 +50,9 @@ const HttpLive = Layer.merge(Http.layer, ControlLive).pipe(
 )
 
 /** @param published `dist/public`: what the build made for browsers */
-export const engineLayer = (published: string) =>
-  Edge.layer({ published }).pipe(
+export const engineLayer = (published: string, canary: CanaryOptions = {}) =>
+  Canary.layer(canary).pipe(
+    Layer.provideMerge(Edge.layer({ published })),
     Layer.provide(Layer.mergeAll(HttpLive, Metrics.layer).pipe(Layer.provideMerge(Health.layer))),
     Layer.provideMerge(ActorsLive),
     Layer.provideMerge(SettingsLive),

@@ -41,6 +41,8 @@ export class Config extends Context.Service<
     readonly synchronous: Synchronous
     /** For `/metrics` from elsewhere; null: only from this machine. */
     readonly metricsToken: string | null
+    /** Does the engine talk to itself every minute, to see whether messages arrive? */
+    readonly canary: boolean
     readonly limits: Limits
   }
 >()('engine/config/Config') {
@@ -66,6 +68,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       registration: oneOf(env, 'REGISTRATION', ['first', 'open', 'closed']),
       synchronous: oneOf(env, 'SYNCHRONOUS', ['FULL', 'NORMAL', 'OFF']),
       metricsToken: text(env, 'METRICS_TOKEN', '') || null,
+      canary: oneOf(env, 'CANARY', ['on', 'off']) === 'on',
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         messagesPerMinute: whole(env, 'LIMIT_MESSAGES_PER_MINUTE', 60, 1),

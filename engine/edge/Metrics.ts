@@ -36,6 +36,7 @@ export class Metrics extends Context.Service<
         text: (sockets) => {
           const { counted } = log
           const { messages, reconnects } = actors.counted
+          const { seconds, failures } = actors.alarm
           const text = [
             gauge('up', 'Is the engine ready to serve', [[health.check().ok ? 1 : 0]]),
             gauge('sockets', 'Connected sockets', bySide(sockets)),
@@ -50,6 +51,12 @@ export class Metrics extends Context.Service<
             counter('log_commit_seconds_total', 'Time spent committing', [[counted.seconds]]),
             gauge('history_lag_events', 'Events not yet in the history', [[projection.lag()]]),
             gauge('history_failures', 'Events set aside', [[projection.failures()]]),
+            gauge(
+              'canary_round_trip_seconds',
+              'From a message to its answer, in the last talk of the canary that went well',
+              seconds === null ? [] : [[seconds]],
+            ),
+            counter('canary_failures_total', 'Talks of the canary that failed', [[failures]]),
             gauge('event_loop_delay_seconds', 'Since the last scrape', [
               [delay.percentile(50) / 1e9, { quantile: '0.5' }],
               [delay.percentile(99) / 1e9, { quantile: '0.99' }],

@@ -8,6 +8,7 @@ import { key } from '../actors/Parts.ts'
 import { Rate } from '../actors/Rate.ts'
 import { refuse } from '../actors/Socket.ts'
 import { Config } from '../config/Config.ts'
+import { canary } from '../domain/canary.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { decodeVisitor } from '../protocol/decode.ts'
@@ -34,6 +35,8 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       const account = accounts.findByLogin(frame.account.toLowerCase())
       if (account === null) return void outlet.close(closeCodes.unknownAccount)
       const known = frame.token === null ? null : rows.findByToken(account.id, frame.token)
+      // For everybody but the canary itself its account does not exist.
+      if (known === null && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)
       if (known === null && !door.doorkeeper.admitsNewVisitor(data.address, door.now())) {
         return void outlet.close(closeCodes.rate)
       }

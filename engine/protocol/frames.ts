@@ -259,6 +259,8 @@ export interface OperatorWelcome {
   readonly operators: ReadonlyArray<Colleague>
   /** Ids of the dialogues on the list; their `conversation` frames follow. Others are no longer yours. */
   readonly conversations: ReadonlyArray<string>
+  /** The engine knows that messages do not arrive; `alarm` frames tell when that changes. */
+  readonly dead: boolean
 }
 /** What is true of the visitor now; not stored. */
 export interface Presence {
@@ -292,3 +294,5 @@ export type ToOperator =
   | { readonly kind: 'removed'; readonly conversation: string }
   | { readonly kind: 'operator'; readonly operator: Colleague }
   | { readonly kind: 'operatorGone'; readonly id: string }
+  /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
+  | { readonly kind: 'alarm'; readonly dead: boolean }

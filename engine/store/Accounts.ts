@@ -3,6 +3,7 @@
  * operator, D1) share one login and come into being together.
  */
 import { Clock, Context, Effect, Layer } from 'effect'
+import { canary } from '../domain/canary.ts'
 import type { FieldProblems } from '../domain/field.ts'
 import { uuidv7 } from '../domain/id.ts'
 import type { StoreUnavailable } from './errors.ts'
@@ -63,6 +64,7 @@ export class Accounts extends Context.Service<
     readonly find: (id: string) => Account | null
     /** By the login in the site code. */
     readonly findByLogin: (login: string) => Account | null
+    /** People's: the canary's is none. */
     readonly count: () => number
     /** Which of these are in use: `{login: 'taken'}`, `{email: 'taken'}`, both or neither. */
     readonly taken: (login: string, email: string) => FieldProblems
@@ -82,8 +84,8 @@ export class Accounts extends Context.Service<
       const byLogin = log.db.prepare<[string], Row>(
         `SELECT ${columns} FROM accounts WHERE login = ? AND deleted_at IS NULL`,
       )
-      const counted = log.db.prepare<[], { n: number }>(
-        'SELECT count(*) AS n FROM accounts WHERE deleted_at IS NULL',
+      const counted = log.db.prepare<[string], { n: number }>(
+        'SELECT count(*) AS n FROM accounts WHERE deleted_at IS NULL AND id <> ?',
       )
       const loginUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM logins WHERE login = ?')
       // Deleted ones too: the index is over all of them.
@@ -102,7 +104,7 @@ export class Accounts extends Context.Service<
         const row = byId.get(id)
         return row === undefined ? null : account(row)
       }
-      const count = () => counted.get()?.n ?? 0
+      const count = () => counted.get(canary.account)?.n ?? 0
       const taken = (login: string, email: string): FieldProblems => ({
         ...(loginUsed.get(login) !== undefined && { login: 'taken' as const }),
         ...(emailUsed.get(email) !== undefined && { email: 'taken' as const }),

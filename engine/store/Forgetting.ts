@@ -1,8 +1,9 @@
 /**
  * Page views of visitors who never spoke are kept for 30 days, then only counted: their rows in the log are
- * blanked, and the history drops them.
+ * blanked, and the history drops them. What the canary said is kept for a day.
  */
 import { Clock, Duration, Effect, Layer } from 'effect'
+import { blankCanary } from './canaryAccount.ts'
 import { queriesOf } from './history/queries.ts'
 import { Log } from './Log.ts'
 import { Projection } from './Projection.ts'
@@ -48,13 +49,17 @@ interface Viewed {
 }
 
 export const Forgetting = {
-  /** Once an hour through all page views. */
+  /** Once an hour: through all page views, and through what became a day old. */
   layer: Layer.effectDiscard(
     Effect.gen(function* () {
       const forget = forgetPageViews.pipe(
         Effect.catchCause((cause) => Effect.logError('Old page views could not be forgotten', cause)),
       )
-      yield* Effect.forkScoped(Effect.forever(Effect.andThen(forget, Effect.sleep('1 hour'))))
+      const blank = blankCanary.pipe(
+        Effect.catchCause((cause) => Effect.logError("The canary's talks could not be blanked", cause)),
+      )
+      const both = Effect.andThen(forget, blank)
+      yield* Effect.forkScoped(Effect.forever(Effect.andThen(both, Effect.sleep('1 hour'))))
     }),
   ),
 }

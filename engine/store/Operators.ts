@@ -3,6 +3,7 @@
  * and statistics keep the name; the login can never be created again.
  */
 import { Clock, Context, Effect, Layer } from 'effect'
+import { canary } from '../domain/canary.ts'
 import { uuidv7 } from '../domain/id.ts'
 import type { StoreUnavailable } from './errors.ts'
 import { Log } from './Log.ts'
@@ -54,7 +55,7 @@ export class Operators extends Context.Service<
     readonly known: (account: string, id: string) => Operator | null
     /** Not deleted, the oldest first: the administrator is the first. */
     readonly list: (account: string) => ReadonlyArray<Operator>
-    /** For signing in: who has this login (in lower case), with the password's hash. */
+    /** For signing in: who has this login (in lower case), with the password's hash. The canary's nobody has. */
     readonly credentials: (login: string) => { readonly operator: Operator; readonly password: string } | null
     /** Has this login ever been used, by an account or an operator? */
     readonly loginUsed: (login: string) => boolean
@@ -103,9 +104,9 @@ export class Operators extends Context.Service<
         `SELECT ${columns} FROM operators WHERE account = ? AND deleted_at IS NULL
          ORDER BY administrator DESC, created_at, id`,
       )
-      const byLogin = log.db.prepare<[string], Row & { readonly password: string }>(
+      const byLogin = log.db.prepare<[string, string], Row & { readonly password: string }>(
         `SELECT ${columns}, password FROM operators WHERE login = ? AND deleted_at IS NULL
-         AND account IN (SELECT id FROM accounts WHERE deleted_at IS NULL)`,
+         AND account IN (SELECT id FROM accounts WHERE deleted_at IS NULL AND id <> ?)`,
       )
       const used = log.db.prepare<[string], unknown>('SELECT 1 FROM logins WHERE login = ?')
       const addLogin = log.db.prepare<[string]>('INSERT INTO logins (login) VALUES (?)')
@@ -158,7 +159,7 @@ export class Operators extends Context.Service<
         known,
         list: (account) => ofAccount.all(account).map(operator),
         credentials: (login) => {
-          const row = byLogin.get(login)
+          const row = byLogin.get(login, canary.account)
           return row === undefined ? null : { operator: operator(row), password: row.password }
         },
         loginUsed,

@@ -52,4 +52,4 @@ export class Visitors extends Context.Service<
   )
 }
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()

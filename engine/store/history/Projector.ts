@@ -1,4 +1,5 @@
 /** Puts rows of the log into `history.db`, page by page, each page with its position in one transaction. */
+import { canary } from '../../domain/canary.ts'
 import { type ConversationState, empty, evolve } from '../../domain/conversation.ts'
 import type { ConversationEvent } from '../../domain/events.ts'
 import { type Database, isStorageError, type Statement } from '../Database.ts'
@@ -108,6 +109,8 @@ export class Projector {
   }
 
   private apply(row: LogRow): void {
+    // No person took part, so no history and no statistics speak of it.
+    if (row.account === canary.account) return
     switch (row.kind) {
       case 'ConversationOpened':
       case 'OperatorAssigned':
