@@ -1,21 +1,31 @@
-/** Bundles `scripts/bench/<name>.ts` and runs it: `node scripts/bench/run.mjs mailbox [arguments]`. */
+/**
+ * Bundles the programs of this folder (`<name>.ts` in lower case) and the engine, and runs one of them:
+ * `node scripts/bench/run.mjs mailbox [arguments]`.
+ */
 import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { bundleEngine } from '../build/engine.mjs'
 
-const [name, ...rest] = process.argv.slice(2)
-if (name === undefined || !/^[a-z-]+$/.test(name)) {
-  console.error(
-    'usage: node scripts/bench/run.mjs <name> [arguments], as in: node scripts/bench/run.mjs mailbox',
-  )
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const programs = readdirSync(folder)
+  .filter((file) => /^[a-z-]+\.ts$/.test(file))
+  .map((file) => file.slice(0, -3))
+const [name = '', ...rest] = process.argv.slice(2)
+if (!programs.includes(name)) {
+  console.error(`usage: node scripts/bench/run.mjs ${programs.join('|')} [arguments]`)
   process.exit(1)
 }
 const root = fileURLToPath(new URL('../..', import.meta.url))
-// Below node_modules, so that the packages left out of the bundle are found from there.
-const outfile = `${root}/node_modules/.cache/bench/${name}.mjs`
+// Below node_modules, so that the packages left out of the bundles are found from there.
+const cache = `${root}/node_modules/.cache/bench`
+// Beside the engine, whose workers are found from where its code is.
+const out = `${cache}/engine`
 await build({
-  entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
-  outfile,
+  entryPoints: programs.map((program) => ({ in: `${folder}${program}.ts`, out: program })),
+  outdir: out,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -24,5 +34,11 @@ await build({
   tsconfig: `${root}/tsconfig.json`,
   logLevel: 'warning',
 })
-const { status } = spawnSync(process.execPath, ['--expose-gc', outfile, ...rest], { stdio: 'inherit' })
+await bundleEngine(out)
+// An engine without pages for browsers: none are asked for here.
+mkdirSync(`${cache}/public`, { recursive: true })
+writeFileSync(`${cache}/public/manifest.json`, '{}')
+const { status } = spawnSync(process.execPath, ['--expose-gc', `${out}/${name}.mjs`, ...rest], {
+  stdio: 'inherit',
+})
 process.exit(status ?? 1)
