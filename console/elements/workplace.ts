@@ -17,7 +17,7 @@ import { controls } from '../ui/controls.ts'
 import { copy } from '../ui/copy.ts'
 import { confirm } from '../ui/dialog.ts'
 import { failureText } from '../ui/failure-texts.ts'
-import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
@@ -31,61 +31,7 @@ import './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
 import './visitor-card.ts'
 import { workplaceStyles } from './workplace-styles.ts'
-
-const texts = defineTexts({
-  ru: {
-    lost: 'Нет связи с сервером. Написанное отправится позже.',
-    dead: 'Сервер заметил, что сообщения не доходят. Написанное сохранится и уйдёт, когда он поправится.',
-    tryNow: 'Проверить сейчас',
-    ended: {
-      upgrade: 'Консоль обновилась. Обновите страницу: черновики сохранятся.',
-      other: 'Сервер закрыл соединение. Обновите страницу: черновики сохранятся.',
-    },
-    reload: 'Обновить страницу',
-    orphan: 'Не отправлено, диалог уже закрыт:',
-    copy: 'Скопировать',
-    discard: 'Убрать',
-    copied: 'Скопировано',
-    notCopied: 'Браузер не дал скопировать',
-    dialogues: 'Диалоги',
-    card: 'Посетитель',
-    choose: 'Выберите диалог',
-    chooseText: 'Слева те, кто вам пишет. Alt+Enter откроет того, кто ждёт дольше всех.',
-    noneWaits: 'Ответа никто не ждёт',
-    notDone: 'Не получилось: нет связи или сервер занят. Попробуйте ещё раз.',
-    closeTitle: 'Закрыть диалог без ответа?',
-    closeText: 'Посетитель на сайте и ждёт ответа. Закрытый диалог уйдёт из списка.',
-    closeVerb: 'Закрыть диалог',
-    newMessage: 'Новое сообщение',
-    typing: 'Посетитель печатает',
-  },
-  en: {
-    lost: 'No connection to the server. What you write is sent later.',
-    dead: 'The server has noticed that messages do not arrive. What you write is kept and goes when it recovers.',
-    tryNow: 'Check now',
-    ended: {
-      upgrade: 'The console was updated. Reload the page: drafts are kept.',
-      other: 'The server closed the connection. Reload the page: drafts are kept.',
-    },
-    reload: 'Reload the page',
-    orphan: 'Not sent, the dialogue is closed:',
-    copy: 'Copy',
-    discard: 'Remove',
-    copied: 'Copied',
-    notCopied: 'The browser did not allow to copy',
-    dialogues: 'Dialogues',
-    card: 'Visitor',
-    choose: 'Choose a dialogue',
-    chooseText: 'On the left are those who write to you. Alt+Enter opens who has waited longest.',
-    noneWaits: 'Nobody waits for an answer',
-    notDone: 'That did not work: no connection, or the server is busy. Try again.',
-    closeTitle: 'Close the dialogue without an answer?',
-    closeText: 'The visitor is on the site and waits for an answer. A closed dialogue leaves the list.',
-    closeVerb: 'Close the dialogue',
-    newMessage: 'New message',
-    typing: 'A visitor is typing',
-  },
-})
+import { workplaceTexts as texts } from './workplace-texts.ts'
 
 /** After this long without a connection the session is checked: a refused socket says no reason. */
 const checkSessionAfter = 8_000
