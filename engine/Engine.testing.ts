@@ -1,9 +1,10 @@
 /** For tests of the whole engine: it runs on a folder of its own, and raw sockets talk to it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Context, Effect, Exit, Layer, Scope } from 'effect'
 import { WebSocket } from 'undici'
+import type { CanaryOptions } from './canary/Canary.ts'
 import { Config, parse } from './config/Config.ts'
 import { engineLayer } from './Engine.ts'
 import { Edge } from './edge/Edge.ts'
@@ -23,20 +24,26 @@ export interface Running {
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'redhelper-engine-'))
 export const remove = (path: string): void => rmSync(path, { recursive: true, force: true })
 
-/** Starts an engine on this folder; what is not set is as in `npm run dev`. */
-export const start = async (dataDir: string, settings: Record<string, string> = {}): Promise<Running> => {
+/** Starts an engine on this folder, which may hold a `published` folder already; what is not set is as in `npm run dev`, without a canary. */
+export const start = async (
+  dataDir: string,
+  settings: Record<string, string> = {},
+  canary: CanaryOptions = {},
+): Promise<Running> => {
   const published = join(dataDir, 'published')
   mkdirSync(published, { recursive: true })
-  writeFileSync(join(published, 'manifest.json'), '{}')
+  const manifest = join(published, 'manifest.json')
+  if (!existsSync(manifest)) writeFileSync(manifest, '{}')
   const env = {
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',
     PORT: '0',
     REGISTRATION: 'open',
     LIMIT_REGISTRATIONS_PER_HOUR: '1000',
+    CANARY: 'off',
     ...settings,
   }
-  const layer = engineLayer(published).pipe(Layer.provide(Layer.effect(Config, parse(env))))
+  const layer = engineLayer(published, canary).pipe(Layer.provide(Layer.effect(Config, parse(env))))
   const scope = await Effect.runPromise(Scope.make())
   const context = await Effect.runPromise(Layer.buildWithScope(layer, scope))
   const { port } = Context.get(context, Edge)

@@ -58,7 +58,11 @@ const run = async (handle: Handler, url: string, init: RequestInit, peer: Peer):
   } catch {
     return new Response(null, { status: 400 })
   }
-  return handle(request, peer).catch(() => new Response(null, { status: 500 }))
+  try {
+    return await handle(request, peer)
+  } catch {
+    return new Response(null, { status: 500 })
+  }
 }
 
 const tooLarge = (res: HttpResponse): void => {

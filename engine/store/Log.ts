@@ -205,7 +205,9 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
       if (unwritable !== null && now - probedAt >= 1_000) {
         probedAt = now
         try {
-          meta.set('probedAt', String(now))
+          // Room for a message, say: a full disk may still let a small row be changed in its place.
+          meta.set('probe', ' '.repeat(16_384))
+          meta.set('probe', '')
           unwritable = null
         } catch (error) {
           unwritable = String(error)
