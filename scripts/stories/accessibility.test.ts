@@ -37,6 +37,20 @@ const passes = async (page: Page, screen: string): Promise<void> => {
   expect(found).toEqual([])
 }
 
+test('the measure sees a fault, also in a shadow root and only in the dark', async () => {
+  const page = await stage.openWindow('faulty')
+  await page.goto(stage.site.without())
+  await page.evaluate(() => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' })
+    const style = '@media (prefers-color-scheme: dark) { p { color: #777; background: #666 } }'
+    root.innerHTML = `<style>${style}</style><p>Едва видно</p>`
+  })
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await findings(page, 'light')).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await findings(page, 'dark')).toEqual([expect.stringContaining('color-contrast')])
+})
+
 test('start page, registration, sign-in', async () => {
   const { page } = await stage.openStart(still)
   await page.getByRole('button', { name: 'Зарегистрироваться' }).waitFor()

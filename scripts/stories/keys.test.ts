@@ -10,7 +10,7 @@ test('three dialogues without the mouse: see, answer, change, close', async () =
 
   await keyboard.press('?')
   const keys = operator.page.getByRole('dialog', { name: 'Клавиши' })
-  await keys.getByText('Кто ждёт ответа дольше всех').waitFor()
+  await operator.page.getByText('Кто ждёт ответа дольше всех').waitFor()
   await keyboard.press('Escape')
   await keys.waitFor({ state: 'hidden' })
 
@@ -53,7 +53,7 @@ test('three dialogues without the mouse: see, answer, change, close', async () =
   const question = operator.page.getByRole('dialog', { name: 'Закрыть диалог без ответа?' })
   await question.waitFor()
   await expect
-    .poll(() => question.getByRole('button', { name: 'Отмена' }).evaluate((b) => b.matches(':focus')))
+    .poll(() => operator.page.getByRole('button', { name: 'Отмена' }).evaluate((b) => b.matches(':focus')))
     .toBe(true)
   await keyboard.press('Enter')
   await question.waitFor({ state: 'hidden' })
@@ -66,5 +66,5 @@ test('three dialogues without the mouse: see, answer, change, close', async () =
   await expect.poll(() => operator.rows.count()).toBe(1)
 
   await keyboard.press('Control+/')
-  await keys.getByText('К полю ответа').waitFor()
+  await operator.page.getByText('К полю ответа').waitFor()
 })
