@@ -1,15 +1,31 @@
 /**
  * One uWebSockets.js socket as the actors' `Socket`. Sending to a closed uWS socket throws and would end the
  * process, so every call goes through `live`.
+ *
+ * What is sent in one turn goes to the kernel at its end, in one piece: a system call costs as much as all the
+ * rest of a message, and a commit has an ack and an event for one tab, or ten events for one console.
  */
 import type { WebSocket } from 'uWebSockets.js'
 import type { Socket } from '../actors/Socket.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 
 const sent = { buffered: 0, dropped: 2 } as const
+/** Characters or bytes that are not kept until the end of the turn; uWS gathers 16 KB. */
+const enough = 12_000
+
+/** Those who have something to send at the end of this turn. */
+let talking: Array<Outlet<never>> = []
+const flushAll = (): void => {
+  const turn = talking
+  talking = []
+  for (const outlet of turn) outlet.flush()
+}
 
 export class Outlet<D> implements Socket {
   live = true
+  /** Of this turn. */
+  private said: Array<string | Uint8Array> | undefined
+  private length = 0
   private waiting: Map<string, string> | undefined
 
   constructor(
@@ -18,7 +34,14 @@ export class Outlet<D> implements Socket {
   ) {}
 
   send(frame: string | Uint8Array): void {
-    if (this.live && this.ws.send(frame, false) === sent.dropped) this.close(closeCodes.slow)
+    if (!this.live) return
+    if (this.said === undefined) {
+      this.said = [frame]
+      this.length = 0
+      if (talking.push(this as never) === 1) queueMicrotask(flushAll)
+    } else this.said.push(frame)
+    this.length += frame.length
+    if (this.length > enough) this.flush()
   }
 
   volatile(key: string, frame: string): void {
@@ -35,16 +58,36 @@ export class Outlet<D> implements Socket {
     this.waiting?.delete(key)
   }
 
+  /** What was said goes to the socket, in order. */
+  flush(): void {
+    const { said, ws } = this
+    if (said === undefined) return
+    this.said = undefined
+    if (!this.live) return
+    if (said.length === 1) return this.write(said[0]!)
+    ws.cork(() => {
+      for (const frame of said) this.write(frame)
+    })
+  }
+
+  private write(frame: string | Uint8Array): void {
+    if (this.live && this.ws.send(frame, false) === sent.dropped) this.close(closeCodes.slow)
+  }
+
   /** The socket took what was buffered: what waited, in its newest form, may go, as far as there is room. */
   drained(): void {
+    this.flush()
     for (const [key, frame] of this.waiting ?? []) {
       if (!this.live || this.ws.getBufferedAmount() > 0) return
       this.waiting!.delete(key)
-      this.send(frame)
+      this.write(frame)
     }
   }
 
   close(code: number): void {
+    if (!this.live) return
+    this.flush()
+    // Too slow for what was still to be said.
     if (!this.live) return
     this.live = false
     this.ws.end(code)
@@ -53,6 +96,6 @@ export class Outlet<D> implements Socket {
   /** uWS says it is closed; from here on it must not be touched. */
   closed(): void {
     this.live = false
-    this.waiting = undefined
+    this.said = this.waiting = undefined
   }
 }
