@@ -319,6 +319,30 @@ describe("a visitor's rates", () => {
       { LIMIT_NEW_CONVERSATIONS_PER_HOUR: '2' },
     ),
   )
+
+  it.effect('a conversation that began with typing counts as any other', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const desk = yield* attend(shop.id, shop.operators[0])
+        const guest = yield* visit(shop.id)
+        const begin = Effect.fnUntraced(function* (text: string) {
+          yield* settle
+          guest.say({ kind: 'typing', text })
+          yield* settle
+          return yield* guest.send(text)
+        })
+        const { result } = yield* begin('Первая')
+        expect((yield* guest.send('Ещё')).kind).toBe('reply')
+        yield* desk.ask({ kind: 'close', conversation: result.conversation } as never)
+        expect(yield* begin('Вторая')).toMatchObject({ kind: 'error', code: 'rate' })
+        yield* TestClock.adjust('1 hour')
+        expect((yield* begin('Вторая')).kind).toBe('reply')
+        expect(yield* logged('ConversationOpened')).toHaveLength(2)
+      }),
+      { LIMIT_NEW_CONVERSATIONS_PER_HOUR: '1' },
+    ),
+  )
 })
 
 describe("a visitor's tabs", () => {

@@ -332,7 +332,8 @@ class Visitor implements Behaviour<VisitorMessage> {
       if (result !== 'closed' || again) return refuse(socket, ref, result)
       this.self.tell({ kind: 'sendAgain', socket, frame, from, refuse: () => refuse(socket, ref, 'busy') })
     }
-    if (this.conversation === null) {
+    // A draft that typing made is no conversation yet: its first message begins one.
+    if (this.conversation === null || this.draft) {
       const known = this.parts.history.messageOf(this.id, client)
       if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
       if (!this.mayBegin(socket, now)) return refuse(socket, ref, 'rate')
