@@ -24,7 +24,7 @@ import { Metrics } from './Metrics.ts'
 import { operatorSockets } from './operatorSockets.ts'
 import { type Forwarded, forwarded, peerRule } from './Peer.ts'
 import { Published } from './Published.ts'
-import { listenAlone, uncompressed } from './uws.ts'
+import { endHead, listenAlone, uncompressed } from './uws.ts'
 import { visitorSockets } from './visitorSockets.ts'
 
 /** The port cannot be listened on. */
@@ -59,17 +59,19 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
   const metrics = yield* Metrics
   const clock = yield* Clock.Clock
   const now = () => clock.currentTimeMillisUnsafe()
+  const run = Effect.runForkWith(yield* Effect.context<never>())
+  const defect = (error: unknown) => void run(Effect.logError('A request or frame failed', error))
   const pages = new Published(published)
   const peerOf = peerRule(config.trustedProxies)
   const doorkeeper = new Doorkeeper(config.limits)
-  const door = { doorkeeper, peerOf, options: socketOptions(config.limits.outboxBytes), now }
+  const door = { doorkeeper, peerOf, options: socketOptions(config.limits.outboxBytes), now, defect }
   const visitors = yield* visitorSockets(door)
   const operators = yield* operatorSockets(door)
 
   const app = App()
   app.ws('/ws/visitor', visitors.behaviour)
   app.ws('/ws/operator', operators.behaviour)
-  app.any('/*', (res, req) => {
+  const route = (res: HttpResponse, req: HttpRequest): void => {
     const path = req.getUrl()
     const from = forwarded(res, req)
     const peer = peerOf(from)
@@ -99,6 +101,15 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
     if (path.startsWith('/photos/')) return photo(res, method, path, photos)
     if (pages.serve(res, `${path}/`, asked)) return
     text('404 Not Found', 'Not found\n')
+  }
+  app.any('/*', (res, req) => {
+    // What a handler throws ends the process.
+    try {
+      route(res, req)
+    } catch (error) {
+      door.defect(error)
+      res.close()
+    }
   })
 
   const { host, port } = config
@@ -162,7 +173,7 @@ const plain = (res: HttpResponse, method: string, status: string, body: string):
 
 /** HEAD is told the length, and nothing else. */
 const end = (res: HttpResponse, method: string, body: string | Uint8Array): void => {
-  if (method === 'HEAD') res.endWithoutBody(Buffer.byteLength(body))
+  if (method === 'HEAD') endHead(res, Buffer.byteLength(body))
   else res.end(body)
 }
 

@@ -4,6 +4,7 @@ import type { HttpResponse } from 'uWebSockets.js'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { endHead } from './uws.ts'
 
 interface Listed {
   readonly file: string
@@ -72,7 +73,7 @@ export class Published {
       if (listed.type.startsWith('text/html')) pageHeaders(res, asked.origin)
       if (fresh) return void res.endWithoutBody()
       if (encoding !== 'identity') res.writeHeader('Content-Encoding', encoding)
-      if (asked.method === 'HEAD') res.endWithoutBody(body.length)
+      if (asked.method === 'HEAD') endHead(res, body.length)
       else res.end(body)
     })
     return true

@@ -1,6 +1,7 @@
 /** Carries an HTTP request from uWebSockets.js to a web handler (`Request` in, `Response` out) and back. */
 import type { HttpRequest, HttpResponse } from 'uWebSockets.js'
 import type { Peer } from './Peer.ts'
+import { endHead } from './uws.ts'
 
 /** Bytes of a request's body; the largest is a photo. */
 const bodyBytes = 1024 * 1024
@@ -83,7 +84,7 @@ const write = async (
       if (name !== 'content-length' && name !== 'set-cookie') res.writeHeader(name, value)
     })
     for (const cookie of response.headers.getSetCookie()) res.writeHeader('Set-Cookie', cookie)
-    if (method === 'HEAD') res.endWithoutBody(body.length)
+    if (method === 'HEAD') endHead(res, body.length)
     else res.end(body)
   })
 }

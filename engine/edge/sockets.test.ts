@@ -20,18 +20,27 @@ const connection = () => {
   const heard: Array<string> = []
   const sent: Array<string> = []
   const codes: Array<number> = []
+  const defects: Array<string> = []
   const sockets = new Sockets<Frame, Data>({
     decode: (text: string) => {
       const frame = JSON.parse(text)
       return frame.kind === 'bad' ? { problem: 'bad', ref: frame.ref ?? null } : { frame }
     },
     now: () => clock.now,
-    hello: () => ({ frame: ({ text }: Heard) => heard.push(text), closed: () => heard.push('closed') }),
+    defect: (error: Error) => defects.push(error.message),
+    hello: () => ({
+      frame: ({ text }: Heard) => {
+        if (text === 'defect') throw new Error('thrown')
+        heard.push(text)
+      },
+      closed: () => heard.push('closed'),
+    }),
   } as never)
   const data = { address: '1.2.3.4', session: '', rate: new Rate(20, 10_000), openedAt: 0 } as Data
   const ws = {
     getUserData: () => data,
     getBufferedAmount: () => 0,
+    cork: (write: () => void) => write(),
     send: (text: string) => {
       sent.push(text)
       return 1
@@ -40,8 +49,21 @@ const connection = () => {
   } as unknown as WebSocket<Data>
   sockets.opened(ws)
   const say = (frame: unknown) => sockets.message(ws, bytes(frame), false)
-  return { sockets, ws, clock, heard, sent, codes, say, greet: () => sockets.message(ws, hello, false) }
+  return {
+    defects,
+    sockets,
+    ws,
+    clock,
+    heard,
+    sent,
+    codes,
+    say,
+    greet: () => sockets.message(ws, hello, false),
+  }
 }
+
+/** What is said in one turn goes out at its end. */
+const sentOut = () => Promise.resolve()
 
 describe('the first frame', () => {
   it('has ten seconds', () => {
@@ -63,9 +85,10 @@ describe('the first frame', () => {
     expect(codes).toEqual([])
   })
 
-  it('a ping is none', () => {
+  it('a ping is none', async () => {
     const { sockets, clock, codes, say, sent } = connection()
     say({ kind: 'ping' })
+    await sentOut()
     expect(sent).toEqual(['{"kind":"pong"}'])
     clock.now += 10_000
     sockets.sweep(clock.now)
@@ -94,6 +117,14 @@ describe('frames', () => {
     expect(sockets.open.size).toBe(0)
   })
 
+  it('that make something throw close the socket, and nothing more', () => {
+    const { codes, defects, heard, greet, say } = connection()
+    greet()
+    say({ kind: 'say', text: 'defect' })
+    say({ kind: 'say', text: 'late' })
+    expect([codes, defects, heard]).toEqual([[closeCodes.failed], ['thrown'], []])
+  })
+
   it('too many close the socket, and what comes after is not read', () => {
     const { codes, heard, greet, say } = connection()
     greet()
@@ -112,10 +143,11 @@ describe('frames', () => {
     expect([codes, heard.length]).toEqual([[], 200])
   })
 
-  it('that cannot be read are answered when they have a ref', () => {
+  it('that cannot be read are answered when they have a ref', async () => {
     const { codes, sent, greet, say } = connection()
     greet()
     say({ kind: 'bad', ref: 7 })
+    await sentOut()
     expect(JSON.parse(sent.at(-1)!)).toMatchObject({ kind: 'error', ref: 7, code: 'invalid' })
     expect(codes).toEqual([])
     say({ kind: 'bad' })

@@ -42,6 +42,7 @@ export interface Speaker<F> {
 export interface SocketRules<F extends { readonly kind: string }, U extends Connected<Speaker<RestOf<F>>>> {
   readonly decode: (text: string) => Decoded<F>
   readonly now: () => number
+  readonly defect: (error: unknown) => void
   /** Undefined: it was refused, and the socket closed. */
   readonly hello: (
     hello: Extract<F, Hello>,
@@ -69,7 +70,16 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
 
   message(ws: WebSocket<U>, bytes: ArrayBuffer, binary: boolean): void {
     const data = ws.getUserData()
-    const outlet = data.outlet!
+    // What a handler throws ends the process.
+    try {
+      this.read(data, data.outlet!, bytes, binary)
+    } catch (error) {
+      this.rules.defect(error)
+      data.outlet!.close(closeCodes.failed)
+    }
+  }
+
+  private read(data: U, outlet: NonNullable<U['outlet']>, bytes: ArrayBuffer, binary: boolean): void {
     if (!outlet.live) return
     if (!data.rate.take(this.rules.now())) return outlet.close(closeCodes.rate)
     if (binary || bytes.byteLength > limits.frameBytes) return outlet.close(closeCodes.badFrame)
@@ -134,6 +144,8 @@ export interface Door {
     readonly sendPingsAutomatically: boolean
   }
   readonly now: () => number
+  /** Something threw that should not. */
+  readonly defect: (error: unknown) => void
 }
 
 /** Accepts the socket, unless too many come from its address. */

@@ -24,3 +24,12 @@ export const listenAlone = (
   ) => void
   listen.call(app, host, port, missing.LIBUS_LISTEN_EXCLUSIVE_PORT, done)
 }
+
+/**
+ * Answers HEAD. Given the length itself, `endWithoutBody` waits for a body that never comes; the response counts
+ * as unanswered, and uWS ends the process when its handler returns.
+ */
+export const endHead = (res: uws.HttpResponse, length: number): void => {
+  res.writeHeader('Content-Length', String(length))
+  res.endWithoutBody()
+}
