@@ -108,6 +108,17 @@ it('that cannot reach the engine says so, and opens when it can', async () => {
   await working(console)
 })
 
+it('says when the engine knows that messages do not arrive, until they do', async () => {
+  answers.GET = () => [200, who]
+  const workplace = await working(await opened())
+  const banner = () => workplace.renderRoot.querySelector('[role=alert]')?.textContent ?? ''
+  expect(banner()).toBe('')
+  engine.say({ kind: 'alarm', dead: true })
+  await vi.waitFor(() => expect(banner()).toContain('сообщения не доходят'))
+  engine.say({ kind: 'alarm', dead: false })
+  await vi.waitFor(() => expect(banner()).toBe(''))
+})
+
 it('comes back to the sign-in when the session ends, and loses no draft', async () => {
   answers.GET = () => [200, who]
   const console = await opened()
