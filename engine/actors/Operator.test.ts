@@ -343,6 +343,28 @@ describe("a visitor's rates", () => {
       { LIMIT_NEW_CONVERSATIONS_PER_HOUR: '1' },
     ),
   )
+
+  it.effect('so many pages a minute; of more the last one is told in the end', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const desk = yield* attend(shop.id, shop.operators[0])
+        const guest = yield* visit(shop.id)
+        yield* guest.send('Где я?')
+        for (let i = 1; i <= 50; i++) {
+          guest.say({ kind: 'page', page: { url: `https://shop.example/${i}`, title: `${i}` } })
+        }
+        yield* settle
+        expect(yield* logged('PageViewed', 'VisitorMoved')).toHaveLength(1 + 2 + 2)
+        yield* TestClock.adjust('1 minute')
+        yield* settle
+        expect((yield* logged('PageViewed')).at(-1).page.title).toBe('50')
+        expect(yield* logged('VisitorMoved')).toHaveLength(3)
+        expect(desk.socket.last('presence').presence.page.title).toBe('50')
+      }),
+      { LIMIT_PAGES_PER_MINUTE: '3' },
+    ),
+  )
 })
 
 describe("a visitor's tabs", () => {

@@ -55,6 +55,7 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
 )
 
 type SendFrame = Extract<VisitorFrame, { kind: 'send' }>
+type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
 
 interface Tab {
   readonly id: string
@@ -78,6 +79,8 @@ interface Visit {
 /** Between two pages of a site there is no socket for a moment. */
 const awayFor = 15_000
 const mostTabsKnown = 20
+/** Ms after which a page that came too soon is told. */
+const pageAgainAfter = 2_000
 
 class Visitor implements Behaviour<VisitorMessage> {
   private number: number
@@ -88,6 +91,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   private conversation: string | null
   /** Nothing of the conversation is stored yet. */
   private draft = false
+  private pages: Rate | undefined
   private messages: Rate | undefined
   private conversations: Rate | undefined
 
@@ -203,7 +207,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     // A tab that only lost its connection views nothing anew.
     const still =
       [...this.tabs.values()].find((known) => known.id === tab)?.page.url ?? this.visit.left?.get(tab)
-    if (still !== page.url) {
+    if (still !== page.url && this.mayView(at)) {
       this.visit.views++
       events.push({ seq: 0, at, kind: 'PageViewed', body: { visit: this.visit.id, page } })
     }
@@ -303,7 +307,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'typing':
         return this.typing(frame.text)
       case 'page':
-        return this.moveTo(tab, frame.page)
+        return this.moveTo(socket, tab, frame)
       case 'visible':
         tab.visible = frame.visible
         if (frame.visible) this.page = tab.page
@@ -376,15 +380,25 @@ class Visitor implements Behaviour<VisitorMessage> {
     })
   }
 
-  private moveTo(tab: Tab, page: Page): void {
+  private moveTo(socket: Socket, tab: Tab, frame: PageFrame): void {
+    const { page } = frame
+    const now = this.self.now()
+    // A page whose address or title never rests must not fill the log; where it came to is told in the end.
+    if (!this.mayView(now))
+      return this.self.after(`page ${tab.id}`, pageAgainAfter, { kind: 'frame', socket, frame })
     const elsewhere = page.url !== tab.page.url
     tab.page = page
     this.page = page
     if (elsewhere && this.visit !== null) {
       this.visit.views++
-      this.log([{ seq: 0, at: this.self.now(), kind: 'PageViewed', body: { visit: this.visit.id, page } }])
+      this.log([{ seq: 0, at: now, kind: 'PageViewed', body: { visit: this.visit.id, page } }])
     }
     this.showPresence()
+  }
+
+  private mayView(now: number): boolean {
+    this.pages ??= new Rate(this.parts.config.limits.pagesPerMinute, 60_000)
+    return this.pages.take(now)
   }
 
   // ── the conversation ──────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ it('without any setting it is one small machine', () =>
     limits: {
       framesPerSecond: 50,
       messagesPerMinute: 60,
+      pagesPerMinute: 60,
       socketsPerAddress: 200,
       newVisitorsPerMinute: 120,
       newConversationsPerHour: 20,
