@@ -100,6 +100,7 @@ export class Desk {
       },
       send: (pending) => this.#send(pending),
       changed: () => this.#redraw(),
+      now: () => this.now,
       ...(options.timers ? { timers: options.timers } : {}),
     })
     this.#connection = new Connection({
@@ -148,7 +149,7 @@ export class Desk {
 
   /** Engine's clock, ms. */
   get now(): number {
-    return Date.now() + this.state.skew
+    return performance.now() + this.state.skew
   }
 
   lines(id: string): ReadonlyArray<Line> {
@@ -164,7 +165,6 @@ export class Desk {
       me: this.#me,
       conversation: id,
       unreadAfter: this.#unreadAfter,
-      skew: this.state.skew,
     })
   }
 
@@ -359,7 +359,7 @@ export class Desk {
     this.#typingSaid = 0
     this.link = 'online'
     this.#drawn = null
-    this.#become(welcome(this.state, w, Date.now(), this.stuck))
+    this.#become(welcome(this.state, w, performance.now(), this.stuck))
     this.#outbox.online(w.epoch)
     for (const [id, earlier] of this.#earlier) if (earlier === 'failed') this.#earlier.set(id, 'more')
     for (const id of this.state.dialogues.keys()) this.#acknowledge(id)

@@ -20,7 +20,7 @@ export interface DeskState {
   readonly me: OperatorWelcome['me'] | null
   /** Null until the first welcome. */
   readonly epoch: string | null
-  /** Engine's clock minus ours, ms. */
+  /** Engine's clock minus the page's own (`performance.now`; the device's may jump), ms. */
   readonly skew: number
   readonly operators: ReadonlyMap<string, Colleague>
   readonly dialogues: ReadonlyMap<string, Listed>
@@ -42,7 +42,7 @@ export interface Scene {
 export const emptyDesk: DeskState = {
   me: null,
   epoch: null,
-  skew: 0,
+  skew: Date.now() - performance.now(),
   operators: new Map(),
   dialogues: new Map(),
   awaited: new Set(),

@@ -29,7 +29,6 @@ const script = (told: Told): Parameters<typeof linesOf>[0] => {
     me: 'operator',
     conversation: 'c',
     unreadAfter: told.unreadAfter ?? null,
-    skew: 0,
   }
 }
 const mark = (kind: 'Delivered' | 'Seen', seq: number, upTo: number): Entry => ({

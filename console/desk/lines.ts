@@ -51,16 +51,13 @@ export interface Script {
   /** The newest conversation, and the `seq` in it after which the unread mark stands; null for none. */
   readonly conversation: string
   readonly unreadAfter: number | null
-  /** Engine's clock minus ours: pending messages carry our time. */
-  readonly skew: number
 }
 
 export const linesOf = (script: Script): ReadonlyArray<Line> => {
   const lines: Array<Line> = []
   for (const item of script.items) {
     if (item.pending) {
-      const { code, client, text, state } = item.pending
-      const at = item.pending.at + script.skew
+      const { code, client, text, state, at } = item.pending
       say(lines, { key: item.key, client, text, at, author: 'operator', from: script.me, mark: state, code })
     } else if (item.entry?.event.kind === 'MessageSent') {
       const { event, at } = item.entry

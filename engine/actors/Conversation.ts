@@ -249,7 +249,11 @@ class Conversation implements Behaviour<ConversationMessage> {
   ): void {
     const { client, text, answer } = message
     const known = this.parts.history.messageOf(from, client)
-    if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
+    if (known !== null) {
+      // What was typed on its way here came late as well, after the message itself.
+      if (author === 'visitor' && this.preview !== '' && text.includes(this.preview)) this.showPreview('')
+      return answerAgain(this.parts, this.account, known, client, answer)
+    }
     // A draft that was lost: its visitor will bring it back, under whatever id.
     if (this.state.state === 'draft' && this.visitor === null) return answer('unknown')
     const decision = decide(this.state, {
@@ -497,9 +501,13 @@ class Conversation implements Behaviour<ConversationMessage> {
   private visitorTypes(message: Extract<ConversationMessage, { kind: 'visitorTypes' }>): void {
     this.visitor = message.visitor
     this.presence = message.presence
-    this.preview = message.text
+    this.showPreview(message.text)
     if (message.text !== '') this.showDraftTo(message.operator)
-    this.toOperator('preview', previewFrame(this.id, message.text))
+  }
+
+  private showPreview(text: string): void {
+    this.preview = text
+    this.toOperator('preview', previewFrame(this.id, text))
   }
 
   private showDraftTo(operator: string | null): void {

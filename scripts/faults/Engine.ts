@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { HarnessCommand } from '../../engine/harness.ts'
 
 /** Limits are for strangers; here all come from one address and are in a hurry. */
-const settings = {
+export const settings = {
   HOST: '127.0.0.1',
   REGISTRATION: 'open',
   LIMIT_FRAMES_PER_SECOND: '100000',
@@ -148,7 +148,7 @@ export class Engine {
 const noSocket = (path: string): boolean => !statSync(path).isSocket()
 
 /** Not the port 0: the kernel would keep a port of its own choice from a second start for a minute. */
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const probe = createServer()
   await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
   const { port } = probe.address() as AddressInfo

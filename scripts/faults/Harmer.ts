@@ -173,15 +173,22 @@ export class Harmer {
     }
   }
 
-  /** Asks for more than its socket holds, and does not read it. */
+  /** Asks for more than its socket and the kernel hold (some 12 MB), and does not read it. */
   async #slow(visitor: Visitor, random: Random): Promise<void> {
+    const { world } = this
     const tab = visitor.tabs[0]
     if (tab === undefined) return
-    this.world.ledger.count('slow readers')
+    const long = Math.min(12, world.left)
+    world.left -= long
+    visitor.own(() => {
+      for (let n = 0; n < long; n++) visitor.say(tab, 'слово '.repeat(1_500))
+    })
+    for (let n = 0; visitor.waiting.length > 0 && n < 100; n++) await sleep(100)
+    world.ledger.count('slow readers')
     tab.link.set('slow')
     for (let n = 0; n < 4; n++) {
       visitor.own(() => {
-        for (let m = 0; m < 120; m++) {
+        for (let m = 0; m < 30; m++) {
           tab.connection.request({ kind: 'history', before: null, limit: 100 }).catch(() => {})
         }
       })
@@ -202,9 +209,7 @@ export class Harmer {
     if (tab === undefined || other === undefined || world.left <= 0) return
     world.ledger.count('two tabs')
     world.left--
-    const who = { account: visitor.account.index, visitor: visitor.index, operator: null, tab: tab.number }
-    const text = world.ledger.write(who, words(random))
-    visitor.own(() => tab.talk.send(text))
+    visitor.own(() => visitor.say(tab, words(random)))
     tab.link.cut()
     other.link.cut()
   }

@@ -148,10 +148,19 @@ export class Visitor {
     if (dice < 0.09) return void tab.talk.loadEarlier()
     if (world.left <= 0) return
     world.left--
-    const who = { account: this.account.index, visitor: this.index, operator: null, tab: tab.number }
-    tab.draft = world.ledger.write(who, words(random))
+    tab.draft = this.#written(tab, words(random))
     if (dice < 0.5) return tab.talk.composes(tab.draft.slice(0, 60))
     this.#send(tab)
+  }
+
+  /** At once, without having been seen typing. */
+  say(tab: Tab, what: string): void {
+    tab.talk.send(this.#written(tab, what))
+  }
+
+  #written(tab: Tab, what: string): string {
+    const who = { account: this.account.index, visitor: this.index, operator: null, tab: tab.number }
+    return this.world.ledger.write(who, what)
   }
 
   #send(tab: Tab): void {

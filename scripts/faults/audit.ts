@@ -82,7 +82,10 @@ export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string)
       if (ack.epoch !== epoch && ledger.givenUp.has(number)) handedBack++
       else {
         lost++
-        ledger.fault('lost', `message ${number} was acknowledged`)
+        const { operator, visitor, tab } = ledger.written[number]!
+        const author = operator === null ? `visitor ${visitor}` : `operator ${operator} (to ${visitor})`
+        const under = ack.epoch === epoch ? 'the last epoch' : 'an earlier epoch'
+        ledger.fault('lost', `message ${number} of ${author}, tab ${tab}, was acknowledged under ${under}`)
       }
     } else if (
       ack.epoch === epoch &&

@@ -3,6 +3,7 @@
 import { compareAcks, compareOrder, compareViews, readLog } from './audit.ts'
 import { furnish } from './browser.ts'
 import { asOwner, wear } from './clock.ts'
+import { durability } from './durability.ts'
 import { Engine } from './Engine.ts'
 import { Harmer } from './Harmer.ts'
 import { compareHistory } from './history.ts'
@@ -99,6 +100,35 @@ const run = async (options: Options): Promise<Result> => {
   }
 }
 
+const hurt = async (options: Options): Promise<number> => {
+  wear()
+  furnish()
+  const { messages, visitors, operators, kills, seed } = options
+  console.log(
+    `${messages} messages, ${visitors} visitors, ${operators} operators, ${kills} kills, seed ${seed}`,
+  )
+  const done = await run(options).catch((error) => {
+    console.error(error)
+    process.exit(1)
+  })
+  const { faults, ...result } = done
+  print(result)
+  for (const { kind, what } of faults.slice(0, 40)) console.log(`  ${kind}: ${what}`)
+  write(options.out, { ...result, faults })
+  console.log(faults.length === 0 ? 'No fault.' : `${faults.length} faults.`)
+  return faults.length === 0 ? 0 : 1
+}
+
+const proveDurability = async ({ engine, out }: Options): Promise<number> => {
+  const found = await durability(engine)
+  for (const [name, { told, early, syncs }] of Object.entries({ FULL: found.full, OFF: found.off })) {
+    console.log(`  SYNCHRONOUS=${name}: ${told} messages told of, ${early} before their sync, ${syncs} syncs`)
+  }
+  write(out, found)
+  console.log(found.proven ? 'No ack before its fdatasync.' : 'Not proven.')
+  return found.proven ? 0 : 1
+}
+
 /** Until everything is written, or nothing moves any more. */
 const talked = async (world: World): Promise<void> => {
   const { ledger } = world
@@ -116,18 +146,4 @@ const talked = async (world: World): Promise<void> => {
 }
 
 const options = parse(process.argv.slice(2))
-wear()
-furnish()
-console.log(
-  `${options.messages} messages, ${options.visitors} visitors, ${options.operators} operators, ${options.kills} kills, seed ${options.seed}`,
-)
-const result = await run(options).catch((error) => {
-  console.error(error)
-  process.exit(1)
-})
-print(result)
-const faults = result.faults as Ledger['faults']
-for (const { kind, what } of faults.slice(0, 40)) console.log(`  ${kind}: ${what}`)
-write(options.out, result)
-console.log(faults.length === 0 ? 'No fault.' : `${faults.length} faults.`)
-process.exit(faults.length === 0 ? 0 : 1)
+process.exit(options.durability ? await proveDurability(options) : await hurt(options))

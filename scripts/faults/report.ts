@@ -1,6 +1,6 @@
 /** The result, for people and for programs. */
 import { writeFileSync } from 'node:fs'
-import type { Ledger } from './Ledger.ts'
+import type { Fault, Ledger } from './Ledger.ts'
 
 export interface Result {
   readonly messages: number
@@ -12,6 +12,7 @@ export interface Result {
   readonly kills: number
   readonly cuts: number
   readonly seed: number
+  readonly faults: ReadonlyArray<Fault>
   readonly [more: string]: unknown
 }
 

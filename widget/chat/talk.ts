@@ -37,8 +37,8 @@ export class Talk {
   private readonly people = new Map<string, Person>()
   private readonly previews: (text: string) => void
   private typingTimer: ReturnType<typeof setTimeout> | undefined
-  /** Engine's clock minus ours, ms. */
-  private ahead = 0
+  /** Engine's clock minus the page's own (the device's may jump), ms. */
+  private ahead = Date.now() - performance.now()
   private current: string | null = null
   private epoch: string | null = null
   /** Is the window open and the tab looked at? */
@@ -62,7 +62,7 @@ export class Talk {
       keep: { load: () => host.keep.get('outbox'), save: (text) => host.keep.set('outbox', text) },
       send: ({ client, text }) => this.ask({ kind: 'send', client, text }),
       changed: () => this.queued(),
-      now: () => Date.now() + this.ahead,
+      now: () => performance.now() + this.ahead,
     })
     this.previews = preview((text) => host.connection.notify({ kind: 'typing', text }))
   }
@@ -80,7 +80,7 @@ export class Talk {
   }
 
   welcome(welcome: VisitorWelcome): void {
-    this.ahead = welcome.now - Date.now()
+    this.ahead = welcome.now - performance.now()
     if (this.epoch !== welcome.epoch) this.transcript.clear()
     this.epoch = welcome.epoch
     // The engine resumes only an open conversation: what ended while we were away is read from history.

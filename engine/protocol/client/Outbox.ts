@@ -48,6 +48,7 @@ export interface OutboxOptions {
   readonly send: (pending: Pending) => Promise<Sent>
   /** `pending` is another list now. */
   readonly changed: () => void
+  /** Ms since 1970 by the engine's clock, once it is known; not to jump while the page lives. */
   readonly now?: () => number
   readonly timers?: Timers
 }
@@ -94,7 +95,9 @@ export class Outbox {
             all.set(kept.client, kept)
         }
       } catch {}
-      for (const { client, done } of all.values()) if (done && now() - done > bringBack) all.delete(client)
+      // Only with the engine's clock: the device's may be days wrong, and would forget too early.
+      if (connected)
+        for (const { client, done } of all.values()) if (done && now() - done > bringBack) all.delete(client)
     }
 
     const list = () => {
@@ -149,8 +152,8 @@ export class Outbox {
       )
     }
 
-    /** Strictly after every waiting message, whatever the clock does: the order of writing hangs on it. */
-    const next = () => Math.max(now(), ...this.pending.map(({ at }) => at + 1))
+    /** Strictly after every message there is, whatever the clock does: the order of writing hangs on it. */
+    const next = () => Math.max(now(), ...[...all.values()].map(({ at }) => at + 1))
 
     this.add = (text, conversation) => {
       const code = isBlank(text) ? 'empty' : text.length > limits.messageLength ? 'tooLong' : undefined
