@@ -1,10 +1,13 @@
 /** What people see when the disk is full: refusals that tell the truth, and nothing lost or doubled afterwards. */
+
+import { inspect } from 'node:util'
 import { Context } from 'effect'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Actors } from './actors/Actors.ts'
 import {
   connect,
   console,
+  type Frame,
   folder,
   type Running,
   register,
@@ -117,5 +120,99 @@ describe('a full disk', () => {
     expect((await desk.ask({ kind: 'status', status: 'offline' })).result).toEqual({ done: true })
     const late = await visit(engine, owner.account)
     expect(late.welcome.token).not.toBeNull()
+  })
+})
+
+describe('an engine that stops in the middle of it', () => {
+  it('keeps what it acknowledged, and takes the rest again, once', async () => {
+    const path = folder()
+    let running = await start(path)
+    const shop = await register(running, 'stopped')
+    const { line: desk } = await console(running, shop.cookie)
+    const { line: guest, welcome } = await visit(running, shop.account)
+    const messages = Array.from({ length: 40 }, (_, i) => ({ kind: 'send', client: uuidv7(), text: `${i}` }))
+    for (const [ref, message] of messages.entries()) guest.say({ ref: 1_000 + ref, ...message })
+    await desk.entry((event) => event.text === '0')
+    await running.stop()
+    await guest.closed()
+    const acks = new Map<string, Frame>(
+      guest.heard.filter(({ ref }) => ref >= 1_000).map(({ result }) => [result?.client, result]),
+    )
+
+    running = await start(path)
+    const back = await visit(running, shop.account, { token: welcome.token })
+    for (const message of messages) {
+      const { result } = await back.line.ask(message)
+      const before = acks.get(message.client)
+      if (before !== undefined) expect(result).toEqual(before)
+      acks.set(message.client, result)
+    }
+    const { result } = await back.line.ask({ kind: 'history', before: null, limit: 100 })
+    const texts = result.entries
+      .filter(({ event }: Frame) => event.kind === 'MessageSent')
+      .map(({ event }: Frame) => event.text)
+    expect(texts).toEqual(messages.map(({ text }) => text))
+    await running.stop()
+    remove(path)
+  })
+})
+
+describe('the log lines', () => {
+  it('hold no message, token, cookie or password, whatever goes wrong', async () => {
+    const secret = 'Тайна-4711'
+    const lines: Array<string> = []
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
+      vi
+        .spyOn(globalThis.console, level)
+        .mockImplementation((...all) => void lines.push(inspect(all, { depth: 9 }))),
+    )
+    const { line: desk } = await console(engine, owner.cookie)
+    await desk.ask({ kind: 'status', status: 'online' })
+    const { line: guest, welcome } = await visit(engine, owner.account, {
+      page: { url: `https://shop.example/?${secret}`, title: secret },
+    })
+    guest.say({ kind: 'typing', text: secret })
+    const sent = await guest.ask({ kind: 'send', client: uuidv7(), text: secret })
+    await desk.entry((event) => event.text === secret)
+    await desk.ask({ kind: 'send', conversation: sent.result.conversation, client: uuidv7(), text: secret })
+    await guest.ask({ kind: 'send', client: secret, text: secret })
+    await fill()
+    await guest.ask({ kind: 'send', client: uuidv7(), text: secret })
+    empty()
+    await fetch(`${engine.origin}/api/v1/session?${secret}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: engine.origin, cookie: owner.cookie },
+      body: JSON.stringify({ login: owner.account, password: secret }),
+    })
+    // Actors that die of a message.
+    const { visitors, conversations } = Context.get(engine.context, Actors)
+    const before = visitors.restarts + conversations.restarts
+    const text = {
+      get length(): number {
+        throw new Error('a defect')
+      },
+    } as never
+    for (const actor of visitors.all()) {
+      actor.tell({ kind: 'frame', socket: {} as never, frame: { kind: 'typing', text: secret } })
+      actor.tell({
+        kind: 'hello',
+        socket: { live: true },
+        frame: { token: secret, page: { title: secret } },
+      } as never)
+    }
+    for (const actor of conversations.all()) {
+      actor.tell({ kind: 'operatorSends', operator: secret, client: secret, text, answer: null as never })
+      actor.tell({ kind: 'broken', defect: new Error('a defect') })
+    }
+    while (visitors.restarts + conversations.restarts === before) await new Promise((r) => setTimeout(r, 10))
+    guest.say(`{"kind":"send","text":"${secret}`)
+    expect(await guest.closed()).toBeGreaterThan(0)
+    for (const spy of spies) spy.mockRestore()
+    const all = lines.join('\n')
+    expect(all).toContain('The log cannot be written')
+    expect(all).toContain('actor died')
+    for (const hidden of [secret, welcome.token, owner.cookie.split('=')[1]!, 'correct horse']) {
+      expect(all).not.toContain(hidden)
+    }
   })
 })
