@@ -1,10 +1,8 @@
 /**
- * One actor: its mailbox, and the incarnation that answers now.
+ * One actor: its mailbox, its fiber, and the incarnation that answers now.
  *
- * The ready list wakes it, and synchronous messages are handled in a plain loop: a message costs a function
- * call. A fiber exists only while there is something to wait for: a start, or a handler that returned an
- * effect. The mailbox queues meanwhile. (A fiber parked for each actor cost a kilobyte each and two
- * microseconds a wake; `docs/decisions` has the figures.)
+ * The fiber is parked on `Effect.callback` and woken from the ready list. Synchronous messages are handled in
+ * a plain loop inside one fiber step, so a message costs a function call and a wake costs one suspension.
  *
  * After a defect the sender is told, the incarnation is over, the next one starts (at once the first times,
  * then ever later), and only then the next waiting message has its turn.
@@ -38,25 +36,27 @@ export interface House<M extends Message> {
 
 export class Cell<M extends Message> implements ActorRef<M>, Ready, Startable<M> {
   private readonly box = new Box<M | Own<M>>()
+  private budget = 0
   private quiet = 0
   /** On the ready list. */
   private queued = true
-  /** In the loop that handles messages. */
-  private running = false
   /** Never again: stopped, given up, or its directory closed. */
   private over = false
-  /** A start, or a handler, that waits for something. */
-  private waiting: Fiber.Fiber<void> | undefined = undefined
+  /** Present while the fiber is parked. */
+  private resume: ((effect: Effect.Effect<void>) => void) | undefined = undefined
+  private fiber: Fiber.Fiber<void> | undefined = undefined
   private self: Incarnation<M> | undefined = undefined
   private behaviour: Behaviour<M> | undefined = undefined
-  /** The message whose handler returned an effect. */
+  /** The message whose handler is suspended. */
   private current: M | undefined = undefined
   private trouble: Trouble | undefined = undefined
+  private readonly park: Effect.Effect<void>
 
   constructor(
     readonly id: string,
     readonly house: House<M>,
   ) {
+    this.park = Effect.callback((resume) => this.parked(resume))
     house.ready.push(this)
   }
 
@@ -84,11 +84,11 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready, Startable<M>
     for (const m of this.box.empty()) refuse(m instanceof Own ? m.message : m, why)
   }
 
-  // ---- the loop
+  // ---- the fiber
 
-  /** Puts an actor that rests on the ready list. */
+  /** Puts a parked actor on the ready list. */
   stir(): void {
-    if (!this.queued && !this.running && this.waiting === undefined) this.queue()
+    if (this.resume !== undefined && !this.queued) this.queue()
   }
 
   private queue(): void {
@@ -98,70 +98,60 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready, Startable<M>
 
   wake(): void {
     this.queued = false
-    if (this.waiting === undefined) this.run()
+    this.budget = BATCH
+    this.quiet = 0
+    if (this.fiber !== undefined) this.unpark()
+    // This object is the loop: while, body and step below, without a closure for each actor.
+    else if (!this.over) this.fiber = this.house.fork(Effect.whileLoop(this))
   }
 
-  private run(): void {
-    this.quiet = 0
-    this.running = true
-    for (let budget = BATCH; !this.over; ) {
-      const { behaviour, self } = this
-      if (behaviour === undefined || self === undefined) {
-        if (!this.perform(starting(this))) break
-      } else if (!self.alive) {
-        this.finish()
-        // If somebody still waits, a new incarnation will serve them.
-        if (this.box.size === 0) this.leave()
-      } else if (this.box.size === 0) {
-        break
-      } else if (budget-- <= 0) {
+  private unpark(): void {
+    const resume = this.resume
+    this.resume = undefined
+    resume?.(Effect.void)
+  }
+
+  private parked(resume: (effect: Effect.Effect<void>) => void): void {
+    // Effect may have made the fiber yield on its way here; what came meanwhile woke nobody.
+    const missed = !this.queued && (this.box.size > 0 || this.self?.alive !== true)
+    if (missed) resume(Effect.void)
+    else this.resume = resume
+  }
+
+  while(): boolean {
+    return !this.over
+  }
+
+  step(): void {
+    this.current = undefined
+  }
+
+  body(): Effect.Effect<void> {
+    const { behaviour, self } = this
+    if (behaviour === undefined || self === undefined) return starting(this)
+    while (self.alive && this.box.size > 0) {
+      if (this.budget-- <= 0) {
         this.box.compact()
-        this.queue()
-        break
-      } else {
-        const next = this.box.take()
-        if (!this.handle(behaviour, next instanceof Own ? next.message : next)) break
+        if (!this.queued) this.queue()
+        return this.park
+      }
+      const next = this.box.take()
+      const m = next instanceof Own ? next.message : next
+      try {
+        const effect = behaviour.receive(m)
+        if (effect !== undefined) {
+          this.current = m
+          return Effect.catchCause(effect, (cause) => this.died(m, cause))
+        }
+      } catch (defect) {
+        return this.died(m, Cause.die(defect))
       }
     }
-    this.running = false
-  }
-
-  /** False: it is not done yet. */
-  private handle(behaviour: Behaviour<M>, m: M): boolean {
-    let effect: Effect.Effect<void> | void
-    try {
-      effect = behaviour.receive(m)
-    } catch (defect) {
-      this.house.fork(this.died(m, Cause.die(defect)))
-      return true
-    }
-    if (effect === undefined) return true
-    this.current = m
-    return this.perform(Effect.catchCause(effect, (cause) => this.died(m, cause)))
-  }
-
-  /** Runs it in a fiber. False: it waits for something, and the loop goes on afterwards. */
-  private perform(effect: Effect.Effect<void>): boolean {
-    const fiber = this.house.fork(effect)
-    const exit = fiber.pollUnsafe()
-    if (exit !== undefined) {
-      this.performed(exit)
-      return true
-    }
-    this.waiting = fiber
-    fiber.addObserver((exit) => {
-      this.waiting = undefined
-      this.performed(exit)
-      if (!this.queued) this.run()
-    })
-    return false
-  }
-
-  private performed(exit: Exit.Exit<void>): void {
-    // Whoever ends it, ends the current message too.
-    if (this.over) return
-    if (Exit.isFailure(exit)) this.revive(exit.cause)
-    this.current = undefined
+    if (self.alive) return this.park
+    this.finish()
+    // Somebody still waits: a new incarnation will serve them.
+    if (this.box.size === 0) this.leave()
+    return Effect.void
   }
 
   // ---- incarnations
@@ -234,7 +224,9 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready, Startable<M>
 
   /** Nothing came for a while? Then it is stopped by way of the ready list, so no message can be lost. */
   sweep(): void {
-    if (this.over || this.waiting !== undefined || this.queued || ++this.quiet <= QUIET_SWEEPS) return
+    const ended = this.over ? undefined : this.fiber?.pollUnsafe()
+    if (ended !== undefined) return this.revive(ended)
+    if (this.resume === undefined || this.queued || ++this.quiet <= QUIET_SWEEPS) return
     if (this.self === undefined || this.self.hasTimers) return
     try {
       if (this.behaviour?.idle?.() === false) return
@@ -250,18 +242,24 @@ export class Cell<M extends Message> implements ActorRef<M>, Ready, Startable<M>
    * Effect ends a fiber outright, past every handler of failures, when it meets a value that is no effect.
    * Types forbid that; where it happens all the same, the actor must not stay deaf for ever.
    */
-  private revive(cause: Cause.Cause<never>): void {
+  private revive(exit: Exit.Exit<void>): void {
+    const cause = Exit.isFailure(exit) ? exit.cause : Cause.empty
     this.house.fork(this.log('actor lost its fiber and is rebuilt', cause))
+    this.fiber = undefined
     this.house.restarts++
     if (this.current !== undefined) refuse(this.current, 'failed')
+    this.current = undefined
     this.finish()
+    this.queue()
   }
 
   /** First half of closing: gives the fiber to wait for when it is in the middle of something. */
   interrupt(): Fiber.Fiber<void> | undefined {
     this.over = true
-    this.waiting?.interruptUnsafe()
-    return this.waiting
+    const busy = this.resume === undefined ? this.fiber : undefined
+    this.unpark()
+    busy?.interruptUnsafe()
+    return busy
   }
 
   /** Second half, when no handler runs any more. */
