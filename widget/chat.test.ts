@@ -109,7 +109,7 @@ test('a message and its marks: sending, sent, delivered, seen', async () => {
   await engine.happens({ kind: 'Delivered', side: 'operator', upTo: seq })
   expect(marks()).toEqual(['Доставлено'])
   await engine.happens({ kind: 'Seen', side: 'operator', upTo: seq })
-  expect(marks()).toEqual(['Просмотрено'])
+  expect(marks()).toEqual(['Прочитано'])
   expect(words()).toEqual(['Есть сенча?'])
 })
 

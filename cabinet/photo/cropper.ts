@@ -7,8 +7,8 @@ import { type Crop, dragged, wholeCrop, zoomed, zoomOf } from './crop.ts'
 import { photoSide } from './photo.ts'
 
 const texts = defineTexts({
-  ru: { drag: 'Снимок можно подвинуть и приблизить', zoom: 'Приближение' },
-  en: { drag: 'The picture can be moved and zoomed', zoom: 'Zoom' },
+  ru: { drag: 'Фотографию можно подвинуть и приблизить', zoom: 'Приближение' },
+  en: { drag: 'The photo can be moved and zoomed', zoom: 'Zoom' },
 })
 
 /** Side of the frame on the screen, CSS px. */

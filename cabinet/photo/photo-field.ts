@@ -20,8 +20,8 @@ const texts = defineTexts({
     remove: 'Убрать',
     save: 'Сохранить фото',
     cancel: 'Отмена',
-    svg: 'SVG не подойдёт: такой файл может содержать программу. Нужен снимок PNG, JPEG или WebP.',
-    otherFormat: 'Этот файл не подойдёт. Нужен снимок PNG, JPEG или WebP.',
+    svg: 'SVG не подойдёт: такой файл может содержать программу. Нужна фотография PNG, JPEG или WebP.',
+    otherFormat: 'Этот файл не подойдёт. Нужна фотография PNG, JPEG или WebP.',
     unreadable: 'Файл не открылся: возможно, он повреждён или слишком велик. Выберите другой.',
   },
   en: {
@@ -32,8 +32,8 @@ const texts = defineTexts({
     remove: 'Remove',
     save: 'Save photo',
     cancel: 'Cancel',
-    svg: 'SVG will not do: such a file can carry a program. A PNG, JPEG or WebP picture is needed.',
-    otherFormat: 'This file will not do. A PNG, JPEG or WebP picture is needed.',
+    svg: 'SVG will not do: such a file can carry a program. A PNG, JPEG or WebP photo is needed.',
+    otherFormat: 'This file will not do. A PNG, JPEG or WebP photo is needed.',
     unreadable: 'The file did not open: it may be damaged or too large. Choose another one.',
   },
 })

@@ -8,7 +8,7 @@ const texts = defineTexts({
       sign === ' '
         ? 'Пробел не подойдёт: только латинские буквы, цифры, точка, дефис и подчёркивание.'
         : `Знак «${sign}» не подойдёт: только латинские буквы, цифры, точка, дефис и подчёркивание.`,
-    start: 'Первым должна быть буква или цифра.',
+    start: 'Логин начинается с буквы или цифры.',
     capitals: (login: string) => `Заглавные станут строчными: ${login}`,
     tooLong: 'Не больше 32 знаков.',
   },
@@ -18,7 +18,7 @@ const texts = defineTexts({
       sign === ' '
         ? 'No spaces: only Latin letters, digits, dot, hyphen and underscore.'
         : `“${sign}” will not do: only Latin letters, digits, dot, hyphen and underscore.`,
-    start: 'The first one has to be a letter or a digit.',
+    start: 'A login begins with a letter or a digit.',
     capitals: (login: string) => `Capitals become small letters: ${login}`,
     tooLong: 'At most 32 characters.',
   },

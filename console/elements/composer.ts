@@ -29,7 +29,7 @@ const texts = defineTexts({
     left: (n: string) => `Characters left: ${n}`,
     over: (n: string) => `${n} characters too many. Split the message.`,
     closed: 'The dialogue is closed. If the visitor writes again, a new one appears.',
-    gone: 'The visitor has left the site and will see the message if he comes back.',
+    gone: 'The visitor has left the site and will see the message on coming back.',
   },
 })
 

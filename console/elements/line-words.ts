@@ -57,7 +57,7 @@ const texts = defineTexts({
       notSent: 'not sent',
       sent: 'sent',
       delivered: 'delivered',
-      seen: 'read',
+      seen: 'seen',
     },
     refusals: {
       notSent: 'The server could not store the message',

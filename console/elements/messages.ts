@@ -11,7 +11,7 @@ import { drawLines, ghost, lineStyles } from './lines-view.ts'
 const texts = defineTexts({
   ru: {
     messages: 'Сообщения диалога',
-    earlier: 'Показать раньше',
+    earlier: 'Показать более ранние',
     loading: 'Загружаются более ранние сообщения',
     failed: 'Более ранние сообщения не загрузились.',
     again: 'Повторить',

@@ -21,7 +21,7 @@ const texts = defineTexts({
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     keys: 'Клавиши',
     cabinet: 'Личный кабинет',
-    change: 'Сменить учётную запись',
+    change: 'Войти под другим логином',
     signOut: 'Выйти',
   },
   en: {
@@ -33,8 +33,8 @@ const texts = defineTexts({
     theme: 'Appearance',
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     keys: 'Keys',
-    cabinet: 'Account settings',
-    change: 'Change account',
+    cabinet: 'Cabinet',
+    change: 'Sign in with another login',
     signOut: 'Sign out',
   },
 })

@@ -31,7 +31,7 @@ const texts = defineTexts({
     signingIn: 'Signing in…',
     expired: 'The session has ended. Sign in again: drafts and unsent messages are kept.',
     left: 'You have signed out.',
-    cabinet: 'Account settings',
+    cabinet: 'Cabinet',
     other: 'Русский',
   },
 })
