@@ -4,8 +4,10 @@ import { request as ask } from 'node:http'
 import { connect as tcp } from 'node:net'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
+import { Context } from 'effect'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, folder, type Running, register, remove, start } from '../Engine.testing.ts'
+import { Log } from '../store/Log.ts'
 
 const html = '<!doctype html><title>Кабинет</title>'.padEnd(2_000, ' ')
 const script = 'console.log(1)'.padEnd(2_000, ' ')
@@ -341,5 +343,27 @@ describe('odd clients', () => {
     const answered = raw(text)
     await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 300))])
     expect((await get('/livez')).status).toBe(200)
+  })
+})
+
+describe('a store that fails', () => {
+  it('costs a request or a socket, not the engine', async () => {
+    const { db } = Context.get(engine.context, Log)
+    const token = `redhelper=${'x'.repeat(43)}`
+    db.exec(`ALTER TABLE photos RENAME TO photos_away; ALTER TABLE sessions RENAME TO sessions_away`)
+    try {
+      await get('/photos/a/b').catch(() => null)
+      await expect(
+        connect(`ws://127.0.0.1:${engine.port}/ws/operator`, { cookie: token, origin: engine.origin }),
+      ).rejects.toThrow()
+      expect((await get('/livez')).status).toBe(200)
+    } finally {
+      db.exec(`ALTER TABLE photos_away RENAME TO photos; ALTER TABLE sessions_away RENAME TO sessions`)
+    }
+    const line = await connect(`ws://127.0.0.1:${engine.port}/ws/operator`, {
+      cookie: token,
+      origin: engine.origin,
+    })
+    line.close()
   })
 })

@@ -9,7 +9,9 @@ import {
   type HttpResponse,
   type us_listen_socket,
   us_listen_socket_close,
+  type us_socket_context_t,
   us_socket_local_port,
+  type WebSocketBehavior,
 } from 'uWebSockets.js'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Clock, Context, Effect, Layer, Schedule, Schema } from 'effect'
@@ -69,8 +71,8 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
   const operators = yield* operatorSockets(door)
 
   const app = App()
-  app.ws('/ws/visitor', visitors.behaviour)
-  app.ws('/ws/operator', operators.behaviour)
+  app.ws('/ws/visitor', guarded(visitors.behaviour, defect))
+  app.ws('/ws/operator', guarded(operators.behaviour, defect))
   const route = (res: HttpResponse, req: HttpRequest): void => {
     const path = req.getUrl()
     const from = forwarded(res, req)
@@ -142,6 +144,19 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
     ),
   )
   return Edge.of({ port: us_socket_local_port(socket) })
+})
+
+/** What an upgrade throws (the store may) ends the process, as in a request. */
+const guarded = <D>(behaviour: WebSocketBehavior<D>, defect: (error: unknown) => void) => ({
+  ...behaviour,
+  upgrade: (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => {
+    try {
+      behaviour.upgrade?.(res, req, context)
+    } catch (error) {
+      defect(error)
+      res.close()
+    }
+  },
 })
 
 /** Where this request was sent to. With PUBLIC_URL set nothing is ever built from the Host header. */
