@@ -10,6 +10,11 @@ export class Audience {
     return this.sockets.size
   }
 
+  /** Some of them may have closed. */
+  get known(): number {
+    return this.sockets.size
+  }
+
   add(socket: Socket): void {
     this.sockets.add(socket)
   }

@@ -90,6 +90,7 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
     }
   | { readonly kind: 'flushMarks'; readonly side: Side }
   | { readonly kind: 'visitorOverdue' }
+  | { readonly kind: 'operatorOverdue' }
   /** Telling others of a commit failed half-way. */
   | { readonly kind: 'broken'; readonly defect: unknown }
 )
@@ -111,9 +112,12 @@ class Conversation implements Behaviour<ConversationMessage> {
   /** Committed entries, oldest first, without a gap; everything before its first is projected. */
   private readonly tail: Array<{ readonly entry: Entry; logId: number }> = []
   private readonly sockets: Record<Side, Audience> = { visitor: new Audience(), operator: new Audience() }
-  private readonly wantedMarks: Record<Side, { delivered: number; seen: number; since: number }> = {
-    visitor: { delivered: 0, seen: 0, since: 0 },
-    operator: { delivered: 0, seen: 0, since: 0 },
+  private readonly wantedMarks: Record<
+    Side,
+    { delivered: number; seen: number; since: number; armed: boolean }
+  > = {
+    visitor: { delivered: 0, seen: 0, since: 0, armed: false },
+    operator: { delivered: 0, seen: 0, since: 0, armed: false },
   }
   private visitor: VisitorIdentity | null = null
   private presence: Presence = { online: false, open: false, page: null }
@@ -182,6 +186,8 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.close(message.operator, message.answer)
       case 'closeIfGone':
         return this.presence.online ? message.answer(true) : this.close(message.operator, message.answer)
+      case 'operatorOverdue':
+        return this.operatorOverdue()
       case 'visitorOverdue':
         if (!this.presence.online) this.note({ kind: 'VisitorLeaves' })
         return
@@ -222,12 +228,31 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.presence = message.presence
     const { operator } = this.state
     // F1, F2: the first message fixes the operator; a later one only looks for another if he is not there.
-    if (operator !== null && this.parts.board(this.account).available(operator)) {
-      return this.send('visitor', message.visitor.id, message)
-    }
+    if (operator !== null && this.present(operator)) return this.send('visitor', message.visitor.id, message)
     return Effect.map(this.draw(message.operator ?? this.listed), (drawn) =>
       this.send('visitor', message.visitor.id, message, drawn ?? operator),
     )
+  }
+
+  /** Is he there, or on his way back after a restart? Who does not come back is looked for again then. */
+  private present(operator: string): boolean {
+    const board = this.parts.board(this.account)
+    if (board.available(operator)) return true
+    const now = this.self.now()
+    if (!board.expects(operator, now)) return false
+    this.self.after('expected', board.expectedUntil - now, { kind: 'operatorOverdue' })
+    return true
+  }
+
+  /** He was expected, the visitor waits, and somebody else may be there. */
+  private operatorOverdue(): void | Effect.Effect<void> {
+    const { state, operator, unseen } = this.state
+    if (state !== 'open' || operator === null || unseen.length === 0 || this.present(operator)) return
+    return Effect.map(this.draw(null), (drawn) => {
+      if (drawn !== null && this.state.operator === operator) {
+        this.note({ kind: 'AssignOperator', operator: drawn })
+      }
+    })
   }
 
   private draw(prefer: string | null): Effect.Effect<string | null> {
@@ -316,7 +341,8 @@ class Conversation implements Behaviour<ConversationMessage> {
       at,
       event,
     }))
-    this.state = entries.reduce(evolve, this.state)
+    const after = entries.reduce(evolve, this.state)
+    this.state = after
     // The visitor's actor, too, is built from history: whether he has an open conversation.
     const { written } = this.parts
     const built = [this.self.id]
@@ -330,7 +356,8 @@ class Conversation implements Behaviour<ConversationMessage> {
       events: entries.map(({ seq, event }) => ({ seq, at, kind: event.kind, body: event })),
       committed: (logId) => {
         const before = this.committed
-        this.committed = entries.reduce(evolve, before)
+        // Groups commit in order, and what follows a failed one in its stream fails too.
+        this.committed = after
         this.lastLogId = logId
         for (const actor of built) written.ended(actor, logId)
         for (const entry of entries) this.tail.push({ entry, logId })
@@ -367,7 +394,7 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   private publish(entry: Entry): void {
     const frame = eventFrame(entry)
-    const audience = this.sockets.operator.size + this.sockets.visitor.size
+    const audience = this.sockets.operator.known + this.sockets.visitor.known
     const bytes = audience > 2 ? Buffer.from(frame) : frame
     this.sockets.operator.send(bytes)
     this.sockets.visitor.send(bytes)
@@ -483,14 +510,20 @@ class Conversation implements Behaviour<ConversationMessage> {
     wanted[mark] = upTo
     const rest = wanted.since + marksEvery - this.self.now()
     if (rest <= 0) this.flushMarks(side)
-    else this.self.after(`marks ${side}`, rest, { kind: 'flushMarks', side })
+    else if (!wanted.armed) this.flushMarksAfter(side, rest)
+  }
+
+  private flushMarksAfter(side: Side, millis: number): void {
+    this.wantedMarks[side].armed = true
+    this.self.after(`marks ${side}`, millis, { kind: 'flushMarks', side })
   }
 
   private flushMarks(side: Side): void {
     const wanted = this.wantedMarks[side]
     wanted.since = this.self.now()
+    wanted.armed = false
     // Clients say it once.
-    const again = () => this.self.after(`marks ${side}`, marksEvery, { kind: 'flushMarks', side })
+    const again = () => this.flushMarksAfter(side, marksEvery)
     if (wanted.seen < wanted.delivered) {
       this.note({ kind: 'MarkDelivered', side, upTo: wanted.delivered }, again)
     }

@@ -5,6 +5,7 @@
 import { Context, Effect, Layer } from 'effect'
 import type { ConversationState } from '../domain/conversation.ts'
 import type { Entry, Position } from '../protocol/frames.ts'
+import type { Database } from './Database.ts'
 import { queriesOf } from './history/queries.ts'
 import { type ConversationRow, type EntryRow, toEntry, toState } from './history/rows.ts'
 import { Log } from './Log.ts'
@@ -58,6 +59,8 @@ export class History extends Context.Service<
     /** Where the message is that this author sent under this client id, on disk or on its way there. */
     readonly messageOf: (author: string, client: string) => MessagePlace | null
     readonly visitorTotals: (account: string, visitor: string) => VisitorTotals | null
+    /** Operators who were present until the engine ended, and have not been since. */
+    readonly leftBehind: (account: string) => ReadonlyArray<string>
     /** Does any operator, of whatever account, have a status other than offline, as far as the log knows? */
     readonly anybodyPresent: () => boolean
   }
@@ -68,6 +71,7 @@ export class History extends Context.Service<
       const { tail } = yield* Log
       const { reader } = yield* Projection
       const ask = () => queriesOf(reader())
+      const oneView = perTurn(reader)
       return History.of({
         conversation: (account, id) => {
           const row = ask().conversation.get(id, account) as ConversationRow | undefined
@@ -103,12 +107,33 @@ export class History extends Context.Service<
         messageOf: (author, client) => {
           const onItsWay = tail.find(author, client)
           if (onItsWay !== undefined) return onItsWay
+          oneView()
           const row = ask().message.get(author, client) as Omit<MessagePlace, 'committed'> | undefined
           return row === undefined ? null : { ...row, committed: true }
         },
         visitorTotals: (account, visitor) => (ask().visitor.get(visitor, account) as VisitorTotals) ?? null,
+        leftBehind: (account) => ask().leftBehind.all(account) as Array<string>,
         anybodyPresent: () => ask().present.get() !== undefined,
       })
     }),
   )
+}
+
+/**
+ * One read transaction for all look-ups of a turn: opening and closing one costs more than a look-up. It ends
+ * before the next callback of the event loop, so before anything is taken from the tail because it is here.
+ */
+const perTurn = (reader: () => Database): (() => void) => {
+  let held: Database | undefined
+  const release = () => {
+    if (held?.inTransaction) queriesOf(held).end.run()
+    held = undefined
+  }
+  return () => {
+    const db = reader()
+    if (held === db) return
+    held = db
+    queriesOf(db).begin.run()
+    queueMicrotask(release)
+  }
 }

@@ -52,7 +52,8 @@ export class Generator {
       )
       this.child.on('message', hear)
       this.child.once('exit', gone)
-      this.child.send({ id, order })
+      if (this.child.connected) this.child.send({ id, order })
+      else gone()
     })
   }
 }

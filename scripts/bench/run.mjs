@@ -2,7 +2,7 @@
  * Bundles the programs of this folder (`<name>.ts` in lower case) and the engine, and runs one of them:
  * `node scripts/bench/run.mjs mailbox [arguments]`.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -38,7 +38,7 @@ await bundleEngine(out)
 // An engine without pages for browsers: none are asked for here.
 mkdirSync(`${cache}/public`, { recursive: true })
 writeFileSync(`${cache}/public/manifest.json`, '{}')
-const { status } = spawnSync(process.execPath, ['--expose-gc', `${out}/${name}.mjs`, ...rest], {
-  stdio: 'inherit',
-})
-process.exit(status ?? 1)
+const child = spawn(process.execPath, ['--expose-gc', `${out}/${name}.mjs`, ...rest], { stdio: 'inherit' })
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+  process.on(signal, () => child.kill(signal))
+child.on('exit', (code) => process.exit(code ?? 1))

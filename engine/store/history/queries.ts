@@ -12,6 +12,8 @@ export const queriesOf = (db: Database): ReturnType<typeof prepare> => {
 }
 
 const prepare = (db: Database) => ({
+  begin: db.prepare('BEGIN'),
+  end: db.prepare('COMMIT'),
   conversation: db.prepare('SELECT * FROM conversations WHERE id = ? AND account = ?'),
   openOfVisitor: db
     .prepare(
@@ -64,5 +66,11 @@ const prepare = (db: Database) => ({
     `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor) AS spoke
      FROM page_views p WHERE p.id > ? ORDER BY p.id LIMIT ?`,
   ),
+  leftBehind: db
+    .prepare(
+      `SELECT operator FROM intervals
+       WHERE account = ? AND "to" IS NULL AND status = 'offline' AND cause IN ('engineStopped', 'shutdown')`,
+    )
+    .pluck(),
   present: db.prepare(`SELECT 1 FROM intervals WHERE "to" IS NULL AND status <> 'offline' LIMIT 1`).pluck(),
 })

@@ -40,7 +40,7 @@ const measured = async (names: ReadonlyArray<Contender>, means: Parameters<Measu
         `${name}: ${Math.round((full.rss - floor.rss) / count)} B each (heap ${Math.round((full.heap - floor.heap) / count)}), floor ${Math.round(floor.rss / 1e6)} MB, ${(spent / count).toFixed(1)} us CPU to accept`,
       )
     } finally {
-      await visit.leave()
+      await visit.leave().catch(() => {})
       await server.stop()
     }
   })
