@@ -1,5 +1,5 @@
 /** The four kinds of actors, wired to each other and to the store. */
-import { Context, Effect, Layer } from 'effect'
+import { Clock, Context, Effect, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
 import { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
@@ -10,7 +10,7 @@ import { Board } from './Board.ts'
 import { conversationKind } from './Conversation.ts'
 import { deskKind } from './Desk.ts'
 import { directory } from './Mailbox.ts'
-import { operatorKind } from './Operator.ts'
+import { awayFor, operatorKind } from './Operator.ts'
 import type { Parts } from './Parts.ts'
 import { People } from './People.ts'
 import { visitorKind } from './Visitor.ts'
@@ -23,16 +23,21 @@ export class Actors extends Context.Service<
   static readonly layer = Layer.effect(
     Actors,
     Effect.gen(function* () {
+      const history = yield* History
+      const clock = yield* Clock.Clock
+      const expectedUntil = clock.currentTimeMillisUnsafe() + awayFor
       const boards = new Map<string, Board>()
       const board = (account: string): Board => {
         let found = boards.get(account)
-        if (found === undefined) boards.set(account, (found = new Board()))
+        if (found === undefined) {
+          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil)))
+        }
         return found
       }
       const projection = yield* Projection
       const parts = {
         log: yield* Log,
-        history: yield* History,
+        history,
         projection,
         written: new Written(projection),
         counted: { messages: { visitor: 0, operator: 0 }, reconnects: { visitor: 0, operator: 0 } },

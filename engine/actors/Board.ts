@@ -5,6 +5,17 @@
 import type { Status } from '../protocol/frames.ts'
 
 export class Board {
+  /** Operators who were present when the engine last ended, and are expected back in a moment. */
+  private readonly expected: Set<string>
+
+  constructor(
+    expected: Iterable<string> = [],
+    /** Ms since 1970 until when. */
+    readonly expectedUntil = 0,
+  ) {
+    this.expected = new Set(expected)
+  }
+
   /** Operators who are not offline. */
   readonly statuses = new Map<string, Exclude<Status, 'offline'>>()
   /** Visitors on the site, and who is to answer each. `fixed`: from the first message on (F1). */
@@ -23,6 +34,16 @@ export class Board {
   /** May this operator be given visitors? */
   available(operator: string): boolean {
     return this.statuses.get(operator) === 'online'
+  }
+
+  /** His dialogues are not to be given away while he finds his way back after a restart. */
+  expects(operator: string, now: number): boolean {
+    return now < this.expectedUntil && this.expected.has(operator)
+  }
+
+  /** He is back, or has said what he wants. */
+  arrived(operator: string): void {
+    this.expected.delete(operator)
   }
 
   /** Is anybody there to answer? */

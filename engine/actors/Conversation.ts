@@ -14,92 +14,17 @@ import {
 import type { ConversationEvent, Side } from '../domain/events.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, previewFrame } from '../protocol/encode.ts'
-import type { Dialogue, Entry, Presence, Refusal, Sent, VisitorConversation } from '../protocol/frames.ts'
+import type { Dialogue, Entry, Presence, Refusal, VisitorConversation } from '../protocol/frames.ts'
 import { Audience } from './Audience.ts'
 import { answerAgain } from './answerAgain.ts'
+import type { Answer, ConversationMessage, VisitorIdentity } from './ConversationMessage.ts'
 import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
-import { newestWithin } from './newestWithin.ts'
+import { Marks } from './Marks.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
-import type { Socket } from './Socket.ts'
+import { Recent } from './Recent.ts'
 import type { VisitorMessage } from './Visitor.ts'
 
-/** Told exactly once: the message is on disk, or why it was refused. */
-export type Answer = (result: Sent | Refusal) => void
-
-export interface VisitorIdentity {
-  readonly id: string
-  readonly number: number
-}
-
-export type ConversationMessage = { readonly refuse?: () => void } & (
-  | {
-      readonly kind: 'visitorSends'
-      readonly visitor: VisitorIdentity
-      readonly presence: Presence
-      /** Who answers by the desk's draw (F1), as the visitor was shown. */
-      readonly operator: string | null
-      readonly client: string
-      readonly text: string
-      readonly answer: Answer
-    }
-  | {
-      readonly kind: 'operatorSends'
-      readonly operator: string
-      readonly client: string
-      readonly text: string
-      readonly answer: Answer
-    }
-  /** A tab of the visitor, or a console of the operator, that wants everything from `after` on (null: a snapshot). */
-  | {
-      readonly kind: 'attach'
-      readonly side: Side
-      /** Whose console it is; null for a visitor's tab. */
-      readonly operator: string | null
-      readonly socket: Socket
-      readonly after: number | null
-    }
-  | { readonly kind: 'detach'; readonly socket: Socket }
-  | { readonly kind: 'mark'; readonly side: Side; readonly mark: 'delivered' | 'seen'; readonly upTo: number }
-  | {
-      readonly kind: 'visitorTypes'
-      readonly visitor: VisitorIdentity
-      readonly presence: Presence
-      /** Who shall see a draft; the conversation's own operator when it has one. */
-      readonly operator: string | null
-      readonly text: string
-    }
-  | { readonly kind: 'operatorTypes'; readonly typing: boolean }
-  | { readonly kind: 'presence'; readonly visitor: VisitorIdentity; readonly presence: Presence }
-  /** The desk drew another before the first message: a draft goes to his list. */
-  | { readonly kind: 'drawn'; readonly operator: string | null }
-  /** Nothing happens unless `instead` still has it. */
-  | { readonly kind: 'assign'; readonly operator: string | null; readonly instead: string | null }
-  /** Which visitor's conversation is it? Null: a draft that was lost. */
-  | { readonly kind: 'whose'; readonly answer: (visitor: string | null) => void }
-  | {
-      readonly kind: 'close'
-      readonly operator: string | null
-      readonly answer: (result: true | Refusal) => void
-    }
-  /** Ends the conversation if its visitor is gone. */
-  | {
-      readonly kind: 'closeIfGone'
-      readonly operator: string | null
-      readonly answer: (result: true | Refusal) => void
-    }
-  | { readonly kind: 'flushMarks'; readonly side: Side }
-  | { readonly kind: 'visitorOverdue' }
-  | { readonly kind: 'operatorOverdue' }
-  /** Telling others of a commit failed half-way. */
-  | { readonly kind: 'broken'; readonly defect: unknown }
-)
-
-/** Entries in a snapshot; older ones come by `history`. */
-const snapshotEntries = 60
-/** More missed entries than this, and the client gets a snapshot instead. */
-const resumeEntries = 500
-const marksEvery = 1_000
 /** After a restart a visitor who was here has so long to come back before he counts as gone. */
 const overdueAfter = 45_000
 /** What could not be written is tried again after so many ms. */
@@ -109,16 +34,9 @@ class Conversation implements Behaviour<ConversationMessage> {
   /** What is on disk; `state` may be ahead of it by the group in flight. */
   private committed: ConversationState
   private state: ConversationState
-  /** Committed entries, oldest first, without a gap; everything before its first is projected. */
-  private readonly tail: Array<{ readonly entry: Entry; logId: number }> = []
+  private readonly recent: Recent
   private readonly sockets: Record<Side, Audience> = { visitor: new Audience(), operator: new Audience() }
-  private readonly wantedMarks: Record<
-    Side,
-    { delivered: number; seen: number; since: number; armed: boolean }
-  > = {
-    visitor: { delivered: 0, seen: 0, since: 0, armed: false },
-    operator: { delivered: 0, seen: 0, since: 0, armed: false },
-  }
+  private readonly marks: Record<Side, Marks> = { visitor: new Marks(), operator: new Marks() }
   private visitor: VisitorIdentity | null = null
   private presence: Presence = { online: false, open: false, page: null }
   private preview = ''
@@ -136,15 +54,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.id = idOf(self.id)
     const stored = parts.history.conversation(this.account, this.id)
     this.state = this.committed = stored ?? empty(this.id, this.account)
+    this.recent = new Recent(parts, this.account, this.id, this.state.seq)
     if (stored === null) return
-    for (const entry of parts.history.entriesAfter(
-      this.account,
-      this.id,
-      stored.seq - snapshotEntries,
-      snapshotEntries,
-    )) {
-      this.tail.push({ entry, logId: 0 })
-    }
     this.visitor = parts.visitorRows.find(this.account, stored.visitor)
     this.presence = { online: false, open: false, page: stored.page }
     this.listed = stored.state === 'open' ? stored.operator : null
@@ -360,8 +271,7 @@ class Conversation implements Behaviour<ConversationMessage> {
         this.committed = after
         this.lastLogId = logId
         for (const actor of built) written.ended(actor, logId)
-        for (const entry of entries) this.tail.push({ entry, logId })
-        this.trimTail()
+        this.recent.push(entries, logId)
         this.surely(() => committed?.(entries.at(-1)!))
         for (const entry of entries) this.surely(() => this.publish(entry))
         this.surely(() => this.followUp(before))
@@ -382,14 +292,6 @@ class Conversation implements Behaviour<ConversationMessage> {
       this.closeSockets()
       this.self.tell({ kind: 'broken', defect })
     }
-  }
-
-  private trimTail(): void {
-    if (this.tail.length < 4 * snapshotEntries) return
-    const projected = this.parts.projection.position()
-    let drop = 0
-    while (this.tail.length - drop > snapshotEntries && this.tail[drop]!.logId <= projected) drop++
-    this.tail.splice(0, drop)
   }
 
   private publish(entry: Entry): void {
@@ -466,27 +368,15 @@ class Conversation implements Behaviour<ConversationMessage> {
       this.parts.operators.find(key(this.account, operator))?.tell({ kind: 'taken', conversation: this.id })
       return
     }
-    const missed = after === null ? null : this.entriesAfter(after)
+    const missed = after === null ? null : this.recent.after(after)
     const reset = missed === null
-    const entries = missed ?? newestWithin(this.tail.slice(-snapshotEntries).map(({ entry }) => entry))
+    const entries = missed ?? this.recent.snapshot()
     // What is closed is shown, and over.
     if (this.committed.state !== 'closed') this.sockets[side].add(socket)
     // A draft does not exist for its visitor; the first message is its first event.
     if (side === 'visitor' && this.committed.state === 'draft') return
     const conversation = side === 'visitor' ? this.forVisitor(entries) : this.forOperator()
     socket.send(JSON.stringify({ kind: 'conversation', conversation, entries, reset }))
-  }
-
-  /** Exactly what follows `seq`; null when that is too much, or when `seq` is not ours. */
-  private entriesAfter(seq: number): ReadonlyArray<Entry> | null {
-    const missing = this.committed.seq - seq
-    if (missing < 0 || missing > resumeEntries) return null
-    const first = this.tail[0]?.entry.seq ?? this.committed.seq + 1
-    const older =
-      seq + 1 < first ? this.parts.history.entriesAfter(this.account, this.id, seq, first - seq - 1) : []
-    const newer = this.tail.filter(({ entry }) => entry.seq > seq).map(({ entry }) => entry)
-    const entries = [...older, ...newer]
-    return newestWithin(entries).length === entries.length ? entries : null
   }
 
   private forVisitor(entries: ReadonlyArray<Entry>): VisitorConversation {
@@ -504,30 +394,22 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   // ── marks: at most one event a second and side ────────────────────────────────────────────────────────
   private mark(side: Side, mark: 'delivered' | 'seen', upTo: number): void {
-    const wanted = this.wantedMarks[side]
-    // A mark beyond what exists is a lie or another epoch's; it must not hide later messages.
-    if (upTo > this.committed.seq || upTo <= Math.max(wanted[mark], this.committed[mark][side])) return
-    wanted[mark] = upTo
-    const rest = wanted.since + marksEvery - this.self.now()
-    if (rest <= 0) this.flushMarks(side)
-    else if (!wanted.armed) this.flushMarksAfter(side, rest)
+    const { seq, [mark]: reached } = this.committed
+    const rest = this.marks[side].want(mark, upTo, { seq, reached: reached[side], now: this.self.now() })
+    if (rest === 0) this.flushMarks(side)
+    else if (rest !== null) this.flushMarksAfter(side, rest)
   }
 
   private flushMarksAfter(side: Side, millis: number): void {
-    this.wantedMarks[side].armed = true
     this.self.after(`marks ${side}`, millis, { kind: 'flushMarks', side })
   }
 
   private flushMarks(side: Side): void {
-    const wanted = this.wantedMarks[side]
-    wanted.since = this.self.now()
-    wanted.armed = false
+    const { delivered, seen } = this.marks[side].flush(this.self.now())
     // Clients say it once.
-    const again = () => this.flushMarksAfter(side, marksEvery)
-    if (wanted.seen < wanted.delivered) {
-      this.note({ kind: 'MarkDelivered', side, upTo: wanted.delivered }, again)
-    }
-    this.note({ kind: 'MarkSeen', side, upTo: wanted.seen }, again)
+    const again = () => this.flushMarksAfter(side, this.marks[side].again())
+    if (seen < delivered) this.note({ kind: 'MarkDelivered', side, upTo: delivered }, again)
+    this.note({ kind: 'MarkSeen', side, upTo: seen }, again)
   }
 
   // ── what is true now, and not written ─────────────────────────────────────────────────────────────────

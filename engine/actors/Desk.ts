@@ -106,6 +106,7 @@ class Desk implements Behaviour<DeskMessage> {
 
   private setStatus(operator: string, status: Status): void {
     const { board } = this
+    board.arrived(operator)
     if (board.status(operator) === status) return
     const wasOnline = board.online
     if (status === 'offline') board.statuses.delete(operator)

@@ -11,7 +11,7 @@ import type {
 } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
-import type { Answer } from './Conversation.ts'
+import type { Answer } from './ConversationMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
@@ -41,7 +41,7 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
 )
 
 /** How long a console may be away (reload, restart of the engine) before the operator counts as gone. */
-const awayFor = 20_000
+export const awayFor = 20_000
 
 class Operator implements Behaviour<OperatorMessage> {
   private readonly sockets = new Set<Socket>()

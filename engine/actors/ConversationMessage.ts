@@ -1,0 +1,75 @@
+/** What can be said to a `Conversation` actor. */
+import type { Side } from '../domain/events.ts'
+import type { Presence, Refusal, Sent } from '../protocol/frames.ts'
+import type { Socket } from './Socket.ts'
+
+/** Told exactly once: the message is on disk, or why it was refused. */
+export type Answer = (result: Sent | Refusal) => void
+
+export interface VisitorIdentity {
+  readonly id: string
+  readonly number: number
+}
+
+export type ConversationMessage = { readonly refuse?: () => void } & (
+  | {
+      readonly kind: 'visitorSends'
+      readonly visitor: VisitorIdentity
+      readonly presence: Presence
+      /** Who answers by the desk's draw (F1), as the visitor was shown. */
+      readonly operator: string | null
+      readonly client: string
+      readonly text: string
+      readonly answer: Answer
+    }
+  | {
+      readonly kind: 'operatorSends'
+      readonly operator: string
+      readonly client: string
+      readonly text: string
+      readonly answer: Answer
+    }
+  /** A tab of the visitor, or a console of the operator, that wants everything from `after` on (null: a snapshot). */
+  | {
+      readonly kind: 'attach'
+      readonly side: Side
+      /** Whose console it is; null for a visitor's tab. */
+      readonly operator: string | null
+      readonly socket: Socket
+      readonly after: number | null
+    }
+  | { readonly kind: 'detach'; readonly socket: Socket }
+  | { readonly kind: 'mark'; readonly side: Side; readonly mark: 'delivered' | 'seen'; readonly upTo: number }
+  | {
+      readonly kind: 'visitorTypes'
+      readonly visitor: VisitorIdentity
+      readonly presence: Presence
+      /** Who shall see a draft; the conversation's own operator when it has one. */
+      readonly operator: string | null
+      readonly text: string
+    }
+  | { readonly kind: 'operatorTypes'; readonly typing: boolean }
+  | { readonly kind: 'presence'; readonly visitor: VisitorIdentity; readonly presence: Presence }
+  /** The desk drew another before the first message: a draft goes to his list. */
+  | { readonly kind: 'drawn'; readonly operator: string | null }
+  /** Nothing happens unless `instead` still has it. */
+  | { readonly kind: 'assign'; readonly operator: string | null; readonly instead: string | null }
+  /** Which visitor's conversation is it? Null: a draft that was lost. */
+  | { readonly kind: 'whose'; readonly answer: (visitor: string | null) => void }
+  | {
+      readonly kind: 'close'
+      readonly operator: string | null
+      readonly answer: (result: true | Refusal) => void
+    }
+  /** Ends the conversation if its visitor is gone. */
+  | {
+      readonly kind: 'closeIfGone'
+      readonly operator: string | null
+      readonly answer: (result: true | Refusal) => void
+    }
+  | { readonly kind: 'flushMarks'; readonly side: Side }
+  | { readonly kind: 'visitorOverdue' }
+  | { readonly kind: 'operatorOverdue' }
+  /** Telling others of a commit failed half-way. */
+  | { readonly kind: 'broken'; readonly defect: unknown }
+)
