@@ -86,6 +86,23 @@ export class Operator {
     await expect.poll(() => this.texts(), { timeout: 20_000 }).toEqual(texts)
   }
 
+  /** From now on `notices` tells what the operating system was asked to show. */
+  async keepsNotices(): Promise<void> {
+    await this.page.evaluate(() => {
+      const shown: string[] = []
+      Object.assign(window, { shown })
+      window.Notification = class extends Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options)
+          shown.push(`${title}: ${options?.body}`)
+        }
+      }
+    })
+  }
+  async notices(): Promise<string[]> {
+    return this.page.evaluate(() => (window as unknown as { shown: string[] }).shown)
+  }
+
   looksAway = (): Promise<void> => looksAway(this.page)
   looksBack = (): Promise<void> => looksBack(this.page)
 }

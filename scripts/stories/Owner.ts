@@ -47,7 +47,7 @@ export class Owner {
   }
 
   async opensTestPage(): Promise<Visitor> {
-    return new Visitor(await this.#opens('Открыть пробную страницу'))
+    return new Visitor(await this.#opens('Открыть тестовую страницу'))
   }
 
   async #opens(link: string): Promise<Page> {

@@ -16,6 +16,7 @@ for (const [what, text] of texts) {
   test(`${what}: text everywhere, in widget and console, both ways`, async () => {
     const owner = await stage.register()
     const operator = await stage.openConsole(owner, { permissions: ['notifications'] })
+    await operator.keepsNotices()
     await operator.looksAway()
     const visitor = await stage.openSite(owner)
     await visitor.page.evaluate((title) => (document.title = title), text)
@@ -27,6 +28,11 @@ for (const [what, text] of texts) {
     await visitor.seesAll([text])
     await operator.seesTitle(/^(\(1\) RedHelper|● Новое сообщение)$/)
     await operator.row('1 непрочитано').waitFor()
+    const [notice = '', ...more] = await operator.notices()
+    expect(more).toEqual([])
+    // Nothing in it may turn the line around or fill the screen.
+    expect(notice).toMatch(/^Посетитель 1: [^\p{Cc}\u200f\u202a-\u202e\u2066-\u2069]+$/u)
+    expect([...notice].length).toBeLessThan(200)
 
     await operator.looksBack()
     await operator.opens('Посетитель 1')
@@ -77,7 +83,7 @@ test('names are text too', async () => {
   await operator.opens('Кто это?')
   await operator.answers('Это я')
   await visitor.sees('Это я')
-  expect(await visitor.page.getByRole('heading', { level: 1 }).last().innerText()).toContain('<b>Анна</b>')
+  await visitor.window.getByRole('heading', { name: '<b>Анна</b>' }).waitFor()
   const cabinet = await stage.openCabinet(owner, '/cabinet/operators')
   await cabinet.sees('<b>Анна</b>')
 })

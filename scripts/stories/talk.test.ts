@@ -17,7 +17,7 @@ test('from the start page to a conversation with oneself', async () => {
   await visitor.sends('Тогда все три')
   await operator.seesAll(['Здравствуйте, есть ли улун?', 'Есть, три сорта', 'Тогда все три'])
   await visitor.seesAll(['Здравствуйте, есть ли улун?', 'Есть, три сорта', 'Тогда все три'])
-  await owner.sees('Вы онлайн')
+  await owner.sees('Вы в сети')
 })
 
 test('both see how far a message has come', async () => {
@@ -30,7 +30,7 @@ test('both see how far a message has come', async () => {
   const operator = await stage.openConsole(owner)
   await visitor.seesMark('Доставлено')
   await operator.opens('Есть тут кто?')
-  await visitor.seesMark('Прочитано')
+  await visitor.seesMark('Просмотрено')
 
   await visitor.closesChat()
   await operator.answers('Да, слушаю вас')
@@ -88,17 +88,7 @@ test('an answer to a closed window is counted on the launcher until it is read',
 test('the console calls an operator who looks elsewhere', async () => {
   const owner = await stage.register()
   const operator = await stage.openConsole(owner, { permissions: ['notifications'] })
-  await operator.page.evaluate(() => {
-    const shown: string[] = []
-    Object.assign(window, { shown })
-    const { Notification } = window
-    window.Notification = class extends Notification {
-      constructor(title: string, options?: NotificationOptions) {
-        super(title, options)
-        shown.push(`${title}: ${options?.body}`)
-      }
-    }
-  })
+  await operator.keepsNotices()
   expect(await operator.page.title()).toBe('RedHelper')
   await operator.looksAway()
   const visitor = await stage.openSite(owner)
@@ -106,9 +96,7 @@ test('the console calls an operator who looks elsewhere', async () => {
   await visitor.sends('Ау')
   await operator.seesTitle('(1) RedHelper')
   await operator.seesTitle('● Новое сообщение')
-  expect(await operator.page.evaluate(() => (window as unknown as { shown: string[] }).shown)).toEqual([
-    'Посетитель 1: Ау',
-  ])
+  expect(await operator.notices()).toEqual(['Посетитель 1: Ау'])
   const row = operator.row('Ау')
   await row.getByText('1 непрочитано').waitFor()
 
