@@ -5,6 +5,10 @@
 import { isIP } from 'node:net'
 import { Context, Effect, Layer, Schema } from 'effect'
 
+/**
+ * FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only, as with
+ * OFF, where a power cut may damage the file besides.
+ */
 export type Synchronous = 'FULL' | 'NORMAL' | 'OFF'
 export type Registration = 'open' | 'first' | 'closed'
 

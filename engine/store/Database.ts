@@ -4,15 +4,10 @@
  */
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import type { Synchronous } from '../config/Config.ts'
 
 export type Database = Sqlite.Database
 export type Statement = Sqlite.Statement
-
-/**
- * FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only, as with
- * OFF, where a power cut may damage the file besides.
- */
-export type Synchronous = 'FULL' | 'NORMAL' | 'OFF' | 'OFF'
 
 export interface OpenOptions {
   readonly synchronous: Synchronous

@@ -1,5 +1,5 @@
 /** Starting other programs. */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -116,8 +116,5 @@ const withHome = (env) => {
   process.once('exit', () => rmSync(home, { recursive: true, force: true }))
   return { ...env, HOME: home, npm_config_cache: join(home, 'npm') }
 }
-
-/** Does a program say yes? @param {string} command @param {string[]} args */
-export const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
 export const isRoot = () => process.getuid?.() === 0

@@ -30,7 +30,10 @@ export class Server {
   async start(): Promise<this> {
     running.add(this)
     const hand = new URL('./hand.mjs', import.meta.url).href
-    const profile = process.env.BENCH_PROFILE === this.name ? [`--cpu-prof`, '--cpu-prof-dir=/tmp/prof'] : []
+    const profile =
+      process.env.BENCH_PROFILE === this.name
+        ? ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'redhelper-profiles')}`]
+        : []
     this.child = fork(fileURLToPath(new URL(this.program, import.meta.url)), [...this.args], {
       env: {
         ...process.env,
