@@ -361,6 +361,19 @@ describe("a visitor's rates", () => {
         expect((yield* logged('PageViewed')).at(-1).page.title).toBe('50')
         expect(yield* logged('VisitorMoved')).toHaveLength(3)
         expect(desk.socket.last('presence').presence.page.title).toBe('50')
+        // One that is told at once is not undone by one that had to wait.
+        const go = (title: string) => {
+          guest.say({ kind: 'page', page: { url: `https://shop.example/${title}`, title } })
+          return settle
+        }
+        for (const title of ['x', 'y', 'z']) yield* go(title)
+        yield* TestClock.adjust('19 seconds')
+        yield* go('a')
+        yield* TestClock.adjust('1500 millis')
+        yield* go('b')
+        yield* TestClock.adjust('1 minute')
+        yield* settle
+        expect(desk.socket.last('presence').presence.page.title).toBe('b')
       }),
       { LIMIT_PAGES_PER_MINUTE: '3' },
     ),

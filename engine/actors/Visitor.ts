@@ -384,8 +384,9 @@ class Visitor implements Behaviour<VisitorMessage> {
     const { page } = frame
     const now = this.self.now()
     // A page whose address or title never rests must not fill the log; where it came to is told in the end.
-    if (!this.mayView(now))
-      return this.self.after(`page ${tab.id}`, pageAgainAfter, { kind: 'frame', socket, frame })
+    const later = `page ${tab.id}`
+    if (!this.mayView(now)) return this.self.after(later, pageAgainAfter, { kind: 'frame', socket, frame })
+    this.self.cancel(later)
     const elsewhere = page.url !== tab.page.url
     tab.page = page
     this.page = page
