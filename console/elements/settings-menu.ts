@@ -21,7 +21,7 @@ const texts = defineTexts({
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     keys: 'Клавиши',
     cabinet: 'Личный кабинет',
-    change: 'Войти под другим логином',
+    change: 'Сменить аккаунт',
     signOut: 'Выйти',
   },
   en: {
@@ -34,7 +34,7 @@ const texts = defineTexts({
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     keys: 'Keys',
     cabinet: 'Cabinet',
-    change: 'Sign in with another login',
+    change: 'Change account',
     signOut: 'Sign out',
   },
 })
