@@ -47,7 +47,8 @@ const socketOptions = (outboxBytes: number) =>
     compression: uncompressed,
     // One more than a frame may have, so that a frame too large is answered by us, not by a cut line.
     maxPayloadLength: 128 * 1024,
-    maxBackpressure: outboxBytes,
+    // Ours is less: what comes after it has to fit in, the word 'come back' at the least.
+    maxBackpressure: outboxBytes + 64 * 1024,
     // Clients say something every 12 s; the pings uWS sends by itself find those that sleep or are gone.
     idleTimeout: 40,
     sendPingsAutomatically: true,

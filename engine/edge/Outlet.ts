@@ -13,6 +13,9 @@ const sent = { buffered: 0, dropped: 2 } as const
 /** Characters or bytes that are not kept until the end of the turn; uWS gathers 16 KB. */
 const enough = 12_000
 
+/** Ms for a slow reader to take what is buffered, so that it hears the word 'come back' behind it. */
+const patience = 10_000
+
 /** Those who have something to send at the end of this turn. */
 let talking: Array<Outlet<never>> = []
 const flushAll = (): void => {
@@ -27,10 +30,14 @@ export class Outlet<D> implements Socket {
   private said: Array<string | Uint8Array> | undefined
   private length = 0
   private waiting: Map<string, string> | undefined
+  /** Present while it is closed for being slow and has not taken yet what is buffered. */
+  private late: NodeJS.Timeout | undefined
 
   constructor(
     private readonly ws: WebSocket<D>,
     readonly session: string,
+    /** Bytes waiting in the socket above which it is closed: below uWS's own limit, so that the close frame fits in. */
+    private readonly most = Number.POSITIVE_INFINITY,
   ) {}
 
   send(frame: string | Uint8Array): void {
@@ -71,11 +78,20 @@ export class Outlet<D> implements Socket {
   }
 
   private write(frame: string | Uint8Array): void {
-    if (this.live && this.ws.send(frame, false) === sent.dropped) this.close(closeCodes.slow)
+    if (!this.live) return
+    const { ws } = this
+    const result = ws.send(frame, false)
+    if (result === sent.dropped || (result === sent.buffered && ws.getBufferedAmount() > this.most)) {
+      this.close(closeCodes.slow)
+    }
   }
 
   /** The socket took what was buffered: what waited, in its newest form, may go, as far as there is room. */
   drained(): void {
+    if (this.late !== undefined) {
+      if (this.ws.getBufferedAmount() === 0) this.endSlow()
+      return
+    }
     this.flush()
     for (const [key, frame] of this.waiting ?? []) {
       if (!this.live || this.ws.getBufferedAmount() > 0) return
@@ -90,12 +106,23 @@ export class Outlet<D> implements Socket {
     // Too slow for what was still to be said.
     if (!this.live) return
     this.live = false
-    this.ws.end(code)
+    // uWS drops a close frame that cannot go at once, and what is buffered with it.
+    if (code === closeCodes.slow && this.ws.getBufferedAmount() > 0) {
+      this.late = setTimeout(() => this.endSlow(), patience)
+    } else this.ws.end(code)
+  }
+
+  private endSlow(): void {
+    clearTimeout(this.late)
+    this.late = undefined
+    this.ws.end(closeCodes.slow)
   }
 
   /** uWS says it is closed; from here on it must not be touched. */
   closed(): void {
     this.live = false
     this.said = this.waiting = undefined
+    clearTimeout(this.late)
+    this.late = undefined
   }
 }

@@ -28,6 +28,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
   const sockets = new Sockets<OperatorFrame, Data>({
     decode: decodeOperator,
     now: door.now,
+    outboxBytes: limits.outboxBytes,
     defect: door.defect,
     hello: (frame, outlet, data) => {
       if (data.actor === null) return void outlet.close(closeCodes.signedOut)

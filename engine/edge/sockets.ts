@@ -42,6 +42,8 @@ export interface Speaker<F> {
 export interface SocketRules<F extends { readonly kind: string }, U extends Connected<Speaker<RestOf<F>>>> {
   readonly decode: (text: string) => Decoded<F>
   readonly now: () => number
+  /** Bytes waiting in a socket before it is closed as too slow. */
+  readonly outboxBytes: number
   readonly defect: (error: unknown) => void
   /** Undefined: it was refused, and the socket closed. */
   readonly hello: (
@@ -62,7 +64,7 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
 
   opened(ws: WebSocket<U>): void {
     const data = ws.getUserData()
-    data.outlet = new Outlet(ws as never, data.session)
+    data.outlet = new Outlet(ws as never, data.session, this.rules.outboxBytes)
     data.openedAt = this.rules.now()
     this.open.add(data)
     this.silent.add(data)

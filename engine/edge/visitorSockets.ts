@@ -31,6 +31,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const sockets = new Sockets<VisitorFrame, Data>({
     decode: decodeVisitor,
     now: door.now,
+    outboxBytes: limits.outboxBytes,
     defect: door.defect,
     hello: (frame, outlet, data) => {
       const account = accounts.findByLogin(frame.account.toLowerCase())

@@ -61,7 +61,7 @@ export class HeardSocket {
     this.#socket.addEventListener(
       'close',
       told(({ code }) => {
-        if (code >= 4000) listener.ledger.count(`closed with ${code}`)
+        listener.ledger.count(`closed with ${code}`)
         this.onclose?.({ code })
       }),
     )

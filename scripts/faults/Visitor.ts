@@ -155,6 +155,7 @@ export class Visitor {
 
   /** At once, without having been seen typing. */
   say(tab: Tab, what: string): void {
+    if (tab.draft) this.#send(tab)
     tab.talk.send(this.#written(tab, what))
   }
 

@@ -72,6 +72,11 @@ export interface Outcome {
   readonly handedBack: number
 }
 
+const authorOf = (ledger: Ledger, number: number): string => {
+  const { operator, visitor, tab } = ledger.written[number]!
+  return `${operator === null ? 'visitor' : `operator ${operator} to visitor`} ${visitor}, tab ${tab}`
+}
+
 /** What was acknowledged against what is stored. */
 export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string): Outcome => {
   let lost = 0
@@ -82,10 +87,8 @@ export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string)
       if (ack.epoch !== epoch && ledger.givenUp.has(number)) handedBack++
       else {
         lost++
-        const { operator, visitor, tab } = ledger.written[number]!
-        const author = operator === null ? `visitor ${visitor}` : `operator ${operator} (to ${visitor})`
         const under = ack.epoch === epoch ? 'the last epoch' : 'an earlier epoch'
-        ledger.fault('lost', `message ${number} of ${author}, tab ${tab}, was acknowledged under ${under}`)
+        ledger.fault('lost', `${authorOf(ledger, number)}: ${number} was acknowledged under ${under}`)
       }
     } else if (
       ack.epoch === epoch &&
@@ -153,7 +156,12 @@ export const compareOrder = ({ messages, conversations }: Stored, ledger: Ledger
     if (before === undefined) continue
     const [a, b] = [order.get(before.place.conversation)!, order.get(place.conversation)!]
     if (a > b || (a === b && before.place.seq > place.seq)) {
-      ledger.fault('reordered', `message ${number} was written after ${before.number} and stands before it`)
+      const where = (n: number, p: Place) =>
+        `${n} (${p.conversation} ${p.seq}, epoch ${ledger.acknowledged.get(n)?.epoch})`
+      ledger.fault(
+        'reordered',
+        `${authorOf(ledger, number)}: ${where(number, place)} was written after ${where(before.number, before.place)}`,
+      )
     }
   }
 }
