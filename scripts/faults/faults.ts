@@ -1,4 +1,4 @@
-/** `npm run faults`: a chat that is hurt, and an audit of what came through. See docs/decisions/0014. */
+/** `npm run faults`: a chat that is hurt, and an audit of what came through. See docs/decisions/0015. */
 
 import { compareAcks, compareOrder, compareViews, readLog } from './audit.ts'
 import { furnish } from './browser.ts'

@@ -32,7 +32,7 @@ export const parse = (args: ReadonlyArray<string>): Options => {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      messages: { type: 'string', default: '4000' },
+      messages: { type: 'string', default: '2000' },
       kills: { type: 'string', default: '20' },
       visitors: { type: 'string', default: '30' },
       operators: { type: 'string', default: '6' },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../build/root.mjs'
 import { findChromium } from './chromium.mjs'
-import { execute, followNpm } from './commands.mjs'
+import { execute, followNpm, which } from './commands.mjs'
 import { findFonts } from './fonts.mjs'
 import { prepare, say } from './launch.mjs'
 import { platformProblem, thisSystem } from './preflight.mjs'
@@ -22,11 +22,23 @@ export const prove = () =>
     const { runChecks } = await import('../checks/all.mjs')
     const counts = [await runChecks()]
     for (const project of ['unit', 'stories']) counts.push(await vitest(project, chromium))
+    counts.push(await faultRun([]))
+    if (which('strace') !== null) counts.push(await faultRun(['--durability']))
     const passed = counts.reduce((sum, count) => sum + count.passed, 0)
     const failed = counts.reduce((sum, count) => sum + count.failed, 0)
     say(`${passed} passed, ${failed} failed`)
     if (failed > 0) process.exitCode = 1
   })
+
+/**
+ * The short form of `npm run faults`, or its proof under strace. One check: it found nothing, or something.
+ * @param {string[]} options
+ */
+const faultRun = async (options) => {
+  const command = [join(root, 'scripts/faults/run.mjs'), ...options]
+  const { code } = await execute(process.execPath, command, { show: true, seconds: 400 })
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
 
 /**
  * One of the projects of `vitest.config.ts`. Its own exit code counts too: an error outside of any test, or a
