@@ -1,12 +1,11 @@
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { state } from 'lit/decorators.js'
 import { api } from '../../console/ui/api.ts'
 import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
 import { defineTexts, language, UiElement } from '../../console/ui/i18n.ts'
-import { icon } from '../../console/ui/icon.ts'
-import { notice } from '../../console/ui/states.ts'
 import { who } from '../who.ts'
+import { formEnd } from './form-end.ts'
 import { loginHint, loginHintText } from './login-hint.ts'
 
 const texts = defineTexts({
@@ -104,10 +103,7 @@ export class Registration extends UiElement {
         autocomplete: 'new-password',
         required: true,
       })}
-      ${form.message === undefined ? nothing : notice('bad', form.message)}
-      <button class="button primary wide" type="submit" aria-busy=${form.busy} ?disabled=${form.busy}>
-        ${form.busy ? html`<span class="spin">${icon('loader-circle')}</span>` : nothing}${t.submit}
-      </button>
+      ${formEnd(form, t.submit)}
     </form>`
   }
 }
