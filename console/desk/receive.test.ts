@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Dialogue, EventFrame, OperatorWelcome } from '../../engine/protocol/frames.ts'
 import { type DeskState, emptyDesk, type Scene } from './DeskState.ts'
 import { isTyping, moodOf, waits } from './mood.ts'
-import { look, type News, receive, select, welcome } from './receive.ts'
+import { look, type News, read, receive, select, welcome } from './receive.ts'
 
 const page = { url: 'https://shop.example/', title: 'Shop' }
 const dialogue = (id: string, over: Partial<Dialogue> = {}): Dialogue => ({
@@ -171,6 +171,18 @@ describe('events', () => {
     expect(s.dialogues.get('a')?.unread).toBe(1)
     s = run([seen(6, 8)], nobody, s)
     expect(s.dialogues.get('a')?.unread).toBe(0)
+  })
+  it('has nothing unread once the last message is read, whatever happened after it', () => {
+    const said = { conversation: 'a', at: 2, seq: 2 } as const
+    const event = { kind: 'MessageSent', author: 'visitor', from: 'v', client: 'c2', text: 'Hi' } as const
+    const news: News = {
+      ...shown(dialogue('a', { seq: 4, unread: 1 })),
+      entries: [{ ...said, event }],
+    } as News
+    expect(read(run([news]), 'a', 2).dialogues.get('a')?.unread).toBe(0)
+    expect(read(run([shown(dialogue('a', { seq: 4, unread: 1 }))]), 'a', 2).dialogues.get('a')?.unread).toBe(
+      0,
+    )
   })
   it('says nothing of dialogues that are not on the list', () => {
     expect(run([message('x', 1, 'visitor'), preview('x', 'hi')])).toEqual(emptyDesk)

@@ -100,13 +100,25 @@ const snapshot = (state: DeskState, frame: ConversationFrame<Dialogue>, scene: S
     ...fresh,
     flashing: flashes(known, fresh.preview, scene),
     turn: turnOf(known, fresh, scene),
-    // Which they were is not said, only that they are not newer than the snapshot.
-    unseen: new Array<number>(fresh.unread).fill(fresh.seq),
+    unseen: unseenOf(frame),
     off: false,
   }
   const awaited = new Set(state.awaited)
   awaited.delete(fresh.id)
   return { ...state, awaited, dialogues: new Map(state.dialogues).set(fresh.id, listed) }
+}
+
+/**
+ * Places of the visitor's messages that nobody has seen. Those that the frame does not carry are only known to be
+ * newer than what was seen; none may stand behind the last message, or reading that would not be enough.
+ */
+const unseenOf = ({ conversation, entries }: ConversationFrame<Dialogue>): ReadonlyArray<number> => {
+  const { unread, seen } = conversation
+  const here = entries.flatMap(({ seq, event }) =>
+    seq > seen.operator && event.kind === 'MessageSent' && event.author === 'visitor' ? [seq] : [],
+  )
+  const earlier = new Array<number>(Math.max(0, unread - here.length)).fill(seen.operator + 1)
+  return [...earlier, ...here].slice(earlier.length + here.length - unread)
 }
 
 const happened = (state: DeskState, frame: EventFrame): DeskState =>
