@@ -59,7 +59,7 @@ export class Visitor {
 
   /** The mark under the newest of the visitor's own messages. */
   async seesMark(
-    mark: 'Отправляется…' | 'Отправлено' | 'Доставлено' | 'Просмотрено' | 'Не отправлено',
+    mark: 'Отправляется…' | 'Отправлено' | 'Доставлено' | 'Прочитано' | 'Не отправлено',
   ): Promise<void> {
     await this.messages.locator('.row.ours').last().getByText(mark).first().waitFor()
   }

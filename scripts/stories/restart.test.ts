@@ -60,7 +60,7 @@ test('power cuts between messages: every message there once, in order', async ()
     await operator.seesAll(said)
     await visitor.seesAll(said)
   }
-  await visitor.seesMark('Просмотрено')
+  await visitor.seesMark('Прочитано')
 })
 
 test('what is written without the engine waits, also over a reload, and goes when it is back', async () => {

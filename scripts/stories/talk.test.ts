@@ -30,7 +30,7 @@ test('both see how far a message has come', async () => {
   const operator = await stage.openConsole(owner)
   await visitor.seesMark('Доставлено')
   await operator.opens('Есть тут кто?')
-  await visitor.seesMark('Просмотрено')
+  await visitor.seesMark('Прочитано')
 
   await visitor.closesChat()
   await operator.answers('Да, слушаю вас')
