@@ -31,6 +31,7 @@ test('both see how far a message has come', async () => {
   await visitor.seesMark('Доставлено')
   await operator.opens('Есть тут кто?')
   await visitor.seesMark('Прочитано')
+  await operator.row('непрочитано').waitFor({ state: 'detached' })
 
   await visitor.closesChat()
   await operator.answers('Да, слушаю вас')
