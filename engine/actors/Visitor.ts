@@ -169,7 +169,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (!socket.live) return
     const arrived = this.visit === null
     const events = this.arrival(message)
-    if (created === null) {
+    // Two tabs with the token of a visitor that was lost: the first has made him anew.
+    if (created === null || this.number > 0) {
       if (events.length > 0) this.log(events)
       return this.enter(message, arrived)
     }

@@ -42,11 +42,16 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       if (known === null && !door.doorkeeper.admitsNewVisitor(data.address, door.now())) {
         return void outlet.close(closeCodes.rate)
       }
+      const { token } = frame
+      const lost = known === null && token !== null ? rows.idOfLost(account.id, token) : null
       const created =
         known === null
-          ? { number: rows.nextNumber(account.id), token: randomBytes(24).toString('base64url') }
+          ? {
+              number: rows.nextNumber(account.id),
+              token: lost === null ? randomBytes(24).toString('base64url') : token!,
+            }
           : null
-      const visitor = visitors.get(key(account.id, known?.id ?? uuidv7(door.now())))
+      const visitor = visitors.get(key(account.id, known?.id ?? lost ?? uuidv7(door.now())))
       visitor.tell({
         kind: 'hello',
         socket: outlet,
