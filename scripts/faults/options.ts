@@ -1,7 +1,5 @@
 /** What was asked for on the command line. */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { root } from '../build/root.mjs'
 
 export interface Options {
   /** Written by visitors and operators together. */
@@ -18,7 +16,7 @@ export interface Options {
   readonly out: string | null
   /** Only the proof of durability under strace. */
   readonly durability: boolean
-  /** Which engine: by default the built one. */
+  /** Which engine; the program that calls this one names the built one. */
   readonly engine: string
   /** Leave the data directory behind. */
   readonly keep: boolean
@@ -40,10 +38,12 @@ export const parse = (args: ReadonlyArray<string>): Options => {
       pace: { type: 'string', default: '250' },
       out: { type: 'string' },
       durability: { type: 'boolean', default: false },
-      engine: { type: 'string', default: join(root, 'dist/engine/main.js') },
+      engine: { type: 'string' },
       keep: { type: 'boolean', default: false },
     },
   })
+  const { engine } = values
+  if (engine === undefined) throw new Error(`--engine is missing.\n\n${usage}`)
   const whole = (name: 'messages' | 'kills' | 'visitors' | 'operators' | 'seed' | 'pace', min: number) => {
     const value = Number(values[name])
     if (!Number.isInteger(value) || value < min) {
@@ -60,7 +60,7 @@ export const parse = (args: ReadonlyArray<string>): Options => {
     pace: whole('pace', 1),
     out: values.out ?? null,
     durability: values.durability,
-    engine: values.engine,
+    engine,
     keep: values.keep,
   }
 }

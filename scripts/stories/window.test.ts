@@ -20,9 +20,8 @@ const drag = async (visitor: Visitor, from: [number, number], by: [number, numbe
 /** Opened, and risen to its place. */
 const opened = async (visitor: Visitor): Promise<void> => {
   await visitor.opensChat()
-  await visitor.page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished)),
-  )
+  const window = await visitor.window.elementHandle()
+  await window!.waitForElementState('stable')
 }
 
 test('on a desktop it is dragged and resized, and stays so on the next page', async () => {
