@@ -1,8 +1,14 @@
 /** The sockets of one side of a conversation: the same bytes to each. */
 import type { Socket } from './Socket.ts'
 
+/** From so many sockets on the edge's own fan-out costs less than a loop over them. */
+const many = 16
+let topics = 0
+
 export class Audience {
   private readonly sockets = new Set<Socket>()
+  /** Present since they were many. */
+  private topic: string | undefined = undefined
 
   /** Those still connected; one that closed and could not say so is forgotten here. */
   get size(): number {
@@ -17,18 +23,27 @@ export class Audience {
 
   add(socket: Socket): void {
     this.sockets.add(socket)
+    if (this.topic !== undefined) socket.join(this.topic)
+    else if (this.sockets.size >= many) {
+      this.topic = String(++topics)
+      for (const each of this.sockets) each.join(this.topic)
+    }
   }
 
   delete(socket: Socket): void {
-    this.sockets.delete(socket)
+    if (this.sockets.delete(socket) && this.topic !== undefined) socket.leave(this.topic)
   }
 
   clear(): void {
-    this.sockets.clear()
+    for (const socket of this.sockets) this.delete(socket)
+    this.topic = undefined
   }
 
   send(frame: string | Uint8Array): void {
-    for (const socket of this.sockets) socket.send(frame)
+    for (const socket of this.sockets) {
+      if (this.topic === undefined) socket.send(frame)
+      else if (socket.live) return socket.sendToAll(this.topic, frame)
+    }
   }
 
   volatile(key: string, frame: string): void {
@@ -41,6 +56,6 @@ export class Audience {
 
   close(code: number): void {
     for (const socket of this.sockets) socket.close(code)
-    this.sockets.clear()
+    this.clear()
   }
 }

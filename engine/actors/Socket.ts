@@ -10,6 +10,11 @@ export interface Socket {
   volatile(key: string, frame: string): void
   /** The value that waits under `key`, if any, is no longer true. */
   forget(key: string): void
+  /** From now on this socket hears what is sent to all who joined the topic, until it leaves or closes. */
+  join(topic: string): void
+  leave(topic: string): void
+  /** `send` to every socket that joined the topic; this one is among them. */
+  sendToAll(topic: string, frame: string | Uint8Array): void
   close(code: number): void
   /** False once closed, from either end. */
   readonly live: boolean

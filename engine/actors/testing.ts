@@ -26,6 +26,7 @@ export type Frame = any
 
 /** A socket without a wire. */
 export class Recorded implements Socket {
+  private static readonly topics = new Map<string, Set<Recorded>>()
   readonly session = ''
   readonly heard: Array<Frame> = []
   live = true
@@ -45,6 +46,19 @@ export class Recorded implements Socket {
   }
 
   forget(): void {}
+
+  join(topic: string): void {
+    const joined = Recorded.topics.get(topic) ?? new Set()
+    Recorded.topics.set(topic, joined.add(this))
+  }
+
+  leave(topic: string): void {
+    Recorded.topics.get(topic)?.delete(this)
+  }
+
+  sendToAll(topic: string, frame: string | Uint8Array): void {
+    for (const socket of Recorded.topics.get(topic) ?? []) socket.send(frame)
+  }
 
   close(code: number): void {
     if (!this.live) return

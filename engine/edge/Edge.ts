@@ -22,6 +22,7 @@ import { Photos } from '../store/Photos.ts'
 import { bridge } from './bridge.ts'
 import { Doorkeeper } from './Doorkeeper.ts'
 import { Health } from './Health.ts'
+import { Hub } from './Hub.ts'
 import { Metrics } from './Metrics.ts'
 import { operatorSockets } from './operatorSockets.ts'
 import { type Forwarded, forwarded, peerRule } from './Peer.ts'
@@ -67,11 +68,12 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
   const pages = new Published(published)
   const peerOf = peerRule(config.trustedProxies)
   const doorkeeper = new Doorkeeper(config.limits)
-  const door = { doorkeeper, peerOf, options: socketOptions(config.limits.outboxBytes), now, defect }
+  const app = App()
+  const options = socketOptions(config.limits.outboxBytes)
+  const door = { doorkeeper, peerOf, options, hub: new Hub(app), now, defect }
   const visitors = yield* visitorSockets(door)
   const operators = yield* operatorSockets(door)
 
-  const app = App()
   app.ws('/ws/visitor', guarded(visitors.behaviour, defect))
   app.ws('/ws/operator', guarded(operators.behaviour, defect))
   const route = (res: HttpResponse, req: HttpRequest): void => {

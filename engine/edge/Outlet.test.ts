@@ -9,6 +9,7 @@ import {
 } from 'uWebSockets.js'
 import { type Socket as Tcp, connect as tcp } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Hub } from './Hub.ts'
 import { Outlet } from './Outlet.ts'
 import { uncompressed } from './uws.ts'
 
@@ -22,15 +23,17 @@ const closed: Array<number> = []
 
 beforeAll(async () => {
   const app = App()
+  const hub = new Hub(app)
   app.ws<Data>('/*', {
     compression: uncompressed,
     maxBackpressure,
     idleTimeout: 40,
     open: (ws: WebSocket<Data>) => {
-      const outlet = new Outlet<Data>(ws, '')
+      const outlet = new Outlet<Data>(ws, '', hub)
       ws.getUserData().outlet = outlet
       opened(outlet)
     },
+    dropped: (ws) => ws.getUserData().outlet!.dropped(),
     drain: (ws) => ws.getUserData().outlet!.drained(),
     close: (ws, code) => {
       closed.push(code)
@@ -167,5 +170,53 @@ describe('a closed socket', () => {
     expect(outlet.live).toBe(false)
     expect(closed.at(-1)).toBe(4_103)
     socket.destroy()
+  })
+})
+
+describe('what is sent to many', () => {
+  it('keeps its place among what is sent to one', async () => {
+    const [a, b, c] = [await connect(), await connect(), await connect()]
+    for (const { outlet, socket } of [a, b, c]) {
+      outlet.join('all')
+      socket.resume()
+    }
+    a.outlet.send('1 to a')
+    b.outlet.sendToAll('all', '2 to all')
+    a.outlet.send('3 to a')
+    b.outlet.sendToAll('all', '4 to all')
+    c.outlet.leave('all')
+    b.outlet.sendToAll('all', '5 to a and b')
+    a.outlet.close(4_103)
+    await a.ended
+    while (b.frames().length < 3) await turn()
+    b.outlet.sendToAll('all', '6 to b')
+    while (b.frames().length < 4) await turn()
+    expect(a.frames()).toEqual(['1 to a', '2 to all', '3 to a', '4 to all', '5 to a and b', 4_103])
+    expect(b.frames()).toEqual(['2 to all', '4 to all', '5 to a and b', '6 to b'])
+    expect(c.frames()).toEqual(['2 to all', '4 to all'])
+    for (const { socket } of [a, b, c]) socket.destroy()
+  })
+
+  it('closes who does not read, without a gap before the word come back', async () => {
+    const [slow, other] = [await connect(), await connect()]
+    for (const { outlet } of [slow, other]) outlet.join('all')
+    other.socket.resume()
+    let sent = 0
+    while (slow.outlet.live) {
+      other.outlet.sendToAll('all', `${sent++} ${'x'.repeat(16_000)}`)
+      await turn()
+    }
+    for (let more = 0; more < 10; more++) other.outlet.sendToAll('all', `${sent++} late`)
+    while (other.frames().length < sent) await turn()
+    slow.socket.resume()
+    await slow.ended
+    const texts = slow.frames().filter((frame) => typeof frame === 'string')
+    expect(texts.map((text) => text.split(' ')[0])).toEqual(texts.map((_, i) => String(i)))
+    expect(texts.length).toBeLessThan(sent)
+    expect(slow.frames().at(-1)).toBe(4_100)
+    expect(other.frames().map((frame) => String(frame).split(' ')[0])).toEqual(
+      Array.from({ length: sent }, (_, i) => String(i)),
+    )
+    other.socket.destroy()
   })
 })

@@ -8,6 +8,7 @@
 import type { WebSocket } from 'uWebSockets.js'
 import type { Socket } from '../actors/Socket.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
+import type { Hub } from './Hub.ts'
 
 const sent = { buffered: 0, dropped: 2 } as const
 /** Characters or bytes that are not kept until the end of the turn; uWS gathers 16 KB. */
@@ -16,36 +17,32 @@ const enough = 12_000
 /** Ms for a slow reader to take what is buffered, so that it hears the word 'come back' behind it. */
 const patience = 10_000
 
-/** Those who have something to send at the end of this turn. */
-let talking: Array<Outlet<never>> = []
-const flushAll = (): void => {
-  const turn = talking
-  talking = []
-  for (const outlet of turn) outlet.flush()
-}
-
 export class Outlet<D> implements Socket {
   live = true
   /** Of this turn. */
   private said: Array<string | Uint8Array> | undefined
   private length = 0
   private waiting: Map<string, string> | undefined
+  /** Joined. */
+  private topics = 0
   /** Present while it is closed for being slow and has not taken yet what is buffered. */
   private late: NodeJS.Timeout | undefined
 
   constructor(
     private readonly ws: WebSocket<D>,
     readonly session: string,
+    private readonly hub: Hub,
     /** Bytes waiting in the socket above which it is closed: below uWS's own limit, so that the close frame fits in. */
     private readonly most = Number.POSITIVE_INFINITY,
   ) {}
 
   send(frame: string | Uint8Array): void {
     if (!this.live) return
+    if (this.topics > 0) this.hub.flush()
     if (this.said === undefined) {
       this.said = [frame]
       this.length = 0
-      if (talking.push(this as never) === 1) queueMicrotask(flushAll)
+      this.hub.talks(this)
     } else this.said.push(frame)
     this.length += frame.length
     if (this.length > enough) this.flush()
@@ -63,6 +60,22 @@ export class Outlet<D> implements Socket {
 
   forget(key: string): void {
     this.waiting?.delete(key)
+  }
+
+  join(topic: string): void {
+    if (!this.live) return
+    this.hub.flush()
+    if (this.ws.subscribe(topic)) this.topics++
+  }
+
+  leave(topic: string): void {
+    if (!this.live || this.topics === 0) return
+    this.hub.flush()
+    if (this.ws.unsubscribe(topic)) this.topics--
+  }
+
+  sendToAll(topic: string, frame: string | Uint8Array): void {
+    this.hub.sendToAll(topic, frame)
   }
 
   /** What was said goes to the socket, in order. */
@@ -102,14 +115,22 @@ export class Outlet<D> implements Socket {
 
   close(code: number): void {
     if (!this.live) return
+    if (this.topics > 0) this.hub.flush()
     this.flush()
     // Too slow for what was still to be said.
     if (!this.live) return
     this.live = false
     // uWS drops a close frame that cannot go at once, and what is buffered with it.
     if (code === closeCodes.slow && this.ws.getBufferedAmount() > 0) {
+      // Nothing may follow what it missed.
+      for (const topic of this.ws.getTopics()) this.ws.unsubscribe(topic)
       this.late = setTimeout(() => this.endSlow(), patience)
     } else this.ws.end(code)
+  }
+
+  /** uWS had no room for a frame that was sent to all. */
+  dropped(): void {
+    this.close(closeCodes.slow)
   }
 
   private endSlow(): void {

@@ -29,6 +29,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
     decode: decodeOperator,
     now: door.now,
     outboxBytes: limits.outboxBytes,
+    hub: door.hub,
     defect: door.defect,
     hello: (frame, outlet, data) => {
       if (data.actor === null) return void outlet.close(closeCodes.signedOut)
@@ -87,6 +88,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
     },
     message: (ws, bytes, binary) => sockets.message(ws, bytes, binary),
     drain: (ws) => sockets.drained(ws),
+    dropped: (ws) => sockets.dropped(ws),
     close: (ws) => {
       door.doorkeeper.closed(ws.getUserData().address)
       sockets.closed(ws)

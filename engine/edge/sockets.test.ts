@@ -2,6 +2,7 @@ import type { WebSocket } from 'uWebSockets.js'
 import { describe, expect, it } from 'vitest'
 import { Rate } from '../actors/Rate.ts'
 import { closeCodes, limits, protocolVersion } from '../protocol/client/limits.ts'
+import { Hub } from './Hub.ts'
 import { type Connected, Sockets, type Speaker } from './sockets.ts'
 
 type Frame =
@@ -27,6 +28,7 @@ const connection = () => {
       return frame.kind === 'bad' ? { problem: 'bad', ref: frame.ref ?? null } : { frame }
     },
     now: () => clock.now,
+    hub: new Hub({ publish: () => true }),
     defect: (error: Error) => defects.push(error.message),
     hello: () => ({
       frame: ({ text }: Heard) => {

@@ -8,6 +8,7 @@ import { refuse } from '../actors/Socket.ts'
 import { closeCodes, limits, protocolVersion } from '../protocol/client/limits.ts'
 import type { Decoded } from '../protocol/decode.ts'
 import type { Doorkeeper } from './Doorkeeper.ts'
+import type { Hub } from './Hub.ts'
 import { Outlet } from './Outlet.ts'
 import type { Forwarded, Peer } from './Peer.ts'
 
@@ -44,6 +45,7 @@ export interface SocketRules<F extends { readonly kind: string }, U extends Conn
   readonly now: () => number
   /** Bytes waiting in a socket before it is closed as too slow. */
   readonly outboxBytes: number
+  readonly hub: Hub
   readonly defect: (error: unknown) => void
   /** Undefined: it was refused, and the socket closed. */
   readonly hello: (
@@ -64,7 +66,7 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
 
   opened(ws: WebSocket<U>): void {
     const data = ws.getUserData()
-    data.outlet = new Outlet(ws as never, data.session, this.rules.outboxBytes)
+    data.outlet = new Outlet(ws as never, data.session, this.rules.hub, this.rules.outboxBytes)
     data.openedAt = this.rules.now()
     this.open.add(data)
     this.silent.add(data)
@@ -121,6 +123,10 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
     ws.getUserData().outlet?.drained()
   }
 
+  dropped(ws: WebSocket<U>): void {
+    ws.getUserData().outlet?.dropped()
+  }
+
   /** Closes those who connected and say nothing. */
   sweep(now: number): void {
     for (const data of this.silent) {
@@ -145,6 +151,7 @@ export interface Door {
     readonly idleTimeout: number
     readonly sendPingsAutomatically: boolean
   }
+  readonly hub: Hub
   readonly now: () => number
   /** Something threw that should not. */
   readonly defect: (error: unknown) => void

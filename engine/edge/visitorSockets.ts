@@ -32,6 +32,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
     decode: decodeVisitor,
     now: door.now,
     outboxBytes: limits.outboxBytes,
+    hub: door.hub,
     defect: door.defect,
     hello: (frame, outlet, data) => {
       const account = accounts.findByLogin(frame.account.toLowerCase())
@@ -97,6 +98,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
     },
     message: (ws, bytes, binary) => sockets.message(ws, bytes, binary),
     drain: (ws) => sockets.drained(ws),
+    dropped: (ws) => sockets.dropped(ws),
     close: (ws) => {
       door.doorkeeper.closed(ws.getUserData().address)
       sockets.closed(ws)
