@@ -13,7 +13,7 @@ import {
 } from '../domain/conversation.ts'
 import type { ConversationEvent, Side } from '../domain/events.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import { eventFrame, previewFrame } from '../protocol/encode.ts'
+import { eventFrame, messageBody, previewFrame } from '../protocol/encode.ts'
 import type { Dialogue, Entry, Presence, Refusal, VisitorConversation } from '../protocol/frames.ts'
 import { Audience } from './Audience.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -246,12 +246,10 @@ class Conversation implements Behaviour<ConversationMessage> {
   ): void {
     // Time never runs backwards inside a conversation, whatever the clock does.
     const at = Math.max(this.self.now(), this.state.lastAt)
-    const entries = events.map((event, i) => ({
-      conversation: this.id,
-      seq: this.state.seq + 1 + i,
-      at,
-      event,
-    }))
+    const first = this.state.seq + 1
+    const entries = events.map((event, i) => ({ conversation: this.id, seq: first + i, at, event }))
+    // What is long is made into JSON once, for the log and for the sockets.
+    const bodies = events.map((event) => (event.kind === 'MessageSent' ? messageBody(event) : undefined))
     const after = entries.reduce(evolve, this.state)
     this.state = after
     // The visitor's actor, too, is built from history: whether he has an open conversation.
@@ -264,7 +262,13 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.parts.log.append({
       account: this.account,
       stream: this.id,
-      events: entries.map(({ seq, event }) => ({ seq, at, kind: event.kind, body: event })),
+      events: entries.map(({ seq, event }, i) => ({
+        seq,
+        at,
+        kind: event.kind,
+        body: event,
+        encoded: bodies[i],
+      })),
       committed: (logId) => {
         const before = this.committed
         // Groups commit in order, and what follows a failed one in its stream fails too.
@@ -273,7 +277,7 @@ class Conversation implements Behaviour<ConversationMessage> {
         for (const actor of built) written.ended(actor, logId)
         this.recent.push(entries, logId)
         this.surely(() => committed?.(entries.at(-1)!))
-        for (const entry of entries) this.surely(() => this.publish(entry))
+        for (const [i, entry] of entries.entries()) this.surely(() => this.publish(entry, bodies[i]))
         this.surely(() => this.followUp(before))
       },
       failed: () => {
@@ -294,8 +298,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     }
   }
 
-  private publish(entry: Entry): void {
-    const frame = eventFrame(entry)
+  private publish(entry: Entry, body: string | undefined): void {
+    const frame = eventFrame(entry, body)
     const audience = this.sockets.operator.known + this.sockets.visitor.known
     const bytes = audience > 2 ? Buffer.from(frame) : frame
     this.sockets.operator.send(bytes)

@@ -2,15 +2,22 @@
  * Frames that go out for every message, written by template: half the time of `JSON.stringify` of the object,
  * and the same bytes. Ids must be of `Id`'s form, since they are not escaped.
  */
+import type { ConversationEvent } from '../domain/events.ts'
 import type { Entry, Sent } from './frames.ts'
 
-/** An `event` frame, encoded once for all who get it. */
-export const eventFrame = ({ conversation, seq, at, event }: Entry): string => {
-  const body =
+type Message = Extract<ConversationEvent, { kind: 'MessageSent' }>
+
+/** A message as its row in the log has it: without its kind. */
+export const messageBody = ({ author, from, client, text }: Message): string =>
+  `{"author":"${author}","from":"${from}","client":"${client}","text":${JSON.stringify(text)}}`
+
+/** An `event` frame, encoded once for all who get it. `body`: of a message, when it is there already. */
+export const eventFrame = ({ conversation, seq, at, event }: Entry, body?: string): string => {
+  const encoded =
     event.kind === 'MessageSent'
-      ? `{"kind":"MessageSent","author":"${event.author}","from":"${event.from}","client":"${event.client}","text":${JSON.stringify(event.text)}}`
+      ? `{"kind":"MessageSent",${(body ?? messageBody(event)).slice(1)}`
       : JSON.stringify(event)
-  return `{"kind":"event","conversation":"${conversation}","seq":${seq},"at":${at},"event":${body}}`
+  return `{"kind":"event","conversation":"${conversation}","seq":${seq},"at":${at},"event":${encoded}}`
 }
 
 /** The reply to `send`. */

@@ -175,7 +175,7 @@ export class Group {
     }
   }
 
-  private encode(stream: string, { seq, at, kind, body }: LogEvent): Row {
+  private encode(stream: string, { seq, at, kind, body, encoded }: LogEvent): Row {
     let tail: TailEntry | undefined
     if (kind === 'MessageSent' && isOfKind(body, kind)) {
       const { from, client } = body
@@ -183,7 +183,8 @@ export class Group {
         tail = this.options.tail.add(from, client, stream, seq, at)
       }
     }
-    return { seq, at, kind, body: withoutKind(kind, JSON.stringify(body ?? null)), tail, id: 0 }
+    const text = encoded ?? withoutKind(kind, JSON.stringify(body ?? null))
+    return { seq, at, kind, body: text, tail, id: 0 }
   }
 
   private call(callback: () => void): void {

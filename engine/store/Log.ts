@@ -26,6 +26,8 @@ export interface LogEvent {
   readonly kind: string
   /** The event; its own `kind` is not written twice. */
   readonly body: unknown
+  /** The same as JSON, without its kind, where somebody has it already. */
+  readonly encoded?: string | undefined
 }
 
 export interface Append {
