@@ -18,6 +18,8 @@ const tell = (message: FromProjection) => port.postMessage(message)
 const checkpointRows = 5_000
 const checkpointAfter = 5_000
 const retryAfter = 500
+/** Milliseconds between a page that was not full and the next one. */
+const gatherFor = 20
 
 const log = openReader(options.log, 5_000)
 const wal = openDatabase(options.log, { synchronous: 'FULL', busyTimeout: 0 })
@@ -67,7 +69,9 @@ const step = () => {
   position = rows.at(-1)!.id
   unchecked += rows.length
   tell({ kind: 'projected', position, failures: failures() })
-  setImmediate(step)
+  // Under load a page is gathered first: a page of three rows costs nearly as much as one of three hundred.
+  if (rows.length < options.pageSize && stopping === 'no') setTimeout(step, gatherFor)
+  else setImmediate(step)
 }
 
 const wake = () => {
