@@ -53,6 +53,8 @@ const patience = 30_000
 export class Crowd {
   private readonly visitors: Array<Visitor> = []
   private readonly consoles: Array<Wire> = []
+  /** Consoles that are shown each message. */
+  private copies = 0
   private dialled = 0
   private answered = (_visitor: number): void => {}
   private shown = (_bytes: Buffer, _start: number, _end: number): void => {}
@@ -68,6 +70,7 @@ export class Crowd {
   constructor(private readonly place: Place) {}
 
   async consolesOf(groups: ReadonlyArray<Group>): Promise<void> {
+    this.copies = groups[0]?.consoles ?? 0
     await this.inTurn(
       groups.flatMap((group) => Array.from({ length: group.consoles }, () => group)),
       (group, done) => this.console(group, done),
@@ -152,13 +155,15 @@ export class Crowd {
       }
       await this.untilTime(until)
     } else await this.onSchedule(begun, until, rate, (due) => say(owner(this.next), due))
-    const sent = this.next - first
+    // A timer may ring a little early, and somebody speak once more.
+    const sent = () => this.next - first
     const late = performance.now() + 10_000
-    const waiting = () => (kind === 'typing' ? typedBy.size > 0 : acked + this.refused < sent)
+    const waiting = () =>
+      kind === 'typing' ? typedBy.size > 0 : acked + this.refused < sent() || shown < acked * this.copies
     while (waiting() && performance.now() < late) await new Promise((done) => setTimeout(done, 5))
     if (this.lost > 0) throw new Error(`${this.lost} sockets were closed`)
     return {
-      sent,
+      sent: sent(),
       acked: kind === 'typing' ? shown : acked,
       shown,
       refused: this.refused,
