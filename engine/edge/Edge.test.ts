@@ -81,7 +81,11 @@ interface Answer {
 }
 
 /** The path goes out as it is: `fetch` would tidy it. */
-const get = (path: string, headers: Record<string, string> = {}, { method = 'GET', to = engine } = {}) =>
+const get = (
+  path: string,
+  headers: Record<string, string | Array<string>> = {},
+  { method = 'GET', to = engine } = {},
+) =>
   new Promise<Answer>((resolve, reject) => {
     const request = ask(
       { port: to.port, host: '127.0.0.1', path, method, headers, agent: false },
@@ -285,22 +289,23 @@ describe('photos', () => {
 describe('sockets of one address', () => {
   const open = (forwarded: string) =>
     connect(`ws://127.0.0.1:${proxied.port}/ws/visitor`, { 'x-forwarded-for': forwarded })
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
 
   it('are so many, by the address that a trusted proxy tells', async () => {
     const lines = [await open('1.2.3.4'), await open('6.6.6.6, 1.2.3.4')]
     await expect(open('1.2.3.4')).rejects.toThrow()
-    const refused = await get(
-      '/ws/visitor',
-      {
-        connection: 'Upgrade',
-        upgrade: 'websocket',
-        'sec-websocket-version': '13',
-        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-        'x-forwarded-for': '1.2.3.4',
-      },
-      { to: proxied },
-    )
+    const refused = await get('/ws/visitor', { ...upgrade, 'x-forwarded-for': '1.2.3.4' }, { to: proxied })
     expect(refused.status).toBe(429)
+    // A proxy that writes a line of its own, below the visitor's.
+    for (const made of ['6.6.6.6', '']) {
+      const twoLines = { ...upgrade, 'x-forwarded-for': [made, '1.2.3.4'] }
+      expect((await get('/ws/visitor', twoLines, { to: proxied })).status).toBe(429)
+    }
     lines.push(await open('1.2.3.5'))
     lines[0]!.close()
     await lines[0]!.closed()

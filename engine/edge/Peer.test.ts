@@ -40,6 +40,15 @@ describe('who is at the other end', () => {
     ['not an address', ['10.0.0.0/8'], from('10.0.0.1', 'unknown'), 'unknown', false],
     ['rubbish from inside', ['10.0.0.0/8'], from('10.0.0.1', '<script>, 10.0.0.2'), '<script>', false],
     ['an empty list', ['10.0.0.0/8'], from('10.0.0.1', ' , ,'), '10.0.0.1', false],
+    ['a port', 1, from('10.0.0.1', '1.2.3.4:5678'), '1.2.3.4', false],
+    ['IPv6 in brackets', 1, from('10.0.0.1', '[2001:db8::7]'), '2001:db8::7', false],
+    [
+      'and with a port',
+      ['10.0.0.0/8'],
+      from('10.0.0.1', '[2001:db8::7]:80, 10.0.0.2:443'),
+      '2001:db8::7',
+      false,
+    ],
     ['the last proto counts', 1, from('10.0.0.1', '1.2.3.4', 'https, http'), '1.2.3.4', false],
     ['the last proto counts, too', 1, from('10.0.0.1', '1.2.3.4', 'http, https'), '1.2.3.4', true],
   ])('%s', (_name, trusted, what, address, secure) =>

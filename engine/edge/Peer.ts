@@ -11,6 +11,7 @@ export interface Peer {
 export interface Forwarded {
   /** The address that connected to us. */
   readonly direct: string
+  /** Every line of it: some proxies write theirs below the one that the client made up. */
   readonly forwardedFor: string
   readonly forwardedProto: string
 }
@@ -21,7 +22,7 @@ export const peerRule = (trusted: number | ReadonlyArray<string>): ((from: Forwa
   return ({ direct, forwardedFor, forwardedProto }) => {
     const hops = forwardedFor
       .split(',')
-      .map((hop) => hop.trim())
+      .map((hop) => withoutPort(hop.trim()))
       .filter(Boolean)
     // From us outward; every proxy wrote down whom it saw.
     const chain = [...hops, direct].reverse()
@@ -33,6 +34,9 @@ export const peerRule = (trusted: number | ReadonlyArray<string>): ((from: Forwa
     return { address: plain(chain[hop]!), secure: believed(direct, 0) && proto === 'https' }
   }
 }
+
+/** `1.2.3.4:5678` and `[2001:db8::1]:5678`, as some proxies write them: one address, whatever the port. */
+const withoutPort = (hop: string): string => hop.replace(/^(?:\[([^\]]+)\]|([\d.]+))(?::\d+)?$/, '$1$2')
 
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
 
@@ -55,12 +59,19 @@ const has = (list: BlockList, address: string): boolean => {
 
 const decoder = new TextDecoder()
 
-/** Reads it off a request, which uWS takes away at the first await. */
-export const forwarded = (res: HttpResponse, req: HttpRequest): Forwarded => ({
-  direct: expand(decoder.decode(res.getRemoteAddressAsText())),
-  forwardedFor: req.getHeader('x-forwarded-for'),
-  forwardedProto: req.getHeader('x-forwarded-proto'),
-})
+/** Reads it off a request, which uWS takes away at the first await. `getHeader` knows the first line alone. */
+export const forwarded = (res: HttpResponse, req: HttpRequest): Forwarded => {
+  const [forwardedFor, forwardedProto]: [Array<string>, Array<string>] = [[], []]
+  req.forEach((name, value) => {
+    if (name === 'x-forwarded-for') forwardedFor.push(value)
+    else if (name === 'x-forwarded-proto') forwardedProto.push(value)
+  })
+  return {
+    direct: expand(decoder.decode(res.getRemoteAddressAsText())),
+    forwardedFor: forwardedFor.join(),
+    forwardedProto: forwardedProto.join(),
+  }
+}
 
 /** uWS writes IPv4 clients of a dual-stack socket as `0000:…:ffff:7f00:0001`. */
 const expand = (address: string): string => {
