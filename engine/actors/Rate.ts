@@ -10,14 +10,14 @@ export class Rate {
     this.left = burst
   }
 
-  /** Takes one; false when there is none left. A clock that jumps back refills nothing. */
-  take(now: number): boolean {
+  /** Takes one, or `n`; false when there are not so many left. A clock that jumps back refills nothing. */
+  take(now: number, n = 1): boolean {
     if (now > this.at) {
       this.left = Math.min(this.burst, this.left + ((now - this.at) * this.burst) / this.period)
     }
     this.at = now
-    if (this.left < 1) return false
-    this.left--
+    if (this.left < n) return false
+    this.left -= n
     return true
   }
 

@@ -13,7 +13,7 @@ export type Synchronous = 'FULL' | 'NORMAL' | 'OFF'
 export type Registration = 'open' | 'first' | 'closed'
 
 export interface Limits {
-  /** Frames a second of one socket over some seconds; ten times as many at once. */
+  /** Frames a second of one socket over some seconds; ten times as many at once. Large ones count as several. */
   readonly framesPerSecond: number
   /** Messages a minute of one visitor. */
   readonly messagesPerMinute: number

@@ -62,19 +62,27 @@ describe('a request', () => {
     expect(seen[0]!.headers.get('x-a')).toBe('b')
   })
 
+  const json = 'application/json'
+  const photo = 'application/octet-stream'
+
   it.each([
-    ['nothing', 0],
-    ['a byte', 1],
-    ['1 MB', 1024 * 1024],
-  ])('with a body of %s', async (_name, size) => {
+    ['nothing', json, 0],
+    ['a byte', json, 1],
+    ['16 KB', json, 16 * 1024],
+    ['1 MB, a photo', photo, 1024 * 1024],
+  ])('with a body of %s', async (_name, type, size) => {
     handle = async (request) => new Response(String((await request.arrayBuffer()).byteLength))
-    const response = await fetch(url(), { method: 'POST', body: new Uint8Array(size) })
+    const headers = { 'content-type': type }
+    const response = await fetch(url(), { method: 'POST', headers, body: new Uint8Array(size) })
     expect(await response.text()).toBe(String(size))
   })
 
-  it('larger than 1 MB by its own word is refused unread', async () => {
-    const heard = await request('POST /api/x', `Content-Length: ${1024 * 1024 + 1}\r\n`)
-    expect(heard).toMatch(/^HTTP\/1\.1 413 /)
+  it.each([
+    ['16 KB', json, 16 * 1024],
+    ['1 MB, a photo', photo, 1024 * 1024],
+  ])('larger than %s by its own word is refused unread', async (_name, type, most) => {
+    const headers = `Content-Type: ${type}\r\nContent-Length: ${most + 1}\r\n`
+    expect(await request('POST /api/x', headers)).toMatch(/^HTTP\/1\.1 413 /)
     expect(seen).toEqual([])
   })
 
@@ -85,7 +93,7 @@ describe('a request', () => {
       chunk,
       Buffer.from('\r\n'),
     ]).flat()
-    const head = 'POST /api/x HTTP/1.1\r\nHost: shop.example\r\nTransfer-Encoding: chunked\r\n\r\n'
+    const head = `POST /api/x HTTP/1.1\r\nHost: shop.example\r\nContent-Type: ${photo}\r\nTransfer-Encoding: chunked\r\n\r\n`
     const heard = await raw(head, ...chunks, '0\r\n\r\n')
     expect(heard).toMatch(/^HTTP\/1\.1 (413|501|400|411) /)
     expect(seen).toEqual([])

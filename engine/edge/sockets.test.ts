@@ -135,6 +135,13 @@ describe('frames', () => {
     expect(heard).toHaveLength(19)
   })
 
+  it('large ones count as many', () => {
+    const { codes, heard, greet, say } = connection()
+    greet()
+    for (let i = 0; i < 3; i++) say({ kind: 'say', text: 'a'.repeat(30_000) })
+    expect([codes, heard.length]).toEqual([[closeCodes.rate], 2])
+  })
+
   it('a steady stream within the rate never does', () => {
     const { codes, clock, heard, greet, say } = connection()
     greet()

@@ -17,6 +17,9 @@ const helloWithin = 10_000
 const pong = '{"kind":"pong"}'
 const decoder = new TextDecoder()
 
+/** A large frame counts as many: reading one of 64 KB may take as long as a hundred messages. */
+const weight = (bytes: ArrayBuffer): number => 1 + Math.floor(bytes.byteLength / 4_096)
+
 /** Typed user data of a uWS socket. */
 export interface Connected<H> {
   /** Undefined until opened. */
@@ -85,7 +88,7 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
 
   private read(data: U, outlet: NonNullable<U['outlet']>, bytes: ArrayBuffer, binary: boolean): void {
     if (!outlet.live) return
-    if (!data.rate.take(this.rules.now())) return outlet.close(closeCodes.rate)
+    if (!data.rate.take(this.rules.now(), weight(bytes))) return outlet.close(closeCodes.rate)
     if (binary || bytes.byteLength > limits.frameBytes) return outlet.close(closeCodes.badFrame)
     const decoded = this.rules.decode(decoder.decode(bytes))
     if ('problem' in decoded) {
