@@ -22,6 +22,7 @@ import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { Marks } from './Marks.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { Rate } from './Rate.ts'
 import { Recent } from './Recent.ts'
 import type { VisitorMessage } from './Visitor.ts'
 
@@ -29,6 +30,8 @@ import type { VisitorMessage } from './Visitor.ts'
 const overdueAfter = 45_000
 /** What could not be written is tried again after so many ms. */
 const assignAgainAfter = 5_000
+/** Ms after which a page that came too soon is written. */
+const moveAgainAfter = 2_000
 
 class Conversation implements Behaviour<ConversationMessage> {
   /** What is on disk; `state` may be ahead of it by the group in flight. */
@@ -43,6 +46,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   /** Who sees it on his list: the assigned operator, or the one a draft was shown to. */
   private listed: string | null = null
   private lastLogId = 0
+  private moves: Rate | undefined
   private readonly account: string
   private readonly id: string
 
@@ -102,6 +106,8 @@ class Conversation implements Behaviour<ConversationMessage> {
       case 'visitorOverdue':
         if (!this.presence.online) this.note({ kind: 'VisitorLeaves' })
         return
+      case 'visitorMoved':
+        return this.moveVisitor()
       case 'broken':
         throw message.defect
     }
@@ -444,11 +450,22 @@ class Conversation implements Behaviour<ConversationMessage> {
     } else if (this.state.state === 'open') {
       if (!presence.online) this.note({ kind: 'VisitorLeaves' })
       else if (!this.state.present) this.note({ kind: 'VisitorReturns', page: presence.page })
-      else if (presence.page !== null) this.note({ kind: 'MoveVisitor', page: presence.page })
+      else this.moveVisitor()
       if (before.online !== presence.online) this.reportLoad()
     }
     if (!presence.online) this.preview = ''
     this.toOperator('presence', JSON.stringify({ kind: 'presence', conversation: this.id, presence }))
+  }
+
+  /** Two tabs that push each other aside must not fill the log; where the visitor came to is written in the end. */
+  private moveVisitor(): void {
+    const { page } = this.presence
+    if (page === null) return
+    const command = { kind: 'MoveVisitor', page } as const
+    if (decide(this.state, command).length === 0) return
+    this.moves ??= new Rate(this.parts.config.limits.pagesPerMinute, 60_000)
+    if (this.moves.take(this.self.now())) return this.note(command)
+    this.self.after('moved', moveAgainAfter, { kind: 'visitorMoved' })
   }
 
   /** Nothing was ever sent: it goes without a trace. */

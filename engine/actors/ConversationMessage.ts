@@ -68,6 +68,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly answer: (result: true | Refusal) => void
     }
   | { readonly kind: 'flushMarks'; readonly side: Side }
+  /** To another page, told later than it happened. */
+  | { readonly kind: 'visitorMoved' }
   | { readonly kind: 'visitorOverdue' }
   | { readonly kind: 'operatorOverdue' }
   /** Telling others of a commit failed half-way. */

@@ -378,6 +378,49 @@ describe("a visitor's rates", () => {
       { LIMIT_PAGES_PER_MINUTE: '3' },
     ),
   )
+
+  it.effect('two tabs that push each other aside write no more pages than one', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const desk = yield* attend(shop.id, shop.operators[0])
+        const page = { url: 'https://shop.example/other', title: 'Другая' }
+        const guest = yield* visit(shop.id)
+        yield* guest.send('Где я?')
+        const other = yield* visit(shop.id, guest.id, { page })
+        for (let i = 0; i < 50; i++) {
+          guest.say({ kind: 'visible', visible: true })
+          other.say({ kind: 'visible', visible: true })
+        }
+        yield* settle
+        expect(yield* logged('VisitorMoved')).toHaveLength(3)
+        guest.say({ kind: 'visible', visible: true })
+        yield* settle
+        yield* TestClock.adjust('1 minute')
+        yield* settle
+        const first = desk.socket.last('presence').presence.page
+        expect(first.url).not.toBe(page.url)
+        expect((yield* logged('VisitorMoved')).at(-1).page).toEqual(first)
+      }),
+      { LIMIT_PAGES_PER_MINUTE: '3' },
+    ),
+  )
+
+  it.effect('so many pages of history a minute', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const guest = yield* visit(shop.id)
+        yield* guest.send('Что было?')
+        const read = guest.ask({ kind: 'history', before: null, limit: 10 })
+        expect([(yield* read).kind, (yield* read).kind]).toEqual(['reply', 'reply'])
+        expect(yield* read).toMatchObject({ kind: 'error', code: 'rate', temporary: true })
+        yield* TestClock.adjust('30 seconds')
+        expect((yield* read).kind).toBe('reply')
+      }),
+      { LIMIT_HISTORY_PER_MINUTE: '2' },
+    ),
+  )
 })
 
 describe("a visitor's tabs", () => {

@@ -55,6 +55,7 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
 )
 
 type SendFrame = Extract<VisitorFrame, { kind: 'send' }>
+type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
 
 interface Tab {
@@ -93,6 +94,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   private draft = false
   private pages: Rate | undefined
   private messages: Rate | undefined
+  private readings: Rate | undefined
   private conversations: Rate | undefined
 
   constructor(
@@ -324,7 +326,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         }
         return
       case 'history':
-        return readHistory(this.parts, this.account, this.id, frame.before, frame.limit, socket, frame.ref)
+        return this.history(socket, frame)
     }
   }
 
@@ -396,6 +398,13 @@ class Visitor implements Behaviour<VisitorMessage> {
       this.log([{ seq: 0, at: now, kind: 'PageViewed', body: { visit: this.visit.id, page } }])
     }
     this.showPresence()
+  }
+
+  private history(socket: Socket, { before, limit, ref }: HistoryFrame): void | Effect.Effect<void> {
+    const { historyPerMinute } = this.parts.config.limits
+    this.readings ??= new Rate(historyPerMinute, 60_000)
+    if (!this.readings.take(this.self.now())) return refuse(socket, ref, 'rate')
+    return readHistory(this.parts, this.account, this.id, before, limit, socket, ref)
   }
 
   private mayView(now: number): boolean {

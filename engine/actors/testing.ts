@@ -163,6 +163,8 @@ export interface Guest {
   readonly tab: string
   readonly socket: Recorded
   readonly say: (frame: Exclude<VisitorFrame, { kind: 'hello' | 'ping' }>) => void
+  /** The reply or error. */
+  readonly ask: (frame: { readonly kind: string } & Record<string, unknown>) => Effect.Effect<Frame>
   /** Sends a message; the reply or error. */
   readonly send: (text: string, client?: string) => Effect.Effect<Frame>
   readonly leave: () => void
@@ -215,18 +217,20 @@ export const visit = Effect.fnUntraced(function* (
     refuse: () => socket.close(1),
   })
   const say: Guest['say'] = (frame) => void actor.tell({ kind: 'frame', socket, frame })
+  const ask: Guest['ask'] = (frame) =>
+    Effect.suspend(() => {
+      const ref = ++refs
+      say({ ...frame, ref } as never)
+      return answered(socket, ref)
+    })
   yield* eventually('a welcome', () => !socket.live || socket.heard.length > 0)
   return {
     id,
     tab: more.tab ?? tab,
     socket,
     say,
-    send: (text, client = uuidv7(now)) =>
-      Effect.suspend(() => {
-        const ref = ++refs
-        say({ kind: 'send', ref, client, text })
-        return answered(socket, ref)
-      }),
+    ask,
+    send: (text, client = uuidv7(now)) => ask({ kind: 'send', client, text }),
     leave: () => socket.close(1001),
   } satisfies Guest
 })

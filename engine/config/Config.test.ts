@@ -21,6 +21,7 @@ it('without any setting it is one small machine', () =>
       framesPerSecond: 50,
       messagesPerMinute: 60,
       pagesPerMinute: 60,
+      historyPerMinute: 60,
       socketsPerAddress: 200,
       newVisitorsPerMinute: 120,
       newConversationsPerHour: 20,

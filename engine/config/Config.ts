@@ -19,6 +19,8 @@ export interface Limits {
   readonly messagesPerMinute: number
   /** Pages that one visitor looks at in a minute; more are told late, and only the last of them. */
   readonly pagesPerMinute: number
+  /** Pages of earlier messages that one visitor asks for in a minute: the dearest question there is. */
+  readonly historyPerMinute: number
   /** Sockets at once from one address (a firm behind one address has many). */
   readonly socketsPerAddress: number
   /** Visitors never seen before, from one address in a minute. */
@@ -79,6 +81,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         messagesPerMinute: whole(env, 'LIMIT_MESSAGES_PER_MINUTE', 60, 1),
         pagesPerMinute: whole(env, 'LIMIT_PAGES_PER_MINUTE', 60, 1),
+        historyPerMinute: whole(env, 'LIMIT_HISTORY_PER_MINUTE', 60, 1),
         socketsPerAddress: whole(env, 'LIMIT_SOCKETS_PER_ADDRESS', 200, 1),
         newVisitorsPerMinute: whole(env, 'LIMIT_NEW_VISITORS_PER_MINUTE', 120, 1),
         newConversationsPerHour: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_HOUR', 20, 1),
