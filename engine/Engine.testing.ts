@@ -56,10 +56,10 @@ export const start = async (
 }
 
 /** Registers an account; gives the cookie of its administrator. */
-export const register = async ({ origin }: Running, login: string) => {
+export const register = async ({ origin }: Running, login: string, headers: Record<string, string> = {}) => {
   const response = await fetch(`${origin}/api/v1/registration`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
+    headers: { 'content-type': 'application/json', origin, ...headers },
     body: JSON.stringify({
       email: `${login}@example.com`,
       login,

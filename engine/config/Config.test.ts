@@ -23,6 +23,7 @@ it('without any setting it is one small machine', () =>
       pagesPerMinute: 60,
       historyPerMinute: 60,
       socketsPerAddress: 200,
+      socketsPerMinute: 1_200,
       newVisitorsPerMinute: 120,
       newConversationsPerHour: 20,
       newConversationsPerMinute: 60,

@@ -23,6 +23,8 @@ export interface Limits {
   readonly historyPerMinute: number
   /** Sockets at once from one address (a firm behind one address has many). */
   readonly socketsPerAddress: number
+  /** Sockets opened from one address in a minute: who is closed for too many frames must not come back at once. */
+  readonly socketsPerMinute: number
   /** Visitors never seen before, from one address in a minute. */
   readonly newVisitorsPerMinute: number
   /** Conversations begun by one visitor in an hour. */
@@ -83,6 +85,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
         pagesPerMinute: whole(env, 'LIMIT_PAGES_PER_MINUTE', 60, 1),
         historyPerMinute: whole(env, 'LIMIT_HISTORY_PER_MINUTE', 60, 1),
         socketsPerAddress: whole(env, 'LIMIT_SOCKETS_PER_ADDRESS', 200, 1),
+        socketsPerMinute: whole(env, 'LIMIT_SOCKETS_PER_MINUTE', 1_200, 1),
         newVisitorsPerMinute: whole(env, 'LIMIT_NEW_VISITORS_PER_MINUTE', 120, 1),
         newConversationsPerHour: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_HOUR', 20, 1),
         newConversationsPerMinute: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_MINUTE', 60, 1),

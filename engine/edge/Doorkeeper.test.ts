@@ -11,20 +11,21 @@ describe('sockets of one address', () => {
     const door = doorkeeper({ LIMIT_SOCKETS_PER_ADDRESS: '2' })
     for (const address of ['1.2.3.4', '2001:db8::1']) {
       door.opened(address)
-      expect(door.admits(address)).toBe(true)
+      expect(door.admits(address, 0)).toBe(true)
       door.opened(address)
-      expect(door.admits(address)).toBe(false)
+      expect(door.admits(address, 0)).toBe(false)
     }
-    expect(door.admits('1.2.3.5')).toBe(true)
-    expect(door.admits('2001:db8::ffff')).toBe(false)
-    expect(door.admits('2001:db8:0:1::1')).toBe(true)
+    expect(door.admits('1.2.3.5', 0)).toBe(true)
+    expect(door.admits('2001:db8::ffff', 0)).toBe(false)
+    expect(door.admits('2001:db8:0:1::1', 0)).toBe(true)
     door.closed('1.2.3.4')
-    expect(door.admits('1.2.3.4')).toBe(true)
+    expect(door.admits('1.2.3.4', 0)).toBe(true)
   })
 })
 
-describe('new visitors and conversations of one address', () => {
+describe('sockets opened, new visitors and conversations of one address', () => {
   it.each([
+    ['LIMIT_SOCKETS_PER_MINUTE', 'admits'],
     ['LIMIT_NEW_VISITORS_PER_MINUTE', 'admitsNewVisitor'],
     ['LIMIT_NEW_CONVERSATIONS_PER_MINUTE', 'admitsNewConversation'],
   ] as const)('%s', (setting, admits) => {

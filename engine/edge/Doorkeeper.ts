@@ -1,6 +1,7 @@
 /**
- * Counts what one address does, so that one cannot take everything: sockets at once, new visitors and new
- * conversations a minute.
+ * Counts what one address does, so that one cannot take everything: sockets at once and in a minute, new visitors
+ * and new conversations a minute. Consoles are counted by operator (`who`), so that no flood of sockets from the
+ * office's address shuts its operators out.
  */
 import { Rates } from '../actors/Rate.ts'
 import type { Limits } from '../config/Config.ts'
@@ -8,29 +9,32 @@ import { networkOf } from '../domain/address.ts'
 
 export class Doorkeeper {
   private readonly sockets = new Map<string, number>()
+  private readonly openings: Rates
   private readonly visitors: Rates
   private readonly conversations: Rates
 
   constructor(private readonly limits: Limits) {
+    this.openings = new Rates(limits.socketsPerMinute, 60_000)
     this.visitors = new Rates(limits.newVisitorsPerMinute, 60_000)
     this.conversations = new Rates(limits.newConversationsPerMinute, 60_000)
   }
 
-  /** May one more socket be opened from here? */
-  admits(address: string): boolean {
-    return (this.sockets.get(networkOf(address)) ?? 0) < this.limits.socketsPerAddress
+  /** May one more socket be opened? */
+  admits(who: string, now: number): boolean {
+    const name = networkOf(who)
+    return (this.sockets.get(name) ?? 0) < this.limits.socketsPerAddress && this.openings.take(name, now)
   }
 
-  opened(address: string): void {
-    const network = networkOf(address)
-    this.sockets.set(network, (this.sockets.get(network) ?? 0) + 1)
+  opened(who: string): void {
+    const name = networkOf(who)
+    this.sockets.set(name, (this.sockets.get(name) ?? 0) + 1)
   }
 
-  closed(address: string): void {
-    const network = networkOf(address)
-    const left = (this.sockets.get(network) ?? 1) - 1
-    if (left > 0) this.sockets.set(network, left)
-    else this.sockets.delete(network)
+  closed(who: string): void {
+    const name = networkOf(who)
+    const left = (this.sockets.get(name) ?? 1) - 1
+    if (left > 0) this.sockets.set(name, left)
+    else this.sockets.delete(name)
   }
 
   /** May somebody never seen before come in from here? */
@@ -45,6 +49,7 @@ export class Doorkeeper {
 
   /** Forgets addresses that did nothing lately. */
   sweep(now: number): void {
+    this.openings.sweep(now)
     this.visitors.sweep(now)
     this.conversations.sweep(now)
   }

@@ -314,6 +314,23 @@ describe('sockets of one address', () => {
     while (again === null) again = await open('1.2.3.4').catch(() => null)
     for (const line of [...lines, again]) line.close()
   })
+
+  it('shut out no operator who is signed in there', async () => {
+    const office = { 'x-forwarded-for': '1.2.3.6', 'x-forwarded-proto': 'https' }
+    const owner = await register(proxied, 'office', { ...office, origin: 'https://chat.example.com' })
+    const lines = [await open('1.2.3.6'), await open('1.2.3.6')]
+    await expect(open('1.2.3.6')).rejects.toThrow()
+    const console = (cookie: string) =>
+      connect(`ws://127.0.0.1:${proxied.port}/ws/operator`, {
+        ...office,
+        cookie,
+        origin: 'https://chat.example.com',
+      })
+    await expect(console('')).rejects.toThrow()
+    lines.push(await console(owner.cookie), await console(owner.cookie))
+    await expect(console(owner.cookie)).rejects.toThrow()
+    for (const line of lines) line.close()
+  })
 })
 
 describe('odd clients', () => {

@@ -71,26 +71,27 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
       if (!ours) return void res.cork(() => res.writeStatus('403 Forbidden').end())
       const overTls = publicUrl === null ? secure : publicUrl.startsWith('https:')
       const signedIn = sessions.authenticate(req.getHeader('cookie'), overTls)
+      const actor = signedIn === null ? null : key(signedIn.account, signedIn.operator)
       const data: Data = {
         outlet: undefined,
-        address,
+        who: actor ?? address,
         session: signedIn?.session ?? '',
         rate: new Rate(limits.framesPerSecond * 10, 10_000),
         openedAt: 0,
         heard: undefined,
-        actor: signedIn === null ? null : key(signedIn.account, signedIn.operator),
+        actor,
       }
-      upgrade(res, req, context, data, door.doorkeeper)
+      upgrade(res, req, context, data, door)
     },
     open: (ws) => {
-      door.doorkeeper.opened(ws.getUserData().address)
+      door.doorkeeper.opened(ws.getUserData().who)
       sockets.opened(ws)
     },
     message: (ws, bytes, binary) => sockets.message(ws, bytes, binary),
     drain: (ws) => sockets.drained(ws),
     dropped: (ws) => sockets.dropped(ws),
     close: (ws) => {
-      door.doorkeeper.closed(ws.getUserData().address)
+      door.doorkeeper.closed(ws.getUserData().who)
       sockets.closed(ws)
     },
   }

@@ -38,7 +38,7 @@ const connection = () => {
       closed: () => heard.push('closed'),
     }),
   } as never)
-  const data = { address: '1.2.3.4', session: '', rate: new Rate(20, 10_000), openedAt: 0 } as Data
+  const data = { who: '1.2.3.4', session: '', rate: new Rate(20, 10_000), openedAt: 0 } as Data
   const ws = {
     getUserData: () => data,
     getBufferedAmount: () => 0,

@@ -24,7 +24,8 @@ const weight = (bytes: ArrayBuffer): number => 1 + Math.floor(bytes.byteLength /
 export interface Connected<H> {
   /** Undefined until opened. */
   outlet: Outlet<Connected<H>> | undefined
-  readonly address: string
+  /** Whose socket the doorkeeper counts: an address, or a signed-in operator. */
+  readonly who: string
   readonly session: string
   readonly rate: Rate
   openedAt: number
@@ -160,15 +161,15 @@ export interface Door {
   readonly defect: (error: unknown) => void
 }
 
-/** Accepts the socket, unless too many come from its address. */
-export const upgrade = <D extends { readonly address: string }>(
+/** Accepts the socket, unless there are too many of the same. */
+export const upgrade = <D extends { readonly who: string }>(
   res: HttpResponse,
   req: HttpRequest,
   context: us_socket_context_t,
   data: D,
-  doorkeeper: Doorkeeper,
+  { doorkeeper, now }: Door,
 ): void => {
-  if (!doorkeeper.admits(data.address)) {
+  if (!doorkeeper.admits(data.who, now())) {
     return void res.cork(() => res.writeStatus('429 Too Many Requests').end())
   }
   res.upgrade(

@@ -40,7 +40,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       const known = frame.token === null ? null : rows.findByToken(account.id, frame.token)
       // For everybody but the canary itself its account does not exist.
       if (known === null && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)
-      if (known === null && !door.doorkeeper.admitsNewVisitor(data.address, door.now())) {
+      if (known === null && !door.doorkeeper.admitsNewVisitor(data.who, door.now())) {
         return void outlet.close(closeCodes.rate)
       }
       const { token } = frame
@@ -58,7 +58,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
         socket: outlet,
         frame,
         userAgent: data.userAgent,
-        admits: () => door.doorkeeper.admitsNewConversation(data.address, door.now()),
+        admits: () => door.doorkeeper.admitsNewConversation(data.who, door.now()),
         created,
         refuse: () => outlet.close(closeCodes.failed),
       })
@@ -83,24 +83,24 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       const rate = new Rate(limits.framesPerSecond * 10, 10_000)
       const data: Data = {
         outlet: undefined,
-        address,
+        who: address,
         session: '',
         rate,
         openedAt: 0,
         heard: undefined,
         userAgent,
       }
-      upgrade(res, req, context, data, door.doorkeeper)
+      upgrade(res, req, context, data, door)
     },
     open: (ws) => {
-      door.doorkeeper.opened(ws.getUserData().address)
+      door.doorkeeper.opened(ws.getUserData().who)
       sockets.opened(ws)
     },
     message: (ws, bytes, binary) => sockets.message(ws, bytes, binary),
     drain: (ws) => sockets.drained(ws),
     dropped: (ws) => sockets.dropped(ws),
     close: (ws) => {
-      door.doorkeeper.closed(ws.getUserData().address)
+      door.doorkeeper.closed(ws.getUserData().who)
       sockets.closed(ws)
     },
   }
