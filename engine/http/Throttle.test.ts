@@ -93,6 +93,21 @@ describe('wrong passwords', () => {
     }),
   )
 
+  it.effect('and right ones of one network leave room for others', () =>
+    Effect.gen(function* () {
+      const throttle = yield* make
+      const checks = yield* Effect.forEach(Array.from({ length: 17 }), (_, n) =>
+        Effect.forkChild(Effect.exit(throttle.password(`login${n}`, '192.0.2.1', Effect.sleep('1 second')))),
+      )
+      const other = yield* Effect.forkChild(throttle.password('anna', '192.0.2.2', Effect.succeed('her')))
+      yield* TestClock.adjust('1 second')
+      const ends = yield* Effect.forEach(checks, Fiber.join)
+      expect(ends.map(Exit.isSuccess)).toEqual([...Array<boolean>(16).fill(true), false])
+      expect(yield* Fiber.join(other)).toBe('her')
+      expect((yield* attempt(throttle, 'login17', '192.0.2.1', true)).refused).toBe(false)
+    }),
+  )
+
   it.effect('that could not be checked do not count', () =>
     Effect.gen(function* () {
       const throttle = yield* make

@@ -19,6 +19,8 @@ export interface ThrottleOptions {
 
 /** Tries that wait to be slow enough; more are refused. */
 const mostWaiting = 1_000
+/** Passwords of one network that are checked at once: half of what `Passwords` takes, so that others get in too. */
+const mostChecked = 16
 
 export class Throttle extends Context.Service<
   Throttle,
@@ -45,6 +47,7 @@ export class Throttle extends Context.Service<
       const tries = new Tally({ for: ofRegistration.for, capacity, renewed: false })
       const accounts = new Tally({ for: ofRegistration.for, capacity, renewed: false })
       let waiting = 0
+      const checked = new Map<string, number>()
 
       const refused = (tally: Tally, key: string, most: number, now: number) =>
         tally.of(key, now) < most
@@ -60,6 +63,22 @@ export class Throttle extends Context.Service<
             Effect.sleep(millis),
             Effect.sync(() => {
               waiting--
+            }),
+          )
+        })
+
+      /** Right passwords are not counted, and cost as much as wrong ones. */
+      const shared = <A, E, R>(network: string, check: Effect.Effect<A, E, R>) =>
+        Effect.suspend((): Effect.Effect<A, E | TooMany, R> => {
+          const now = checked.get(network) ?? 0
+          if (now >= mostChecked) return Effect.fail(new TooMany({ retryAfter: 2 }))
+          checked.set(network, now + 1)
+          return Effect.ensuring(
+            check,
+            Effect.sync(() => {
+              const left = checked.get(network)! - 1
+              if (left > 0) checked.set(network, left)
+              else checked.delete(network)
             }),
           )
         })
@@ -83,7 +102,7 @@ export class Throttle extends Context.Service<
               addresses.takeBack(network)
             }
             return slowed(slow).pipe(
-              Effect.andThen(check),
+              Effect.andThen(shared(network, check)),
               Effect.onExit((exit) =>
                 Effect.sync(() => {
                   if (Exit.isSuccess(exit)) {
