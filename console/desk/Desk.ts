@@ -349,7 +349,7 @@ export class Desk {
       // What was chosen last, also when the engine has been restarted meanwhile.
       status: this.state.me?.status ?? this.#options.status,
       epoch: this.state.epoch,
-      positions: positions.slice(0, 1_000),
+      positions: positions.slice(0, limits.positions),
     }
   }
 

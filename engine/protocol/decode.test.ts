@@ -157,3 +157,49 @@ describe.each(sides)('%s', (_, decode, valid) => {
     }
   })
 })
+
+describe('the longest there are fit into a frame', () => {
+  const uuid = '00000000-0000-7000-8000-000000000000'
+  const worst = (length: number) => '\ud800'.repeat(length)
+  test.each([
+    [
+      'a message',
+      decodeOperator,
+      { kind: 'send', conversation: uuid, client: uuid, text: worst(limits.messageLength) },
+    ],
+    [
+      "a console's hello",
+      decodeOperator,
+      {
+        kind: 'hello',
+        version: 1,
+        console: uuid,
+        status: 'online',
+        epoch: worst(64),
+        positions: Array(limits.positions).fill({ conversation: uuid, seq: Number.MAX_SAFE_INTEGER }),
+      },
+    ],
+    [
+      "a tab's hello",
+      decodeVisitor,
+      {
+        kind: 'hello',
+        version: 1,
+        account: worst(64),
+        token: worst(128),
+        tab: uuid,
+        page: { url: worst(limits.urlLength), title: worst(limits.titleLength) },
+        referrer: worst(limits.urlLength),
+        language: worst(35),
+        visible: true,
+        open: false,
+        epoch: worst(64),
+        position: null,
+      },
+    ],
+  ] as const)('%s', (_, decode, frame) => {
+    const text = JSON.stringify({ ref: 0xffffffff, ...frame })
+    expect(decode(text)).toHaveProperty('frame')
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limits.frameBytes)
+  })
+})

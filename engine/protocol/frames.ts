@@ -87,7 +87,7 @@ export const OperatorHello = Schema.Struct({
   /** The status this console wants if the operator has none yet (no other console connected). */
   status: ChosenStatus,
   epoch: Schema.NullOr(Epoch),
-  positions: Schema.Array(Position).check(Schema.isMaxLength(1_000)),
+  positions: Schema.Array(Position).check(Schema.isMaxLength(limits.positions)),
 })
 export type OperatorHello = typeof OperatorHello.Type
 

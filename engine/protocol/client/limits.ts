@@ -16,6 +16,8 @@ export const limits = {
   /** UTF-16 units of a page address and of a page title; longer ones are cut by the client. */
   urlLength: 2_000,
   titleLength: 300,
+  /** Positions in a console's `hello`: what fits into a frame, whatever their size. Other dialogues come whole. */
+  positions: 700,
   /** Events asked for in one `history` request. */
   historyPage: 100,
   /** Milliseconds between two typing previews of one sender; the last value always goes out. */
