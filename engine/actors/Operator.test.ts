@@ -1,4 +1,4 @@
-import { Effect } from 'effect'
+import { Effect, Fiber } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { History } from '../store/History.ts'
@@ -6,7 +6,7 @@ import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
 import { key } from './Parts.ts'
-import { account, attend, eventually, logged, runActors, settle, visit } from './testing.ts'
+import { account, attend, eventually, logged, runActors, settle, visit, withoutDisk } from './testing.ts'
 
 const alone = <A, E>(program: Parameters<typeof runActors<A, E>>[1], settings = {}) =>
   Effect.gen(function* () {
@@ -127,6 +127,63 @@ describe("an operator's status", () => {
         expect(board(shop.id).online).toBe(false)
         yield* eventually('the visitor', () => guest.socket.last('operator').operator === null)
         expect(guest.socket.last('operator')).toEqual({ kind: 'operator', operator: null, online: false })
+      }),
+    ),
+  )
+
+  it.effect('that could not be written is written when it can be', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const [anna] = shop.operators
+        const { board } = yield* Actors
+        const console = yield* withoutDisk(
+          Effect.gen(function* () {
+            const attending = yield* Effect.forkChild(attend(shop.id, anna))
+            yield* settle
+            expect(board(shop.id).status(anna)).toBe('offline')
+            return attending
+          }),
+        )
+        yield* TestClock.adjust('5 seconds')
+        const { leave } = yield* Fiber.join(console)
+        expect(board(shop.id).status(anna)).toBe('online')
+        yield* withoutDisk(
+          Effect.gen(function* () {
+            leave()
+            yield* settle
+            yield* TestClock.adjust('1 minute')
+            yield* settle
+            // What is not on disk is not so.
+            expect(board(shop.id).status(anna)).toBe('online')
+          }),
+        )
+        yield* TestClock.adjust('5 seconds')
+        yield* settle
+        expect(board(shop.id).status(anna)).toBe('offline')
+        expect(yield* statuses).toEqual(['online connected', 'offline disconnected'])
+      }),
+    ),
+  )
+
+  it.effect('that could not be written is forgotten when it is true no more', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const [anna] = shop.operators
+        const first = yield* attend(shop.id, anna)
+        yield* withoutDisk(
+          Effect.gen(function* () {
+            first.leave()
+            yield* settle
+            yield* TestClock.adjust('21 seconds')
+            yield* settle
+          }),
+        )
+        yield* attend(shop.id, anna)
+        yield* TestClock.adjust('1 minute')
+        yield* settle
+        expect(yield* statuses).toEqual(['online connected'])
       }),
     ),
   )

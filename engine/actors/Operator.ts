@@ -13,7 +13,7 @@ import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { Answer } from './ConversationMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
-import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 
@@ -35,10 +35,14 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'alarm' }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'gone' }
+  /** A status that could not be written. */
+  | { readonly kind: 'again'; readonly status: ChosenStatus; readonly cause: Cause }
   | { readonly kind: 'minute' }
   /** The engine stops: close what must be counted. */
   | { readonly kind: 'shutdown'; readonly done: () => void }
 )
+
+type Cause = 'chosen' | 'connected' | 'disconnected' | 'deleted' | 'shutdown'
 
 /** How long a console may be away (reload, restart of the engine) before the operator counts as gone. */
 export const awayFor = 20_000
@@ -98,6 +102,12 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.setStatus('offline', 'deleted')
       case 'gone':
         if (this.sockets.size === 0) this.setStatus('offline', 'disconnected')
+        return
+      case 'again':
+        // Unless consoles came or went meanwhile.
+        if (this.sockets.size > 0 === (message.cause === 'connected')) {
+          this.setStatus(message.status, message.cause)
+        }
         return
       case 'minute': {
         const rest = this.active.flush(this.self.now())
@@ -293,11 +303,8 @@ class Operator implements Behaviour<OperatorMessage> {
   }
 
   // ── status ────────────────────────────────────────────────────────────────────────────────────────────
-  private setStatus(
-    status: ChosenStatus,
-    cause: 'chosen' | 'connected' | 'disconnected' | 'deleted' | 'shutdown',
-    done: (committed: boolean) => void = () => {},
-  ): void {
+  private setStatus(status: ChosenStatus, cause: Cause, done: (committed: boolean) => void = () => {}): void {
+    this.self.cancel('again')
     if (status === this.decided && status === this.status) return done(true)
     // Decided already and on its way: only waits for that.
     const events =
@@ -318,6 +325,8 @@ class Operator implements Behaviour<OperatorMessage> {
       },
       failed: () => {
         this.decided = this.status
+        // Who chose it hears so; of the others nobody would know.
+        if (cause !== 'chosen') this.self.after('again', againAfter, { kind: 'again', status, cause })
         done(false)
       },
     })

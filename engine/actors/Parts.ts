@@ -22,6 +22,9 @@ export const key = (account: string, id: string): string => `${account}/${id}`
 export const accountOf = (actor: string): string => actor.slice(0, actor.indexOf('/'))
 export const idOf = (actor: string): string => actor.slice(actor.indexOf('/') + 1)
 
+/** What could not be written, and nobody waits for, is tried again after so many ms. */
+export const againAfter = 5_000
+
 /** Plain numbers since the start, read when somebody scrapes. */
 export interface Counted {
   messages: Record<Side, number>

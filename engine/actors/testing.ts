@@ -183,13 +183,13 @@ export const visit = Effect.fnUntraced(function* (
   of: string,
   known: string | null = null,
   more: Partial<VisitorHello> = {},
+  socket = new Recorded(),
 ) {
   const { visitors } = yield* Actors
   const rows = yield* Visitors
   const now = yield* Clock.currentTimeMillis
   const id = known ?? uuidv7(now)
   const tab = uuidv7(now)
-  const socket = new Recorded()
   const actor = visitors.get(key(of, id))
   socket.onClosed = () => void actor.tell({ kind: 'closed', socket })
   actor.tell({
@@ -281,6 +281,18 @@ export const attend = Effect.fnUntraced(function* (
     leave: () => socket.close(1001),
   }
 })
+
+/** As a disk that takes nothing more, while this runs. */
+export const withoutDisk = <A, E, R>(program: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | Log> =>
+  Effect.gen(function* () {
+    const { db, settled } = yield* Log
+    yield* settled
+    db.pragma('query_only = ON')
+    return yield* Effect.ensuring(
+      program,
+      Effect.sync(() => db.pragma('query_only = OFF')),
+    )
+  })
 
 /** What the log holds of these kinds, in order. */
 export const logged = Effect.fnUntraced(function* (...kinds: ReadonlyArray<string>) {
