@@ -7,8 +7,19 @@ import { Operators } from '../store/Operators.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
+import { Marks } from './Marks.ts'
 import { key } from './Parts.ts'
-import { account, attend, eventually, logged, Recorded, runActors, settle, visit } from './testing.ts'
+import {
+  account,
+  attend,
+  eventually,
+  logged,
+  Recorded,
+  runActors,
+  settle,
+  visit,
+  withoutDisk,
+} from './testing.ts'
 
 /** An account, its operator's console, a visitor who has written, and the operator has it. */
 const talk = Effect.gen(function* () {
@@ -62,9 +73,35 @@ describe('marks', () => {
       }),
     ),
   )
+
+  it('a clock that is set back holds up none', () => {
+    const marks = new Marks()
+    marks.flush(3_600_000)
+    expect(marks.want('seen', 1, { seq: 1, reached: 0, now: 0 })).toBe(1_000)
+  })
 })
 
 describe('a visitor who is away', () => {
+  it.effect('has left also when that could not be written at once', () =>
+    alone(
+      Effect.gen(function* () {
+        const { guest } = yield* talk
+        yield* withoutDisk(
+          Effect.gen(function* () {
+            guest.leave()
+            yield* settle
+            yield* TestClock.adjust('1 minute')
+            yield* settle
+          }),
+        )
+        expect(yield* logged('VisitorLeft')).toHaveLength(0)
+        yield* TestClock.adjust('5 seconds')
+        yield* settle
+        expect(yield* logged('VisitorLeft')).toHaveLength(1)
+      }),
+    ),
+  )
+
   it.effect('for less than 15 s has not left', () =>
     alone(
       Effect.gen(function* () {
@@ -580,6 +617,21 @@ describe('a defect', () => {
         yield* settle
         expect(yield* logged('ConversationOpened')).toHaveLength(1)
         expect(second.result.seq).toBe(4)
+      }),
+    ),
+  )
+
+  it.effect('while a new visitor is let in: he is told, and can come again', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const wire = new Recorded()
+        wire.broken = true
+        const lost = yield* visit(shop.id, null, {}, wire)
+        expect(wire.live).toBe(false)
+        const back = yield* visit(shop.id, lost.id)
+        expect((yield* back.send('Раз')).kind).toBe('reply')
+        expect((yield* Actors).visitors.restarts).toBe(1)
       }),
     ),
   )

@@ -21,15 +21,13 @@ import type { Answer, ConversationMessage, VisitorIdentity } from './Conversatio
 import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { Marks } from './Marks.ts'
-import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { Recent } from './Recent.ts'
 import type { VisitorMessage } from './Visitor.ts'
 
 /** After a restart a visitor who was here has so long to come back before he counts as gone. */
 const overdueAfter = 45_000
-/** What could not be written is tried again after so many ms. */
-const assignAgainAfter = 5_000
 /** Ms after which a page that came too soon is written. */
 const moveAgainAfter = 2_000
 
@@ -104,7 +102,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       case 'operatorOverdue':
         return this.operatorOverdue()
       case 'visitorOverdue':
-        if (!this.presence.online) this.note({ kind: 'VisitorLeaves' })
+        if (!this.presence.online) this.visitorLeaves()
         return
       case 'visitorMoved':
         return this.moveVisitor()
@@ -241,7 +239,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       return this.tellDesk({ kind: 'waiting', conversation: this.id })
     }
     this.note({ kind: 'AssignOperator', operator }, () => {
-      this.self.after('assign', assignAgainAfter, message)
+      this.self.after('assign', againAfter, message)
     })
   }
 
@@ -448,7 +446,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (this.state.state === 'draft') {
       if (!presence.online) return this.dropDraft()
     } else if (this.state.state === 'open') {
-      if (!presence.online) this.note({ kind: 'VisitorLeaves' })
+      if (!presence.online) this.visitorLeaves()
       else if (!this.state.present) this.note({ kind: 'VisitorReturns', page: presence.page })
       else this.moveVisitor()
       if (before.online !== presence.online) this.reportLoad()
@@ -466,6 +464,12 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.moves ??= new Rate(this.parts.config.limits.pagesPerMinute, 60_000)
     if (this.moves.take(this.self.now())) return this.note(command)
     this.self.after('moved', moveAgainAfter, { kind: 'visitorMoved' })
+  }
+
+  private visitorLeaves(): void {
+    this.note({ kind: 'VisitorLeaves' }, () => {
+      this.self.after('overdue', againAfter, { kind: 'visitorOverdue' })
+    })
   }
 
   /** Nothing was ever sent: it goes without a trace. */

@@ -22,7 +22,8 @@ export class Marks {
     // A mark beyond what exists is a lie or another epoch's; it must not hide later messages.
     if (upTo > seq || upTo <= Math.max(this[mark], reached)) return null
     this[mark] = upTo
-    const rest = this.flushedAt + every - now
+    // Never longer, also when the clock was set back.
+    const rest = Math.min(every, this.flushedAt + every - now)
     if (rest <= 0) return 0
     return this.armed ? null : this.arm(rest)
   }

@@ -183,11 +183,13 @@ class Visitor implements Behaviour<VisitorMessage> {
         stream: this.id,
         events,
         also: this.parts.visitorRows.create(this.account, this.id, created.number, created.token),
-        committed: () => {
-          this.number = created.number
-          this.enter(message, arrived)
-          resume(Effect.void)
-        },
+        committed: () =>
+          resume(
+            Effect.sync(() => {
+              this.number = created.number
+              this.enter(message, arrived)
+            }),
+          ),
         failed: () => {
           socket.close(closeCodes.failed)
           this.self.stop()
