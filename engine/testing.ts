@@ -11,9 +11,13 @@ type Test = () => Effect.Effect<unknown, unknown, Scope.Scope>
 export const it = Object.assign((name: string, test: () => void | Promise<void>) => vitest.it(name, test), {
   effect: (name: string, test: Test, timeout?: number) =>
     vitest.it(name, () => Effect.runPromise(underTestClock(test)), timeout),
-  live: (name: string, test: Test, timeout?: number) =>
-    vitest.it(name, () => Effect.runPromise(Effect.asVoid(Effect.scoped(Effect.suspend(test)))), timeout),
+  live: (name: string, test: Test, timeout?: number) => vitest.it(name, live(test), timeout),
+  /** Where the system has what the test needs. */
+  liveOn: (platform: NodeJS.Platform, name: string, test: Test, timeout?: number) =>
+    vitest.it.runIf(process.platform === platform)(name, live(test), timeout),
 })
+
+const live = (test: Test) => () => Effect.runPromise(Effect.asVoid(Effect.scoped(Effect.suspend(test))))
 
 const underTestClock = (test: Test) =>
   Effect.suspend(test).pipe(Effect.scoped, Effect.asVoid, Effect.provide(TestClock.layer()))

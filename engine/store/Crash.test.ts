@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { History } from './History.ts'
 import { lock } from './Lock.ts'
 import { Log } from './Log.ts'
 import { Projection } from './Projection.ts'
-import { directory, runOn } from './testing.ts'
+import { append, directory, opened, runLog, runOn, said } from './testing.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const packages = join(here, '../../node_modules')
@@ -44,7 +44,7 @@ const otherProcess = (
         packages: 'external',
       })
       const child = spawn(process.execPath, [join(outdir, 'child.js'), ...args], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       })
       return { child, outdir, lines: createInterface(child.stdout)[Symbol.asyncIterator]() }
     }),
@@ -64,6 +64,14 @@ const nextLine = ({ lines }: Child) =>
     Effect.promise(() => lines.next()),
     ({ value }) => value as string,
   )
+
+/** The first that holds this. */
+const lineWith = Effect.fnUntraced(function* (child: Child, part: string) {
+  for (;;) {
+    const line = yield* nextLine(child)
+    if (line === undefined || line.includes(part)) return line
+  }
+})
 
 const kill = (child: ChildProcess) =>
   Effect.promise(async () => {
@@ -139,4 +147,43 @@ it.live('what was acknowledged before kill -9 is there once, in order, under the
       }),
     )
   }),
+)
+
+/** Bytes that a file of this process may have; more is an error of the disk. */
+const limitFiles = ({ pid }: ChildProcess, bytes: number) =>
+  execFileSync('prlimit', ['--pid', `${pid}`, `--fsize=${bytes}`])
+
+it.liveOn(
+  'linux',
+  'where the file of the history cannot grow, its WAL waits, and no page goes in twice',
+  () =>
+    Effect.gen(function* () {
+      const dataDir = yield* directory
+      yield* runLog(
+        dataDir,
+        Effect.gen(function* () {
+          yield* append({ account: 'a', stream: 'c', events: [opened('v')] })
+          for (let seq = 2; seq <= 15_001; seq += 1_000) {
+            const text = 'x'.repeat(300)
+            const events = Array.from({ length: 1_000 }, (_, n) => said('v', `m${seq + n}`, seq + n, text))
+            yield* append({ account: 'a', stream: 'c', events })
+          }
+        }),
+      )
+      const engine = yield* otherProcess(
+        `import { Effect } from 'effect'
+         import { History } from './History.ts'
+         import { runOn } from './testing.ts'
+         process.on('SIGXFSZ', () => {})
+         console.log('begun')
+         await new Promise((resolve) => process.stdin.once('data', resolve))
+         const told = Effect.map(History, ({ conversation }) => console.log('messages: ' + conversation('a', 'c').messages.visitor))
+         await Effect.runPromise(runOn(process.argv[2], told, { pageSize: 500 }))`,
+        dataDir,
+      )
+      expect(yield* nextLine(engine)).toBe('begun')
+      limitFiles(engine.child, 6_000_000)
+      engine.child.stdin!.end('go')
+      expect(yield* lineWith(engine, 'messages: ')).toBe('messages: 15000')
+    }),
 )

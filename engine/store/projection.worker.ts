@@ -40,9 +40,13 @@ let later: NodeJS.Timeout | undefined
 const checkpoint = () => {
   clearTimeout(later)
   later = undefined
-  unchecked = 0
-  wal.pragma('wal_checkpoint(PASSIVE)')
-  history.pragma('wal_checkpoint(PASSIVE)')
+  try {
+    wal.pragma('wal_checkpoint(PASSIVE)')
+    history.pragma('wal_checkpoint(PASSIVE)')
+    unchecked = 0
+  } catch {
+    // A full disk, say. Nothing is lost, and the next page tries again.
+  }
 }
 
 /** One page, then the next turn, so that messages are heard in between. */
@@ -52,7 +56,6 @@ const step = () => {
   try {
     rows = next.all(position, options.pageSize) as Array<LogRow>
     projector.page(rows)
-    if (unchecked >= checkpointRows) checkpoint()
   } catch (error) {
     tell({ kind: 'stalled', reason: error instanceof Error ? error.message : String(error) })
     setTimeout(step, retryAfter)
@@ -68,6 +71,7 @@ const step = () => {
   }
   position = rows.at(-1)!.id
   unchecked += rows.length
+  if (unchecked >= checkpointRows) checkpoint()
   tell({ kind: 'projected', position, failures: failures() })
   // Under load a page is gathered first: a page of three rows costs nearly as much as one of three hundred.
   if (rows.length < options.pageSize && stopping === 'no') setTimeout(step, gatherFor)
