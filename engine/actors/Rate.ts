@@ -1,29 +1,29 @@
-/** At most `burst` in `period` ms, refilled steadily (a token bucket). */
+/**
+ * At most `burst` in `period` ms, refilled steadily. A token bucket that remembers one number, since every visitor has
+ * some: when it will be full again.
+ */
 export class Rate {
-  private left: number
-  private at = 0
+  private fullAt = 0
 
   constructor(
     private readonly burst: number,
     private readonly period: number,
-  ) {
-    this.left = burst
-  }
+  ) {}
 
-  /** Takes one, or `n`; false when there are not so many left. A clock that jumps back refills nothing. */
+  /** Takes one, or `n`; false when there are not so many left. */
   take(now: number, n = 1): boolean {
-    if (now > this.at) {
-      this.left = Math.min(this.burst, this.left + ((now - this.at) * this.burst) / this.period)
-    }
-    this.at = now
-    if (this.left < n) return false
-    this.left -= n
+    const { fullAt, burst, period } = this
+    // Never further ahead than an empty one; if it seems so, the clock has jumped back, and nobody waits for that.
+    const from = fullAt < now || fullAt > now + period ? now : fullAt
+    const next = from + (n * period) / burst
+    if (next > now + period) return false
+    this.fullAt = next
     return true
   }
 
   /** Nothing taken lately: as good as new. */
   full(now: number): boolean {
-    return this.left + ((now - this.at) * this.burst) / this.period >= this.burst
+    return this.fullAt <= now
   }
 }
 

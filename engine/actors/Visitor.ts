@@ -26,8 +26,10 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
       readonly socket: Socket
       readonly frame: VisitorHello
       readonly userAgent: string
-      /** May one more conversation begin from where this tab is? */
-      readonly admits: () => boolean
+      /** Where this tab is: an address. */
+      readonly from: string
+      /** May one more conversation begin from there? */
+      readonly admits: (from: string) => boolean
       /** A visitor never seen before. */
       readonly created: { readonly number: number; readonly token: string } | null
     }
@@ -59,8 +61,10 @@ type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
 
 interface Tab {
+  readonly socket: Socket
   readonly id: string
-  readonly admits: () => boolean
+  readonly from: string
+  readonly admits: (from: string) => boolean
   page: Page
   visible: boolean
   open: boolean
@@ -85,7 +89,8 @@ const pageAgainAfter = 2_000
 
 class Visitor implements Behaviour<VisitorMessage> {
   private number: number
-  private readonly tabs = new Map<Socket, Tab>()
+  /** A list, since nearly everybody has one. */
+  private tabs: ReadonlyArray<Tab> = []
   private visit: Visit | null = null
   private page: Page | null = null
   private operator: string | null = null
@@ -143,7 +148,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (message.conversation === this.conversation) this.forgetConversation()
         return
       case 'gone':
-        if (this.tabs.size > 0) return
+        if (this.tabs.length > 0) return
         this.endVisit()
         this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id })
         this.showPresence()
@@ -157,11 +162,11 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   idle(): boolean {
-    return this.tabs.size === 0 && this.visit === null
+    return this.tabs.length === 0 && this.visit === null
   }
 
   stopped(): void {
-    for (const socket of this.tabs.keys()) socket.close(closeCodes.failed)
+    for (const { socket } of this.tabs) socket.close(closeCodes.failed)
     this.parts.written.forget(this.self.id)
   }
 
@@ -210,8 +215,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       events.push({ seq: 0, at, kind: 'VisitStarted', body })
     }
     // A tab that only lost its connection views nothing anew.
-    const still =
-      [...this.tabs.values()].find((known) => known.id === tab)?.page.url ?? this.visit.left?.get(tab)
+    const still = this.tabs.find((known) => known.id === tab)?.page.url ?? this.visit.left?.get(tab)
     if (still !== page.url && this.mayView(at)) {
       this.visit.views++
       events.push({ seq: 0, at, kind: 'PageViewed', body: { visit: this.visit.id, page } })
@@ -220,20 +224,20 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private enter(
-    { socket, frame, admits, created }: Extract<VisitorMessage, { kind: 'hello' }>,
+    { socket, frame, from, admits, created }: Extract<VisitorMessage, { kind: 'hello' }>,
     arrived: boolean,
   ): void {
     const { tab: id, page, visible, open } = frame
     this.self.cancel('gone')
     // The same tab twice: the old socket is dead and does not know it yet.
-    for (const [old, tab] of this.tabs) {
-      if (tab.id !== id) continue
-      this.tabs.delete(old)
+    for (const { socket: old, id: other } of this.tabs) {
+      if (other !== id) continue
+      this.removeTab(old)
       this.tell({ kind: 'detach', socket: old })
       // Should it live after all, it must not talk to nobody.
       old.close(closeCodes.badHello)
     }
-    this.tabs.set(socket, { id, admits, page, visible, open })
+    this.tabs = [...this.tabs, { socket, id, from, admits, page, visible, open }]
     this.page = page
     this.countTime()
     this.welcome(socket, frame, created?.token ?? null)
@@ -266,20 +270,28 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   private leave(socket: Socket): void {
     this.tell({ kind: 'detach', socket })
-    const tab = this.tabs.get(socket)
+    const tab = this.tabOf(socket)
     if (tab === undefined) {
       // Of an incarnation that died: if its tabs do not come back, the others still have to hear of it.
       if (this.visit === null) this.self.after('gone', awayFor, { kind: 'gone' })
       return
     }
-    this.tabs.delete(socket)
+    this.removeTab(socket)
     if (this.visit !== null) {
       this.visit.left ??= new Map()
       if (this.visit.left.size < mostTabsKnown) this.visit.left.set(tab.id, tab.page.url)
     }
     this.countTime()
-    if (this.tabs.size === 0) this.self.after('gone', awayFor, { kind: 'gone' })
+    if (this.tabs.length === 0) this.self.after('gone', awayFor, { kind: 'gone' })
     else this.showPresence()
+  }
+
+  private tabOf(socket: Socket): Tab | undefined {
+    return this.tabs.find((tab) => tab.socket === socket)
+  }
+
+  private removeTab(socket: Socket): void {
+    this.tabs = this.tabs.filter((tab) => tab.socket !== socket)
   }
 
   private endVisit(): void {
@@ -296,7 +308,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (visit === null) return
     const now = this.self.now()
     if (visit.since > 0) visit.shown += Math.max(0, now - visit.since)
-    visit.since = [...this.tabs.values()].some((tab) => tab.visible) ? now : 0
+    visit.since = this.tabs.some((tab) => tab.visible) ? now : 0
   }
 
   // ── frames ────────────────────────────────────────────────────────────────────────────────────────────
@@ -304,7 +316,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     socket: Socket,
     frame: Extract<VisitorMessage, { kind: 'frame' }>['frame'],
   ): void | Effect.Effect<void> {
-    const tab = this.tabs.get(socket)
+    const tab = this.tabOf(socket)
     if (tab === undefined) return
     switch (frame.kind) {
       case 'send':
@@ -367,7 +379,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     // Limits are for strangers; the canary takes nothing from those who come from its address.
     if (this.account === canary.account) return true
     this.conversations ??= new Rate(this.parts.config.limits.newConversationsPerHour, 3_600_000)
-    return this.conversations.take(now) && this.tabs.get(socket)?.admits() !== false
+    const tab = this.tabOf(socket)
+    return this.conversations.take(now) && tab?.admits(tab.from) !== false
   }
 
   private typing(text: string): void {
@@ -420,7 +433,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (this.conversation !== null) return
     this.conversation = uuidv7(this.self.now())
     this.draft = true
-    for (const socket of this.tabs.keys()) this.attach(socket, 0)
+    for (const { socket } of this.tabs) this.attach(socket, 0)
   }
 
   /** Begun by a former incarnation, which died before it could know. */
@@ -428,7 +441,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     const presence = { ...this.presence(), online: false }
     this.tell({ kind: 'presence', visitor: this.identity(), presence })
     this.conversation = conversation
-    for (const socket of this.tabs.keys()) this.attach(socket, null)
+    for (const { socket } of this.tabs) this.attach(socket, null)
   }
 
   private forgetConversation(): void {
@@ -451,8 +464,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private presence(): Presence {
-    const tabs = [...this.tabs.values()]
-    return { online: this.visit !== null, open: tabs.some((tab) => tab.open), page: this.page }
+    return { online: this.visit !== null, open: this.tabs.some((tab) => tab.open), page: this.page }
   }
 
   private showPresence(): void {
@@ -466,7 +478,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       operator: this.operator === null ? null : people.person(this.account, this.operator),
       online: board(this.account).online,
     })
-    for (const socket of this.tabs.keys()) socket.volatile('operator', frame)
+    for (const { socket } of this.tabs) socket.volatile('operator', frame)
   }
 
   private log(events: ReadonlyArray<LogEvent>): void {

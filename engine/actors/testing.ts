@@ -212,6 +212,7 @@ export const visit = Effect.fnUntraced(function* (
       ...more,
     },
     userAgent: 'test',
+    from: '203.0.113.7',
     admits: () => true,
     created: known === null ? { number: rows.nextNumber(of), token: `token of ${id}` } : null,
     refuse: () => socket.close(1),

@@ -37,7 +37,7 @@ describe('sockets opened, new visitors and conversations of one address', () => 
     expect([take('1.2.3.4', 21_000), take('1.2.3.4', 21_000)]).toEqual([true, false])
     door.sweep(200_000)
     expect([1, 2, 3, 4].map(() => take('1.2.3.4', 200_000))).toEqual([true, true, true, false])
-    // A clock that goes back gives nothing.
-    expect(take('1.2.3.4', 0)).toBe(false)
+    // Nobody waits until a clock that went back has caught up.
+    expect([1, 2, 3, 4].map(() => take('1.2.3.4', 0))).toEqual([true, true, true, false])
   })
 })

@@ -5,7 +5,6 @@ import { Effect } from 'effect'
 import { Actors } from '../actors/Actors.ts'
 import { key } from '../actors/Parts.ts'
 import { Rate } from '../actors/Rate.ts'
-import { refuse } from '../actors/Socket.ts'
 import { Config } from '../config/Config.ts'
 import { fromOurPages } from '../domain/origin.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
@@ -13,7 +12,7 @@ import { decodeOperator } from '../protocol/decode.ts'
 import type { OperatorFrame } from '../protocol/frames.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { forwarded } from './Peer.ts'
-import { type Connected, type Door, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
+import { type Connected, type Door, Line, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
 
 interface Data extends Connected<Speaker<RestOf<OperatorFrame>>> {
   /** Null: not signed in. Told by a close code, since a browser cannot read why an upgrade failed. */
@@ -37,16 +36,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
       const operator = operators.get(data.actor)
       const failed = () => outlet.close(closeCodes.failed)
       operator.tell({ kind: 'hello', socket: outlet, frame, refuse: failed })
-      return {
-        frame: (next) =>
-          operator.tell({
-            kind: 'frame',
-            socket: outlet,
-            frame: next,
-            refuse: () => ('ref' in next ? refuse(outlet, next.ref, 'busy') : undefined),
-          }),
-        closed: () => operator.tell({ kind: 'closed', socket: outlet }),
-      }
+      return new Line<RestOf<OperatorFrame>>(operator, outlet)
     },
     alive: (data) => sessions.touch(data.session),
   })

@@ -4,7 +4,7 @@
  */
 import type { HttpRequest, HttpResponse, us_socket_context_t, WebSocket } from 'uWebSockets.js'
 import type { Rate } from '../actors/Rate.ts'
-import { refuse } from '../actors/Socket.ts'
+import { refuse, type Socket } from '../actors/Socket.ts'
 import { closeCodes, limits, protocolVersion } from '../protocol/client/limits.ts'
 import type { Decoded } from '../protocol/decode.ts'
 import type { Doorkeeper } from './Doorkeeper.ts'
@@ -40,8 +40,34 @@ interface Hello {
 
 export interface Speaker<F> {
   /** Passes a frame on to the actor. */
-  readonly frame: (frame: F) => void
-  readonly closed: () => void
+  frame(frame: F): void
+  closed(): void
+}
+
+/** From one socket to its actor. Idle sockets are many, so this is an object and not two functions. */
+export class Line<F extends object> implements Speaker<F> {
+  constructor(
+    private readonly actor: Hears<F>,
+    private readonly socket: Socket,
+  ) {}
+
+  frame(frame: F): void {
+    const { socket } = this
+    const busy = () => ('ref' in frame ? refuse(socket, frame.ref as number, 'busy') : undefined)
+    this.actor.tell({ kind: 'frame', socket, frame, refuse: busy })
+  }
+
+  closed(): void {
+    this.actor.tell({ kind: 'closed', socket: this.socket })
+  }
+}
+
+interface Hears<F> {
+  tell(
+    message:
+      | { readonly kind: 'frame'; readonly socket: Socket; readonly frame: F; readonly refuse: () => void }
+      | { readonly kind: 'closed'; readonly socket: Socket },
+  ): boolean
 }
 
 export interface SocketRules<F extends { readonly kind: string }, U extends Connected<Speaker<RestOf<F>>>> {

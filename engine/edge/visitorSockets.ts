@@ -6,7 +6,6 @@ import { Effect } from 'effect'
 import { Actors } from '../actors/Actors.ts'
 import { key } from '../actors/Parts.ts'
 import { Rate } from '../actors/Rate.ts'
-import { refuse } from '../actors/Socket.ts'
 import { Config } from '../config/Config.ts'
 import { canary } from '../domain/canary.ts'
 import { uuidv7 } from '../domain/id.ts'
@@ -16,10 +15,11 @@ import type { VisitorFrame } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { forwarded } from './Peer.ts'
-import { type Connected, type Door, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
+import { type Connected, type Door, Line, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
 
 interface Data extends Connected<Speaker<RestOf<VisitorFrame>>> {
-  readonly userAgent: string
+  /** Until `hello`. */
+  userAgent: string
 }
 
 export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
@@ -27,6 +27,8 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const accounts = yield* Accounts
   const rows = yield* Visitors
   const { limits } = yield* Config
+
+  const admits = (from: string) => door.doorkeeper.admitsNewConversation(from, door.now())
 
   const sockets = new Sockets<VisitorFrame, Data>({
     decode: decodeVisitor,
@@ -58,20 +60,13 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
         socket: outlet,
         frame,
         userAgent: data.userAgent,
-        admits: () => door.doorkeeper.admitsNewConversation(data.who, door.now()),
+        from: data.who,
+        admits,
         created,
         refuse: () => outlet.close(closeCodes.failed),
       })
-      return {
-        frame: (next) =>
-          visitor.tell({
-            kind: 'frame',
-            socket: outlet,
-            frame: next,
-            refuse: () => ('ref' in next ? refuse(outlet, next.ref, 'busy') : undefined),
-          }),
-        closed: () => visitor.tell({ kind: 'closed', socket: outlet }),
-      }
+      data.userAgent = ''
+      return new Line<RestOf<VisitorFrame>>(visitor, outlet)
     },
   })
 

@@ -10,10 +10,15 @@ import { absoluteRow, type Measurement, type Row, row } from './Row.ts'
 const connections = 15_000
 const allowedBytes = 4_096
 
-/** After the visitors are gone, the engine knows for so long that they may come back. */
-const forgottenAfter = { engine: 17_000, uws: 500, ws: 500, socketio: 500 } as const
+/**
+ * Ms of rest before memory is read, the floor and what is above it alike: after the visitors are gone the engine knows
+ * for 15 s that they may come back, and V8 gives back the room of its young generation when nothing happens.
+ */
+const rest = () => new Promise((done) => setTimeout(done, 17_000))
 
-const measured = async (names: ReadonlyArray<Contender>, means: Parameters<Measurement>[0]) => {
+const measured = async (names: ReadonlyArray<Contender>, given: Parameters<Measurement>[0]) => {
+  // Memory is not disturbed by others as time is, and each round takes two minutes.
+  const means = { ...given, rounds: Math.min(given.rounds, 3) }
   const count = Math.round(connections * means.scale)
   const [bytes, heap, accept] = [new Tally(), new Tally(), new Tally()]
   await interleaved(names, means, async (name) => {
@@ -25,13 +30,12 @@ const measured = async (names: ReadonlyArray<Contender>, means: Parameters<Measu
       const again = await means.load.crowd(server)
       await again.visitors([{ ...group!, visitors: 1_000 }])
       await again.leave()
-      await new Promise((done) => setTimeout(done, forgottenAfter[name]))
+      await rest()
       const floor = await server.memory()
       const before = server.cpu()
       await visit.visitors([group!])
       const spent = server.cpu() - before
-      // What they wrote is in the history, and the log's caches are as they stay.
-      await new Promise((done) => setTimeout(done, 2_000))
+      await rest()
       const full = await server.memory()
       bytes.add(name, (full.rss - floor.rss) / count)
       heap.add(name, (full.heap - floor.heap) / count)
