@@ -401,6 +401,22 @@ describe("a visitor's rates", () => {
     ),
   )
 
+  it.effect('several first messages at once begin one', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const guest = yield* visit(shop.id)
+        const said = yield* Effect.all(
+          ['Раз', 'Два', 'Три'].map((text) => guest.send(text)),
+          { concurrency: 'unbounded' },
+        )
+        expect(said.map(({ kind }) => kind)).toEqual(['reply', 'reply', 'reply'])
+        expect(yield* logged('ConversationOpened')).toHaveLength(1)
+      }),
+      { LIMIT_NEW_CONVERSATIONS_PER_HOUR: '1' },
+    ),
+  )
+
   it.effect('so many pages a minute; of more the last one is told in the end', () =>
     alone(
       Effect.gen(function* () {

@@ -97,6 +97,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   private conversation: string | null
   /** Nothing of the conversation is stored yet. */
   private draft = false
+  /** One conversation may begin: counted with its first message, however many follow before that is stored. */
+  private admitted = false
   private pages: Rate | undefined
   private messages: Rate | undefined
   private readings: Rate | undefined
@@ -357,7 +359,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (this.conversation === null || this.draft) {
       const known = this.parts.history.messageOf(this.id, client)
       if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
-      if (!this.mayBegin(socket, now)) return refuse(socket, ref, 'rate')
+      if (!this.admitted && !this.mayBegin(socket, now)) return refuse(socket, ref, 'rate')
+      this.admitted = true
     }
     this.messages ??= new Rate(messagesPerMinute, 60_000)
     if (!again && !this.messages.take(now)) return refuse(socket, ref, 'rate')
@@ -446,7 +449,7 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   private forgetConversation(): void {
     this.conversation = null
-    this.draft = false
+    this.draft = this.admitted = false
   }
 
   private attach(socket: Socket, after: number | null): void {
