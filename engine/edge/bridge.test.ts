@@ -1,5 +1,5 @@
 import { App, type us_listen_socket, us_listen_socket_close, us_socket_local_port } from 'uWebSockets.js'
-import { connect as tcp } from 'node:net'
+import { type Socket, connect as tcp } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bridge, type Handler } from './bridge.ts'
 
@@ -97,6 +97,30 @@ describe('a request', () => {
     const heard = await raw(head, ...chunks, '0\r\n\r\n')
     expect(heard).toMatch(/^HTTP\/1\.1 (413|501|400|411) /)
     expect(seen).toEqual([])
+  })
+
+  it('photos on their way are so many; one that is here or given up makes room', async () => {
+    const put = () => fetch(url(), { method: 'PUT', headers: { 'content-type': photo }, body: 'x' })
+    const half = () =>
+      new Promise<Socket>((resolve) => {
+        const socket = tcp(port, '127.0.0.1', () =>
+          socket.write(
+            `PUT /api/x HTTP/1.1\r\nHost: a\r\nContent-Type: ${photo}\r\nContent-Length: 2\r\n\r\nx`,
+            () => resolve(socket),
+          ),
+        )
+      })
+    const sockets = await Promise.all(Array.from({ length: 64 }, half))
+    while ((await put()).status !== 503);
+    expect(await (await put()).json()).toEqual({ _tag: 'Unavailable' })
+    expect((await fetch(url(), { method: 'POST', body: 'x' })).status).toBe(201)
+    sockets.pop()!.write('y')
+    while ((await put()).status !== 201);
+    expect((await put()).status).toBe(201)
+    sockets.push(await half())
+    while ((await put()).status !== 503);
+    for (const socket of sockets) socket.destroy()
+    while ((await put()).status !== 201);
   })
 
   it.each(['TRACE /api/x', 'CONNECT /api/x', 'FOO /api/x'])('%s ends nothing', async (line) => {

@@ -3,8 +3,12 @@ import type { HttpRequest, HttpResponse } from 'uWebSockets.js'
 import type { Peer } from './Peer.ts'
 import { endHead } from './uws.ts'
 
-/** Bytes of a request's body. Only photos are large, and nobody parses them: a megabyte of JSON takes a tenth of a second. */
-const most = { photo: 1024 * 1024, other: 16 * 1024 }
+/**
+ * Bytes of a request's body. Only photos are large, and nobody parses them: a megabyte of JSON takes a tenth of a
+ * second. `photos`: so many on their way at once, since whose they are is asked when they are here.
+ */
+const most = { photo: 1024 * 1024, other: 16 * 1024, photos: 64 }
+let photos = 0
 
 export type Handler = (request: Request, peer: Peer) => Promise<Response>
 
@@ -26,8 +30,10 @@ export const bridge = (
     } catch {}
   })
   let aborted = false
+  let released = () => {}
   res.onAborted(() => {
     aborted = true
+    released()
   })
   const answer = (body: Uint8Array<ArrayBuffer> | null) =>
     run(handle, url, { method, headers, body }, peer)
@@ -42,14 +48,29 @@ export const bridge = (
   const isPhoto = headers.get('content-type') === 'application/octet-stream'
   const bodyBytes = isPhoto ? most.photo : most.other
   if (Number(headers.get('content-length') ?? 0) > bodyBytes) return tooLarge(res)
+  if (isPhoto) {
+    if (photos >= most.photos) return refuse(res, '503 Service Unavailable', 'Unavailable')
+    photos++
+    released = () => {
+      photos--
+      chunks.length = 0
+      released = () => {}
+    }
+  }
   const chunks: Array<Uint8Array> = []
   let size = 0
   res.onData((chunk, last) => {
     if (size > bodyBytes) return
     size += chunk.byteLength
-    if (size > bodyBytes) return tooLarge(res)
+    if (size > bodyBytes) {
+      released()
+      return tooLarge(res)
+    }
     chunks.push(new Uint8Array(chunk.slice(0)))
-    if (last && !aborted) void answer(size === 0 ? null : new Uint8Array(Buffer.concat(chunks)))
+    if (!last || aborted) return
+    const body = size === 0 ? null : new Uint8Array(Buffer.concat(chunks))
+    released()
+    void answer(body)
   })
 }
 
@@ -68,8 +89,16 @@ const run = async (handle: Handler, url: string, init: RequestInit, peer: Peer):
   }
 }
 
-const tooLarge = (res: HttpResponse): void => {
-  res.cork(() => res.writeStatus('413 Content Too Large').end('{"_tag":"TooLarge"}', true))
+const tooLarge = (res: HttpResponse): void => refuse(res, '413 Content Too Large', 'TooLarge')
+
+/** Without reading what else is sent. */
+const refuse = (res: HttpResponse, status: string, tag: string): void => {
+  res.cork(() => {
+    res.writeStatus(status)
+    res.writeHeader('Content-Type', 'application/json')
+    res.writeHeader('Cache-Control', 'no-store')
+    res.end(`{"_tag":"${tag}"}`, true)
+  })
 }
 
 const write = async (
