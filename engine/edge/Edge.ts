@@ -25,7 +25,7 @@ import { Health } from './Health.ts'
 import { Hub } from './Hub.ts'
 import { Metrics } from './Metrics.ts'
 import { operatorSockets } from './operatorSockets.ts'
-import { type Forwarded, forwarded, peerRule } from './Peer.ts'
+import { type Forwarded, forwarded, peerRule, unknownProxy } from './Peer.ts'
 import { Published } from './Published.ts'
 import { endHead, listenAlone, uncompressed } from './uws.ts'
 import { visitorSockets } from './visitorSockets.ts'
@@ -66,7 +66,20 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const defect = (error: unknown) => void run(Effect.logError('A request or frame failed', error))
   const pages = new Published(published)
-  const peerOf = peerRule(config.trustedProxies)
+  const rule = peerRule(config.trustedProxies)
+  const unknown = unknownProxy(config.trustedProxies)
+  let warned = false
+  const peerOf = (from: Forwarded) => {
+    if (!warned && unknown(from)) {
+      warned = true
+      run(
+        Effect.logWarning(
+          `Requests come through a proxy (${from.direct}) that TRUSTED_PROXIES does not name: all who come through it count as one address.`,
+        ),
+      )
+    }
+    return rule(from)
+  }
   const doorkeeper = new Doorkeeper(config.limits)
   const app = App()
   const options = socketOptions(config.limits.outboxBytes)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { peerRule } from './Peer.ts'
+import { peerRule, unknownProxy } from './Peer.ts'
 
 const from = (direct: string, forwardedFor = '', forwardedProto = '') => ({
   direct,
@@ -54,4 +54,17 @@ describe('who is at the other end', () => {
   ])('%s', (_name, trusted, what, address, secure) =>
     expect(peerRule(trusted)(what)).toEqual({ address, secure }),
   )
+})
+
+describe('a proxy that nobody told us of', () => {
+  it.each<[string, number | ReadonlyArray<string>, ReturnType<typeof from>, boolean]>([
+    ['on this machine', [], from('127.0.0.1', '1.2.3.4'), true],
+    ['on this machine, IPv6', 0, from('0000:0000:0000:0000:0000:0000:0000:0001', '1.2.3.4'), true],
+    ['in the private network', [], from('::ffff:10.0.0.2', '1.2.3.4'), true],
+    ['not the one that is trusted', ['10.0.0.1'], from('10.0.0.2', '1.2.3.4'), true],
+    ['the one that is trusted', ['10.0.0.1'], from('10.0.0.1', '1.2.3.4'), false],
+    ['a trusted hop', 1, from('127.0.0.1', '1.2.3.4'), false],
+    ['no proxy', [], from('127.0.0.1'), false],
+    ['a stranger who says so', [], from('8.8.8.8', '1.2.3.4'), false],
+  ])('%s', (_name, trusted, what, expected) => expect(unknownProxy(trusted)(what)).toBe(expected))
 })

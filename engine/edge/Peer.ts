@@ -18,7 +18,7 @@ export interface Forwarded {
 
 /** Tells the peer from what the socket and the headers say; made once from TRUSTED_PROXIES. */
 export const peerRule = (trusted: number | ReadonlyArray<string>): ((from: Forwarded) => Peer) => {
-  const known = typeof trusted === 'number' ? null : blockList(trusted)
+  const believed = belief(trusted)
   return ({ direct, forwardedFor, forwardedProto }) => {
     const hops = forwardedFor
       .split(',')
@@ -26,8 +26,6 @@ export const peerRule = (trusted: number | ReadonlyArray<string>): ((from: Forwa
       .filter(Boolean)
     // From us outward; every proxy wrote down whom it saw.
     const chain = [...hops, direct].reverse()
-    const believed = (address: string, hop: number) =>
-      known === null ? hop < (trusted as number) : has(known, address)
     let hop = 0
     while (hop < chain.length - 1 && believed(chain[hop]!, hop)) hop++
     const proto = forwardedProto.split(',').at(-1)?.trim()
@@ -39,6 +37,21 @@ export const peerRule = (trusted: number | ReadonlyArray<string>): ((from: Forwa
 const withoutPort = (hop: string): string => hop.replace(/^(?:\[([^\]]+)\]|([\d.]+))(?::\d+)?$/, '$1$2')
 
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
+
+const belief = (trusted: number | ReadonlyArray<string>): ((address: string, hop: number) => boolean) => {
+  if (typeof trusted === 'number') return (_, hop) => hop < trusted
+  const known = blockList(trusted)
+  return (address) => has(known, address)
+}
+
+/** Addresses that a proxy of ours has, and strangers have not. */
+const nearBy = ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::1', 'fc00::/7']
+
+/** A proxy stands before us and TRUSTED_PROXIES does not say so: everybody would have its address. */
+export const unknownProxy = (trusted: number | ReadonlyArray<string>): ((from: Forwarded) => boolean) => {
+  const [believed, near] = [belief(trusted), blockList(nearBy)]
+  return ({ direct, forwardedFor }) => forwardedFor !== '' && !believed(direct, 0) && has(near, direct)
+}
 
 const blockList = (ranges: ReadonlyArray<string>): BlockList => {
   const list = new BlockList()
