@@ -475,7 +475,32 @@ describe("a visitor's rates", () => {
         expect(first.url).not.toBe(page.url)
         expect((yield* logged('VisitorMoved')).at(-1).page).toEqual(first)
       }),
-      { LIMIT_PAGES_PER_MINUTE: '3' },
+      { LIMIT_PAGES_PER_MINUTE: '3', LIMIT_NOTICES_PER_SECOND: '100' },
+    ),
+  )
+
+  it.effect('so many notices a second', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const desk = yield* attend(shop.id, shop.operators[0])
+        const guest = yield* visit(shop.id)
+        yield* guest.send('Смотрите')
+        yield* eventually('the dialogue', () => desk.socket.texts.includes('Смотрите'))
+        const shown = (kind: string) => desk.socket.heard.filter((frame) => frame.kind === kind).length
+        const before = shown('presence')
+        for (let i = 0; i < 100; i++) {
+          guest.say({ kind: 'typing', text: `${i}` })
+          guest.say({ kind: 'open', open: i % 2 === 0 })
+        }
+        yield* settle
+        expect(shown('preview') + shown('presence') - before).toBe(10)
+        yield* TestClock.adjust('1 second')
+        guest.say({ kind: 'typing', text: 'Ещё' })
+        yield* settle
+        expect(desk.socket.last('preview').text).toBe('Ещё')
+      }),
+      { LIMIT_NOTICES_PER_SECOND: '2' },
     ),
   )
 

@@ -99,6 +99,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   private draft = false
   /** One conversation may begin: counted with its first message, however many follow before that is stored. */
   private admitted = false
+  private notices: Rate | undefined
   private pages: Rate | undefined
   private messages: Rate | undefined
   private readings: Rate | undefined
@@ -324,17 +325,17 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'send':
         return this.send(socket, frame)
       case 'typing':
-        return this.typing(frame.text)
+        return this.mayShow() ? this.typing(frame.text) : undefined
       case 'page':
         return this.moveTo(socket, tab, frame)
       case 'visible':
         tab.visible = frame.visible
         if (frame.visible) this.page = tab.page
         this.countTime()
-        return this.showPresence()
+        return this.mayShow() ? this.showPresence() : undefined
       case 'open':
         tab.open = frame.open
-        return this.showPresence()
+        return this.mayShow() ? this.showPresence() : undefined
       case 'delivered':
       case 'seen':
         if (frame.conversation === this.conversation) {
@@ -423,6 +424,12 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.readings ??= new Rate(historyPerMinute, 60_000)
     if (!this.readings.take(this.self.now())) return refuse(socket, ref, 'rate')
     return readHistory(this.parts, this.account, this.id, before, limit, socket, ref)
+  }
+
+  /** No person types or opens so fast; of a script the operator need not see everything. */
+  private mayShow(): boolean {
+    this.notices ??= new Rate(this.parts.config.limits.noticesPerSecond * 5, 5_000)
+    return this.notices.take(this.self.now())
   }
 
   private mayView(now: number): boolean {

@@ -19,6 +19,7 @@ it('without any setting it is one small machine', () =>
     canary: true,
     limits: {
       framesPerSecond: 50,
+      noticesPerSecond: 5,
       messagesPerMinute: 60,
       pagesPerMinute: 60,
       historyPerMinute: 60,

@@ -15,6 +15,8 @@ export type Registration = 'open' | 'first' | 'closed'
 export interface Limits {
   /** Frames a second of one socket over some seconds; ten times as many at once. Large ones count as several. */
   readonly framesPerSecond: number
+  /** Notices (what he types, whether his chat is open) of one visitor that an operator is shown in a second, over some seconds. */
+  readonly noticesPerSecond: number
   /** Messages a minute of one visitor. */
   readonly messagesPerMinute: number
   /** Pages that one visitor looks at in a minute; more are told late, and only the last of them. */
@@ -81,6 +83,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       canary: oneOf(env, 'CANARY', ['on', 'off']) === 'on',
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
+        noticesPerSecond: whole(env, 'LIMIT_NOTICES_PER_SECOND', 5, 1),
         messagesPerMinute: whole(env, 'LIMIT_MESSAGES_PER_MINUTE', 60, 1),
         pagesPerMinute: whole(env, 'LIMIT_PAGES_PER_MINUTE', 60, 1),
         historyPerMinute: whole(env, 'LIMIT_HISTORY_PER_MINUTE', 60, 1),
