@@ -151,7 +151,7 @@ export const rowStyles = css`
   .typing .says, .draft { color: var(--rh-typing-text); font-weight: 500; }
   .draft { color: var(--rh-danger-text); }
   .typing .words { color: var(--rh-text-2); }
-  .flashing { background: var(--rh-typing-soft); animation: flash 1s steps(2, jump-none) infinite alternate; }
+  .flashing { background: var(--rh-typing-soft); }
   .flashing time, .flashing .words { color: var(--rh-text); }
   .flashing .says { color: inherit; }
   .flashing::before {
@@ -163,11 +163,18 @@ export const rowStyles = css`
     border-radius: 2px;
     background: var(--rh-typing);
   }
-  @keyframes flash {
-    from { background: var(--rh-typing-soft); }
-    to { background: color-mix(in srgb, var(--rh-typing) 26%, var(--rh-surface)); }
+  /* No colour in the keyframes: browsers keep the one of the theme in which the row began to flash. */
+  .flashing::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: -1;
+    border-radius: inherit;
+    background: color-mix(in srgb, var(--rh-typing) 18%, transparent);
+    animation: flash 1s steps(2, jump-none) infinite alternate;
   }
+  @keyframes flash { from { opacity: 0; } }
   @media (prefers-reduced-motion: reduce) {
-    .flashing { animation: none; }
+    .flashing::after { animation: none; }
   }
 `
