@@ -93,6 +93,11 @@ export class DialogueView extends UiElement {
 
   #pass = (event: Event): void => this.#emit(event.type, (event as CustomEvent<unknown>).detail)
 
+  #sent = (event: Event): void => {
+    this.messages?.follow()
+    this.#pass(event)
+  }
+
   protected override render() {
     const d = this.dialogue
     if (!d) return nothing
@@ -103,7 +108,7 @@ export class DialogueView extends UiElement {
         @rh-older=${this.#pass} @rh-follow=${this.#pass} @rh-retry=${this.#pass} @rh-discard=${this.#pass}
       ></rh-messages>
       <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended}
-        .gone=${!d.presence.online} @rh-send=${this.#pass} @rh-write=${this.#pass} @keydown=${this.#paged}></rh-composer>`
+        .gone=${!d.presence.online} @rh-send=${this.#sent} @rh-write=${this.#pass} @keydown=${this.#paged}></rh-composer>`
   }
 
   /** The operator reads back without leaving the composer. */

@@ -143,14 +143,22 @@ export class Messages extends UiElement {
     this.scroller.scrollTop = this.scroller.scrollHeight
   }
 
+  /** To the end, and stay there: for who has sent something, wherever he was reading. */
+  follow(): void {
+    this.toEnd()
+    if (this.atEnd) return
+    this.atEnd = true
+    this.#emit('rh-follow', true)
+  }
+
   /** One page up (-1) or down (1). */
   page(by: 1 | -1): void {
     this.scroller.scrollBy({ top: by * this.scroller.clientHeight * 0.85 })
   }
 
   #grewAbove(before: ReadonlyArray<Line> | undefined): boolean {
-    const first = before?.find((line) => line.kind !== 'day')?.key
-    return first !== undefined && this.lines.find((line) => line.kind !== 'day')?.key !== first
+    const first = before?.find(isSaid)?.key
+    return first !== undefined && this.lines.find(isSaid)?.key !== first
   }
 
   /** Screen readers hear each new message of the visitor once, and never the whole history. */
@@ -224,11 +232,14 @@ export class Messages extends UiElement {
   #pill() {
     const t = texts()
     return this.unread > 0
-      ? html`<button class="button small pill fresh-ones" type="button" @click=${this.toEnd}>
+      ? html`<button class="button small pill fresh-ones" type="button" @click=${this.follow}>
           ${t.fresh(this.unread)}${icon('arrow-down', { size: 14 })}</button>`
       : html`<button class="button small pill icon-only" type="button" title=${t.down} aria-label=${t.down}
-          @click=${this.toEnd}>${icon('arrow-down')}</button>`
+          @click=${this.follow}>${icon('arrow-down')}</button>`
   }
 }
+
+/** Marks between the messages come and go where they are. */
+const isSaid = (line: Line): boolean => line.kind !== 'day' && line.kind !== 'unread'
 
 customElements.define('rh-messages', Messages)
