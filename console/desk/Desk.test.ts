@@ -259,6 +259,17 @@ describe('drafts', () => {
     again.send('half a sentence')
     expect(again.drafts.of(a)).toBe('')
   })
+  it('are heard from another window, also that one was sent there', async () => {
+    const desk = await start()
+    desk.write(a, 'half')
+    const key = Object.keys(localStorage).find((k) => k.endsWith(a)) ?? null
+    const tell = (newValue: string | null) => desk.stored(new StorageEvent('storage', { key, newValue }))
+    tell(JSON.stringify({ text: 'half and more', at: Date.now() }))
+    expect(desk.drafts.of(a)).toBe('half and more')
+    tell(null)
+    expect(desk.drafts.of(a)).toBe('')
+    desk.stored(new StorageEvent('storage', { key: 'of the site', newValue: 'x' }))
+  })
   it('tell the visitor that we type, and that we stopped', async () => {
     const desk = await start()
     desk.select(a)

@@ -266,6 +266,11 @@ export class Desk {
     if (this.#connection.notify({ kind: 'typing', conversation: id, typing: true })) this.#typingSaid = now
   }
 
+  /** Another window of this browser wrote into what is kept: a draft that is sent there is none here. */
+  stored(event: StorageEvent): void {
+    if (this.drafts.heard(event)) this.#changed()
+  }
+
   async setStatus(status: ChosenStatus): Promise<boolean> {
     this.statusWanted = status
     this.#changed()

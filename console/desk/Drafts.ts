@@ -1,7 +1,7 @@
 /**
  * What an operator has begun to write, per dialogue. Kept under his id, so that a session that ends, a reload
  * or a closed window lose nothing, and the next person at this computer sees nothing of it. One key for each
- * draft: two consoles side by side do not overwrite each other's.
+ * draft: two consoles side by side do not overwrite each other's, and each hears what the other one wrote.
  */
 
 const oldest = 14 * 86_400_000
@@ -41,20 +41,30 @@ export class Drafts {
     }
   }
 
+  /** What another window of this browser has changed. False when it was no draft of this operator. */
+  heard({ key, newValue }: Pick<StorageEvent, 'key' | 'newValue'>): boolean {
+    if (!key?.startsWith(this.#prefix)) return false
+    const draft = read(newValue)
+    const conversation = key.slice(this.#prefix.length)
+    if (draft) this.#drafts.set(conversation, draft)
+    else this.#drafts.delete(conversation)
+    return true
+  }
+
   #load(now: number): void {
     if (!this.#storage) return
     for (const key of Object.keys(this.#storage)) {
       if (!key.startsWith(this.#prefix)) continue
-      const draft = read(this.#storage, key)
+      const draft = read(this.#storage.getItem(key))
       if (draft && now - draft.at < oldest) this.#drafts.set(key.slice(this.#prefix.length), draft)
       else this.#storage.removeItem(key)
     }
   }
 }
 
-const read = (storage: Storage, key: string): Draft | null => {
+const read = (kept: string | null): Draft | null => {
   try {
-    const draft = JSON.parse(storage.getItem(key) ?? 'null') as Partial<Draft> | null
+    const draft = JSON.parse(kept ?? 'null') as Partial<Draft> | null
     return typeof draft?.text === 'string' && typeof draft.at === 'number' ? (draft as Draft) : null
   } catch {
     return null

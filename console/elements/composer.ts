@@ -5,6 +5,7 @@ import { controls } from '../ui/controls.ts'
 import { formatNumber } from '../ui/format.ts'
 import { defineTexts, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
+import { copyWord, toClipboard } from './clipboard.ts'
 
 const texts = defineTexts({
   ru: {
@@ -16,6 +17,8 @@ const texts = defineTexts({
     offline: 'Отправится, когда вернётся связь',
     left: (n: string) => `Осталось знаков: ${n}`,
     over: (n: string) => `Лишних знаков: ${n}. Разделите сообщение на части.`,
+    closedDraft:
+      'Диалог закрыт, ваш ответ не отправлен. Если посетитель напишет снова, появится новый диалог.',
     closed: 'Диалог закрыт. Если посетитель напишет снова, появится новый.',
     gone: 'Посетитель ушёл с сайта: сообщение он увидит, если вернётся.',
   },
@@ -28,6 +31,8 @@ const texts = defineTexts({
     offline: 'Goes as soon as the connection is back',
     left: (n: string) => `Characters left: ${n}`,
     over: (n: string) => `${n} characters too many. Split the message.`,
+    closedDraft:
+      'The dialogue is closed, your answer was not sent. If the visitor writes again, a new dialogue appears.',
     closed: 'The dialogue is closed. If the visitor writes again, a new one appears.',
     gone: 'The visitor has left the site and will see the message on coming back.',
   },
@@ -80,13 +85,18 @@ export class Composer extends UiElement {
       .bad { color: var(--rh-danger-text); }
       .keys { display: flex; flex-wrap: wrap; gap: 0.125rem var(--rh-3); align-items: center; }
       .closed { max-width: 49rem; margin: 0 auto; padding: var(--rh-3); border-radius: var(--rh-radius-card); background: var(--rh-sunken); color: var(--rh-text-2); font-size: var(--rh-text-s); text-align: center; }
-      @media (max-width: 48rem) { :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); } }
+      .kept { display: grid; gap: var(--rh-2); justify-items: start; text-align: start; }
+      .kept .draft { max-height: 8rem; width: 100%; overflow-y: auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--rh-text); font-size: var(--rh-text-l); line-height: 1.45; }
+      @media (max-width: 48rem) {
+        :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); }
+        .keys span + span { display: none; }
+      }
       @media (pointer: coarse) { .keys { display: none; } textarea { font-size: 1rem; } }
     `,
   ]
 
   @property() dialogue = ''
-  /** What was written here before; read when the dialogue changes. */
+  /** What stands here. Our own typing tells it back; it differs when the dialogue or another window changed it. */
   @property() draft = ''
   @property({ type: Boolean }) online = true
   @property({ type: Boolean }) gone = false
@@ -96,10 +106,10 @@ export class Composer extends UiElement {
   @query('textarea') private area!: HTMLTextAreaElement | null
 
   protected override updated(changed: PropertyValues<this>): void {
-    if ((changed.has('dialogue') || changed.has('closed')) && this.area) {
-      this.area.value = this.draft
-      this.#measure()
-    }
+    const given = changed.has('dialogue') || changed.has('closed') || changed.has('draft')
+    if (!given || !this.area) return
+    if (this.area.value !== this.draft) this.area.value = this.draft
+    this.#measure()
   }
 
   override focus(): void {
@@ -146,7 +156,7 @@ export class Composer extends UiElement {
 
   protected override render() {
     const t = texts()
-    if (this.closed) return html`<p class="closed">${t.closed}</p>`
+    if (this.closed) return this.draft.trim() === '' ? html`<p class="closed">${t.closed}</p>` : this.#kept()
     const over = this.length > limits.messageLength
     return html`<div class="box ${over ? 'over' : ''}">
       <textarea rows="1" aria-label=${t.label} placeholder=${t.placeholder} aria-describedby="says"
@@ -157,6 +167,14 @@ export class Composer extends UiElement {
           ${icon('send', { size: 14 })}${t.send}</button>
       </div>
     </div>`
+  }
+
+  /** Somebody else closed the dialogue while an answer was being written: the words are still there. */
+  #kept() {
+    const t = texts()
+    return html`<div class="closed kept"><p>${t.closedDraft}</p>
+      <div class="draft" dir="auto" tabindex="0">${this.draft}</div>
+      <button class="button small" type="button" @click=${() => toClipboard(this.draft)}>${icon('copy', { size: 14 })}${copyWord()}</button></div>`
   }
 
   #says(over: boolean) {

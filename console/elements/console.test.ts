@@ -27,6 +27,7 @@ let answers: Record<string, () => [number, unknown?]>
 beforeEach(() => {
   setLanguage('ru')
   localStorage.clear()
+  sessionStorage.clear()
   engine = new EngineEnd()
   engine.answer = (f) => {
     if (f.kind === 'hello') return { kind: 'reply', result: welcomeTo([id(10)]) }
@@ -117,6 +118,27 @@ it('says when the engine knows that messages do not arrive, until they do', asyn
   await vi.waitFor(() => expect(banner()).toContain('сообщения не доходят'))
   engine.say({ kind: 'alarm', dead: false })
   await vi.waitFor(() => expect(banner()).toBe(''))
+})
+
+it('shows the same dialogue again after a reload', async () => {
+  answers.GET = () => [200, who]
+  const before = await opened()
+  ;(await working(before)).desk.select(id(10))
+  before.remove()
+  const again = await working(await opened())
+  await vi.waitFor(() => expect(again.desk.state.selected).toBe(id(10)))
+})
+
+it('asks before it closes a dialogue in which an answer is begun', async () => {
+  answers.GET = () => [200, who]
+  const workplace = await working(await opened())
+  workplace.desk.select(id(10))
+  workplace.desk.write(id(10), 'half a sentence')
+  const press = () => window.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyX', altKey: true }))
+  press()
+  const dialog = await vi.waitFor(() => document.querySelector('rh-dialog') ?? Promise.reject())
+  expect(dialog.textContent).toContain('черновик пропадёт')
+  expect(workplace.desk.state.dialogues.has(id(10))).toBe(true)
 })
 
 it('comes back to the sign-in when the session ends, and loses no draft', async () => {

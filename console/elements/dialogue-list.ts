@@ -8,6 +8,7 @@ import { defineTexts, plural, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { loading, stateStyles } from '../ui/states.ts'
 import { dialogueRow, rowStyles } from './dialogue-row.ts'
+import { quiet } from './quiet.ts'
 
 const texts = defineTexts({
   ru: {
@@ -25,9 +26,6 @@ const texts = defineTexts({
     closeGone: (n: number) => `Закрыть все ушедшие (${n})`,
     offline: 'Вы не в сети: новые диалоги к вам не попадают.',
     goOnline: 'Выйти в сеть',
-    emptyTitle: 'Пока тихо',
-    emptyText: 'Диалог появится здесь, как только посетитель начнёт печатать.',
-    test: 'Открыть тестовую страницу',
   },
   en: {
     title: 'Dialogues',
@@ -44,9 +42,6 @@ const texts = defineTexts({
     closeGone: (n: number) => `Close all who left (${n})`,
     offline: 'You are offline: new dialogues do not come to you.',
     goOnline: 'Go online',
-    emptyTitle: 'All quiet',
-    emptyText: 'A dialogue appears here as soon as a visitor starts to type.',
-    test: 'Open the test page',
   },
 })
 
@@ -88,7 +83,7 @@ export class DialogueList extends UiElement {
         display: grid;
         gap: var(--rh-2);
         justify-items: start;
-        margin: 0 var(--rh-3) var(--rh-3);
+        margin: 0 var(--rh-2) var(--rh-3);
         padding: var(--rh-3);
         border-radius: var(--rh-radius-card);
         background: var(--rh-sunken);
@@ -98,7 +93,6 @@ export class DialogueList extends UiElement {
       .ask { display: grid; gap: var(--rh-2); padding: var(--rh-3) var(--rh-4); border-top: 1px solid var(--rh-line); font-size: var(--rh-text-s); color: var(--rh-text-2); }
       .bones { padding: 0 var(--rh-3); }
       .bones .bone { height: 3.5rem; border-radius: var(--rh-radius-card); }
-      .state h2 { font-size: var(--rh-text-l); letter-spacing: 0; color: var(--rh-text); }
       .state { align-content: start; padding: var(--rh-10) var(--rh-6); }
       .foot { border-top: 1px solid var(--rh-line); padding: var(--rh-2); }
       .foot .button { justify-content: flex-start; gap: var(--rh-3); font-weight: 450; }
@@ -118,6 +112,8 @@ export class DialogueList extends UiElement {
   @property({ type: Number }) now = 0
   /** Offer notifications? */
   @property({ type: Boolean }) askNotices = false
+  /** Is there no pane beside it that could say that there is no dialogue? */
+  @property({ type: Boolean }) alone = true
   /** Where the account's widget can be tried. */
   @property() test = ''
   @state() private from = 0
@@ -268,10 +264,7 @@ export class DialogueList extends UiElement {
     const t = texts()
     if (this.order.length === 0) {
       if (this.loading) return loading(5)
-      return html`<div class="state">${icon('messages-square', { size: 32 })}
-        <h2>${t.emptyTitle}</h2><p>${t.emptyText}</p>
-        <a class="button" href=${this.test} target="_blank" rel="noopener">${t.test}${icon('external-link', { size: 14 })}</a>
-      </div>`
+      return this.alone ? quiet(this.test) : html`<span></span>`
     }
     return html`<div class="scroll" role="listbox" tabindex="0" aria-label=${t.list}
       aria-activedescendant=${this.#active()}

@@ -200,7 +200,8 @@ describe('the messages', () => {
     for (const button of all(refused, '.refused button')) button.click()
     expect([retried, discarded]).toEqual([['0ответ'], ['0ответ']])
     const closed = await messages([group('operator', ['ответ'], 'notSent', 'closed')])
-    expect(all(closed, '.refused button')).toHaveLength(1)
+    const words = all(closed, '.refused button').map((button) => button.textContent)
+    expect(words).toEqual(['Скопировать', 'Убрать'])
   })
   it('show the full date on a time, and service messages with links that tell nobody where from', async () => {
     const at = new Date(2026, 4, 5, 14, 3).getTime()
@@ -278,9 +279,26 @@ describe('the composer', () => {
   it('does not touch what is being written when the draft is saved', async () => {
     const { element, area, type } = await composer()
     await type('пишу')
-    Object.assign(element, { draft: 'пиш' })
+    area.setSelectionRange(1, 1)
+    Object.assign(element, { draft: 'пишу' })
     await element.updateComplete
-    expect(area.value).toBe('пишу')
+    expect([area.value, area.selectionStart]).toEqual(['пишу', 1])
+  })
+  it('follows what another window wrote or sent', async () => {
+    const { element, area } = await composer({ draft: 'начато' })
+    Object.assign(element, { draft: 'начато и дописано' })
+    await element.updateComplete
+    expect(area.value).toBe('начато и дописано')
+    Object.assign(element, { draft: '' })
+    while (!(await element.updateComplete));
+    expect([area.value, inside(element, 'button')?.hasAttribute('disabled')]).toEqual(['', true])
+  })
+  it('still shows what was being written when the dialogue is closed', async () => {
+    const { element } = await composer({ draft: 'почти дописанный ответ' })
+    Object.assign(element, { closed: true })
+    await element.updateComplete
+    expect(inside(element, '.draft')?.textContent).toBe('почти дописанный ответ')
+    expect(inside(element, 'button')?.textContent).toContain('Скопировать')
   })
 })
 
@@ -290,6 +308,20 @@ describe('a dialogue', () => {
     const link = inside(element, '.page a') as HTMLAnchorElement
     expect([link.textContent, link.rel, link.target]).toEqual(['Корзина', 'noreferrer', '_blank'])
     expect(inside(element, '.address')?.textContent).toBe('shop.example/cart')
+  })
+  it('goes to its end when the operator sends something from further up', async () => {
+    const element = await shown<LitElement>('rh-dialogue', { dialogue: listed('a'), lines: [] })
+    const messages = inside(element, 'rh-messages') as LitElement
+    const scroll = inside(messages, '.scroll')!
+    Object.defineProperties(scroll, { scrollHeight: { value: 2_000 }, clientHeight: { value: 500 } })
+    const went = heard(element, 'rh-follow')
+    for (const top of [1_500, 1_500, 300]) {
+      scroll.scrollTop = top
+      scroll.dispatchEvent(new Event('scroll'))
+    }
+    expect(went).toEqual([false])
+    inside(element, 'rh-composer')!.dispatchEvent(new CustomEvent('rh-send', { detail: 'ответ' }))
+    expect([went, scroll.scrollTop]).toEqual([[false, true], 2_000])
   })
   it('that is closed takes no more', async () => {
     const element = await shown<LitElement>('rh-dialogue', {
@@ -301,6 +333,14 @@ describe('a dialogue', () => {
     expect(inside(inner, 'textarea')).toBeNull()
     expect(inner.renderRoot.textContent).toContain('Диалог закрыт')
   })
+})
+
+it.each([
+  ['open, its beginning not loaded yet', 'open', false],
+  ['not begun', 'draft', true],
+] as const)('the card of a dialogue that is %s', async (_, state, notYet) => {
+  const card = await shown<LitElement>('rh-visitor-card', { dialogue: listed('a', { state }) })
+  expect(card.renderRoot.textContent?.includes('Ещё не начат')).toBe(notYet)
 })
 
 it('the status is said in words and changes with one click', async () => {

@@ -7,6 +7,7 @@ import { visible } from '../desk/text.ts'
 import { formatDay, formatFull, formatTime } from '../ui/format.ts'
 import { defineTexts } from '../ui/i18n.ts'
 import { type IconName, icon } from '../ui/icon.ts'
+import { copyWord, toClipboard } from './clipboard.ts'
 import { markWord, refusalWord, serviceWords } from './line-words.ts'
 
 const texts = defineTexts({
@@ -84,12 +85,12 @@ const group = (line: Group, scenery: Scenery): TemplateResult => {
 }
 
 const refused = (line: Group, scenery: Scenery): TemplateResult => {
-  const client = line.spoken[0]!.client
+  const { client, text } = line.spoken[0]!
   return html`<div class="refused" role="alert">
     <span>${refusalWord(line.code)}</span>
     ${
       line.code === 'tooLong' || line.code === 'closed' || line.code === 'unknown'
-        ? nothing
+        ? html`<button type="button" @click=${() => toClipboard(text)}>${copyWord()}</button>`
         : html`<button type="button" @click=${() => scenery.retry(client)}>${texts().retry}</button>`
     }
     <button type="button" @click=${() => scenery.discard(client)}>${texts().discard}</button>
@@ -150,18 +151,16 @@ export const lineStyles = css`
   .fresh { color: var(--rh-accent-text); }
   .fresh::before, .fresh::after { background: color-mix(in srgb, var(--rh-accent) 35%, transparent); }
   .service {
-    display: flex;
-    justify-content: center;
-    gap: var(--rh-2);
     margin: var(--rh-1) auto;
     max-width: min(34rem, 92%);
     color: var(--rh-text-3);
     font-size: var(--rh-text-s);
     line-height: 1.45;
     text-align: center;
+    text-wrap: balance;
   }
   .service > span { overflow-wrap: anywhere; }
-  .service time { font-size: var(--rh-text-xs); line-height: 1.6; }
+  .service time { margin-inline-start: var(--rh-2); font-size: var(--rh-text-xs); }
   .service a { color: var(--rh-text-2); }
   .group { display: grid; justify-items: start; gap: 0.1875rem; margin: var(--rh-2) 0; max-width: min(36rem, 82%); }
   .group.operator { justify-items: end; margin-inline-start: auto; }

@@ -81,6 +81,7 @@ export class SettingsMenu extends UiElement {
         border-radius: var(--rh-radius);
         font-size: var(--rh-text-m);
       }
+      wa-dropdown-item::part(checkmark) { margin-inline-end: 0.25em; }
       wa-dropdown-item .rh-icon { color: var(--rh-text-3); }
       wa-divider { --spacing: var(--rh-1); --color: var(--rh-line); }
       .who { padding: var(--rh-2) var(--rh-3); line-height: 1.35; }

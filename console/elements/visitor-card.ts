@@ -6,11 +6,10 @@ import type { Earlier } from '../desk/Desk.ts'
 import type { Listed } from '../desk/DeskState.ts'
 import { oneLine, safeLink, shortAddress } from '../desk/text.ts'
 import { controls } from '../ui/controls.ts'
-import { copy } from '../ui/copy.ts'
 import { formatDay, formatFull, formatTime } from '../ui/format.ts'
 import { defineTexts, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
-import { toast } from '../ui/toast.ts'
+import { copyWord, toClipboard } from './clipboard.ts'
 import { visitorName } from './dialogue-row.ts'
 
 const texts = defineTexts({
@@ -28,9 +27,6 @@ const texts = defineTexts({
     dialogues: 'Диалогов всего',
     pages: 'Страницы в этом диалоге',
     number: 'Номер',
-    copy: 'Скопировать',
-    copied: 'Скопировано',
-    notCopied: 'Браузер не дал скопировать',
     notYet: 'Ещё не начат',
   },
   en: {
@@ -47,9 +43,6 @@ const texts = defineTexts({
     dialogues: 'Dialogues in all',
     pages: 'Pages in this dialogue',
     number: 'Number',
-    copy: 'Copy',
-    copied: 'Copied',
-    notCopied: 'The browser did not allow to copy',
     notYet: 'Not yet',
   },
 })
@@ -106,6 +99,7 @@ export class VisitorCard extends UiElement {
     const { online, open, page } = d.presence
     const here = this.entries.filter((e) => e.conversation === d.id)
     const opened = here.find((e) => e.event.kind === 'ConversationOpened')
+    const begunOn = opened?.event.kind === 'ConversationOpened' ? opened.event.page : null
     const first = this.entries.find((e) => e.event.kind === 'ConversationOpened')
     const total = new Set(this.entries.map((e) => e.conversation)).size
     const pages = trailOf(here)
@@ -121,8 +115,8 @@ export class VisitorCard extends UiElement {
         </div>
         <dl>
           ${page ? fact(online ? t.now : t.last, pageWords(page), page.url) : nothing}
-          ${fact(t.started, opened ? moment(opened.at) : t.notYet)}
-          ${opened?.event.kind === 'ConversationOpened' && opened.event.page ? fact(t.startedOn, pageWords(opened.event.page), opened.event.page.url) : nothing}
+          ${opened ? fact(t.started, moment(opened.at)) : d.state === 'draft' ? fact(t.started, t.notYet) : nothing}
+          ${begunOn && begunOn.url !== page?.url ? fact(t.startedOn, pageWords(begunOn), begunOn.url) : nothing}
           ${this.earlier === 'none' && first && first !== opened ? fact(t.known, moment(first.at)) : nothing}
           ${this.earlier === 'none' && total > 0 ? fact(t.dialogues, String(total)) : nothing}
           ${fact(t.number, String(d.visitor.number), String(d.visitor.number))}
@@ -140,18 +134,12 @@ export class VisitorCard extends UiElement {
 }
 
 const fact = (name: string, value: TemplateResult | string, copied?: string): TemplateResult => {
-  const t = texts()
   return html`<div class="fact"><dt>${name}</dt><dd>${value}${
     copied === undefined
       ? nothing
-      : html`<button class="button plain small icon-only copy" type="button" title=${t.copy}
-          aria-label="${t.copy}: ${name}" @click=${() => copyFact(copied)}>${icon('copy', { size: 14 })}</button>`
+      : html`<button class="button plain small icon-only copy" type="button" title=${copyWord()}
+          aria-label="${copyWord()}: ${name}" @click=${() => toClipboard(copied)}>${icon('copy', { size: 14 })}</button>`
   }</dd></div>`
-}
-
-const copyFact = async (value: string): Promise<void> => {
-  if (await copy(value)) toast(texts().copied)
-  else toast(texts().notCopied, 'bad')
 }
 
 const moment = (at: number): TemplateResult =>

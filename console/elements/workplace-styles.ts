@@ -14,8 +14,7 @@ export const workplaceStyles = css`
   main { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--rh-surface); }
   rh-dialogue { flex: 1; }
   rh-visitor-card { width: 18.5rem; border-inline-start: 1px solid var(--rh-line); }
-  .choose { margin: auto; }
-  .choose h2 { font-size: var(--rh-text-l); letter-spacing: 0; color: var(--rh-text); }
+  main > .state { margin: auto; }
   .banner {
     display: flex;
     flex: none;

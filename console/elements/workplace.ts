@@ -7,26 +7,28 @@ import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
 import { anyFlashing, unreadTotal } from '../desk/attention.ts'
 import { Desk } from '../desk/Desk.ts'
-import { waits } from '../desk/mood.ts'
+import { storageOf } from '../desk/Drafts.ts'
+import { moodOf, waits } from '../desk/mood.ts'
 import { loadPreferences, type Preferences, savePreferences } from '../desk/preferences.ts'
 import { oneLine } from '../desk/text.ts'
 import { isTyping, moveOf } from '../keys.ts'
 import { workerTimers } from '../timers.ts'
 import { api, type Me } from '../ui/api.ts'
 import { controls } from '../ui/controls.ts'
-import { copy } from '../ui/copy.ts'
 import { confirm } from '../ui/dialog.ts'
 import { failureText } from '../ui/failure-texts.ts'
 import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
+import { copyWord, toClipboard } from './clipboard.ts'
 import './dialogue.ts'
 import type { DialogueView } from './dialogue.ts'
 import './dialogue-list.ts'
 import type { DialogueList } from './dialogue-list.ts'
 import { visitorName } from './dialogue-row.ts'
 import './keys-dialog.ts'
+import { quiet } from './quiet.ts'
 import './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
 import './visitor-card.ts'
@@ -61,6 +63,10 @@ export class Workplace extends UiElement {
   #attention!: Attention
   #unwatch: (() => void) | undefined
   #sessionCheck: ReturnType<typeof setTimeout> | undefined
+  /** «Сегодня» becomes «Вчера» also when nothing happens. */
+  #minutes: ReturnType<typeof setInterval> | undefined
+  #cameBack = false
+  #kept: string | null = null
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -88,6 +94,7 @@ export class Workplace extends UiElement {
     })
     this.#unwatch = this.desk.watch(() => this.#changed())
     for (const [name, target] of this.#outside) target.addEventListener(name, this)
+    this.#minutes = setInterval(() => this.requestUpdate(), 60_000)
     this.desk.start()
   }
 
@@ -95,6 +102,7 @@ export class Workplace extends UiElement {
     super.disconnectedCallback()
     for (const [name, target] of this.#outside) target.removeEventListener(name, this)
     clearTimeout(this.#sessionCheck)
+    clearInterval(this.#minutes)
     this.#unwatch?.()
     this.desk.stop()
     this.#attention.stop()
@@ -104,6 +112,8 @@ export class Workplace extends UiElement {
     ['online', window],
     ['focus', window],
     ['blur', window],
+    ['resize', window],
+    ['storage', window],
     ['visibilitychange', document],
     ['pointerdown', window],
     ['keydown', window],
@@ -114,6 +124,7 @@ export class Workplace extends UiElement {
     if (event.type === 'keydown') this.#pressed(event as KeyboardEvent)
     if (event.type === 'focus') this.permission = permission()
     if (event.type === 'online') this.desk.nudge()
+    if (event.type === 'storage') this.desk.stored(event as StorageEvent)
     if (event.type === 'visibilitychange' && document.visibilityState === 'visible') this.desk.nudge()
     if (event.type !== 'keydown' && event.type !== 'pointerdown') {
       this.desk.looked()
@@ -123,8 +134,27 @@ export class Workplace extends UiElement {
 
   #changed(): void {
     this.requestUpdate()
+    this.#comeBack()
     this.#attention.show(unreadTotal(this.desk.state), anyFlashing(this.desk.state), looking())
     this.#checkSession()
+  }
+
+  /** After a reload or a new sign-in the dialogue that was on screen is there again. */
+  #comeBack(): void {
+    const { desk } = this
+    const kept = storageOf('sessionStorage')
+    const key = `redhelper:selected:${this.who.operator}`
+    if (this.#cameBack) {
+      if (this.#kept === desk.state.selected) return
+      this.#kept = desk.state.selected
+      try {
+        kept?.setItem(key, this.#kept ?? '')
+      } catch {}
+    } else if (!this.#loading || desk.state.selected) {
+      this.#cameBack = true
+      const id = kept?.getItem(key)
+      if (id && !desk.state.selected) this.#select(id)
+    }
   }
 
   /** A socket that is refused at the door closes without a reason: ask whether the session still lives. */
@@ -204,8 +234,10 @@ export class Workplace extends UiElement {
     const d = this.desk.selected
     if (!d) return
     const t = texts()
-    if (waits(d) && d.presence.online) {
-      const sure = await confirm({ title: t.closeTitle, text: t.closeText, verb: t.closeVerb })
+    const begun = this.desk.drafts.of(d.id).trim() !== '' && moodOf(d) !== 'closed'
+    if (begun || (waits(d) && d.presence.online)) {
+      const text = begun ? t.closeDraft : t.closeText
+      const sure = await confirm({ title: t.closeTitle, text, verb: t.closeVerb })
       if (!sure) return this.#toComposer()
     }
     if (!(await this.desk.close(d.id))) toast(t.notDone, 'bad')
@@ -266,17 +298,25 @@ export class Workplace extends UiElement {
           .permission=${this.permission} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
       <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
-        .link=${desk.link} .loading=${desk.state.epoch === null || desk.state.awaited.size > 0}
+        .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
         .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .now=${desk.now}
-        
         .askNotices=${this.permission === 'default' && !this.preferences.asked}
         @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
-        .test=${`/test/?c=${encodeURIComponent(this.who.account)}`}
+        .test=${this.#test}
         @rh-select=${this.#chosen} @rh-enter=${() => this.#toComposer()} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
         @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
       <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>
       ${this.#visitorCard()}
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
+  }
+
+  /** The first frames have not all come yet. */
+  get #loading(): boolean {
+    return this.desk.state.epoch === null || this.desk.state.awaited.size > 0
+  }
+
+  get #test(): string {
+    return `/test/?c=${encodeURIComponent(this.who.account)}`
   }
 
   readonly #draftOf = (id: string): string => this.desk.drafts.of(id)
@@ -288,8 +328,8 @@ export class Workplace extends UiElement {
     const d = desk.selected
     const t = texts()
     if (!d) {
-      if (desk.order.length === 0) return nothing
-      return html`<div class="state choose">${icon('messages-square', { size: 32 })}
+      if (desk.order.length === 0) return this.#loading || phone() ? nothing : quiet(this.#test)
+      return html`<div class="state">${icon('messages-square', { size: 32 })}
         <h2>${t.choose}</h2><p>${t.chooseText}</p></div>`
     }
     return html`<rh-dialogue .dialogue=${d} .lines=${desk.lines(d.id)} .earlier=${desk.earlier(d.id)}
@@ -334,14 +374,9 @@ export class Workplace extends UiElement {
     return this.desk.orphans.map(
       (p) => html`<div class="banner" role="alert">${icon('circle-alert')}
         <span class="cut">${t.orphan} <bdi>${oneLine(p.text)}</bdi></span>
-        <button class="button small" type="button" @click=${() => this.#copy(p.text)}>${t.copy}</button>
+        <button class="button small" type="button" @click=${() => toClipboard(p.text)}>${copyWord()}</button>
         <button class="button small" type="button" @click=${() => this.desk.discard(p.client)}>${t.discard}</button></div>`,
     )
-  }
-
-  async #copy(text: string): Promise<void> {
-    if (await copy(text)) toast(texts().copied)
-    else toast(texts().notCopied, 'bad')
   }
 }
 
@@ -350,6 +385,9 @@ const looking = (): boolean => document.visibilityState === 'visible' && documen
 
 /** Too narrow for the card beside the dialogue. */
 const narrow = (): boolean => matchMedia('(max-width: 68rem)').matches
+
+/** Room for one pane only. */
+const phone = (): boolean => matchMedia('(max-width: 48rem)').matches
 
 customElements.define('rh-workplace', Workplace)
 declare global {
