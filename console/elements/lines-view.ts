@@ -59,7 +59,7 @@ const drawLine = (line: Line, scenery: Scenery): TemplateResult => {
     case 'unread':
       return html`<div class="fresh" role="separator"><span>${texts().unread}</span></div>`
     case 'service':
-      return html`<div class="service"><span>${serviceWords(line.service, scenery.me, scenery.nameOf)}</span>${time(line.at)}</div>`
+      return html`<div class="service" data-key=${line.key}><span>${serviceWords(line.service, scenery.me, scenery.nameOf)}</span>${time(line.at)}</div>`
     case 'group':
       return group(line, scenery)
   }
@@ -77,7 +77,8 @@ const group = (line: Group, scenery: Scenery): TemplateResult => {
     ${repeat(
       line.spoken,
       (m) => m.client,
-      (m) => html`<div class="bubble" dir="auto">${words(m.text)}</div>`,
+      (m) =>
+        html`<div class="bubble" dir="auto" data-key="${line.author} ${m.client}">${words(m.text)}</div>`,
     )}
     <span class="foot">${time(line.at)}${line.mark ? drawMark(line.mark, scenery.online) : nothing}</span>
     ${line.mark === 'notSent' ? refused(line, scenery) : nothing}

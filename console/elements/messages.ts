@@ -34,6 +34,12 @@ const texts = defineTexts({
   },
 })
 
+/** A line by its key, and how far below the upper edge it stands, px. */
+interface Place {
+  readonly key: string | undefined
+  readonly below: number
+}
+
 /** So near the end counts as at the end, px. */
 const near = 48
 /** So near the beginning asks for what was before, px. */
@@ -95,13 +101,13 @@ export class Messages extends UiElement {
   @state() private said = ''
   @query('.scroll') private scroller!: HTMLElement
   @query('.column') private column!: HTMLElement
-  /** Distance from the end at which each dialogue was left. */
-  #left = new Map<string, number>()
-  #height = 0
-  #top = 0
+  /** Away from the end: what he reads. */
+  #reading: Place | undefined
+  /** What he was reading in each dialogue that he left. */
+  #left = new Map<string, Place>()
   /** What the last scrolling found. */
   #seen = { top: 0, client: 0, all: 0 }
-  #sized = new ResizeObserver(() => this.atEnd && this.toEnd())
+  #sized = new ResizeObserver(() => this.#stay())
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
@@ -115,27 +121,19 @@ export class Messages extends UiElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) return
-    this.#height = this.scroller.scrollHeight
-    this.#top = this.scroller.scrollTop
     const before = changed.get('dialogue')
     if (before !== undefined) {
-      if (this.atEnd) this.#left.delete(before)
-      else this.#left.set(before, this.#height - this.#top)
-      this.atEnd = !this.#left.has(this.dialogue)
+      if (this.atEnd || !this.#reading) this.#left.delete(before)
+      else this.#left.set(before, this.#reading)
+      this.#reading = this.#left.get(this.dialogue)
+      this.atEnd = this.#reading === undefined
     }
     this.#announce(changed)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('dialogue')) {
-      const left = this.#left.get(this.dialogue)
-      if (left === undefined) this.toEnd()
-      else this.scroller.scrollTop = this.scroller.scrollHeight - left
-      this.#emit('rh-follow', this.atEnd)
-    } else if (this.atEnd) this.toEnd()
-    else if (changed.has('lines') && this.#grewAbove(changed.get('lines'))) {
-      this.scroller.scrollTop = this.#top + this.scroller.scrollHeight - this.#height
-    }
+    this.#stay()
+    if (changed.has('dialogue')) this.#emit('rh-follow', this.atEnd)
     if (changed.has('earlier') || changed.has('dialogue')) this.#wantOlder()
   }
 
@@ -154,11 +152,36 @@ export class Messages extends UiElement {
   /** One page up (-1) or down (1). */
   page(by: 1 | -1): void {
     this.scroller.scrollBy({ top: by * this.scroller.clientHeight * 0.85 })
+    this.#scrolled()
   }
 
-  #grewAbove(before: ReadonlyArray<Line> | undefined): boolean {
-    const first = before?.find(isSaid)?.key
-    return first !== undefined && this.lines.find(isSaid)?.key !== first
+  /** Whatever came in above or below, and however the lines broke anew. */
+  #stay(): void {
+    if (this.atEnd) return this.toEnd()
+    const { key, below } = this.#reading ?? {}
+    const line = this.#lines().find((one) => one.dataset.key === key)
+    const moved = line && below !== undefined ? this.#below(line) - below : 0
+    if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved
+  }
+
+  #lines(): ReadonlyArray<HTMLElement> {
+    return [...this.column.querySelectorAll<HTMLElement>('[data-key]')]
+  }
+
+  #below(line: Element): number {
+    return line.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top
+  }
+
+  #read(): void {
+    const lines = this.#lines()
+    let [from, to] = [0, lines.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (this.#below(lines[middle]!) < 0) from = middle + 1
+      else to = middle
+    }
+    const line = lines[from] ?? lines.at(-1)
+    this.#reading = line && { key: line.dataset.key, below: this.#below(line) }
   }
 
   /** Screen readers hear each new message of the visitor once, and never the whole history. */
@@ -183,6 +206,7 @@ export class Messages extends UiElement {
       this.atEnd = atEnd
       this.#emit('rh-follow', atEnd)
     }
+    if (!this.atEnd) this.#read()
     this.#wantOlder()
   }
 
@@ -238,8 +262,5 @@ export class Messages extends UiElement {
           @click=${this.follow}>${icon('arrow-down')}</button>`
   }
 }
-
-/** Marks between the messages come and go where they are. */
-const isSaid = (line: Line): boolean => line.kind !== 'day' && line.kind !== 'unread'
 
 customElements.define('rh-messages', Messages)

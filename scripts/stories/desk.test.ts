@@ -1,0 +1,84 @@
+/** What an operator relies on all day: his place in a dialogue, and his windows in step. */
+import { expect, test } from 'vitest'
+import { Operator, onStage } from './harness.ts'
+
+const stage = onStage()
+
+test('who reads back keeps his place, whatever comes; who answers is at the end again', async () => {
+  const owner = await stage.register()
+  const operator = await stage.openConsole(owner)
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Расскажите всё')
+  await operator.opens('Расскажите всё')
+  for (let n = 1; n <= 70; n++) {
+    await operator.composer.fill(`Глава ${n}\n${'и так далее, '.repeat(20)}`)
+    await operator.composer.press('Enter')
+  }
+  await operator.dialogue.locator('.bubble').getByText('Глава 70').waitFor()
+  await visitor.sends('Дальше')
+  await operator.sees('Дальше')
+
+  // Only the newest part is there after a reload; the rest is fetched above what he reads.
+  await operator.page.reload()
+  await operator.sees('Дальше')
+  const first = operator.dialogue.locator('.bubble').getByText('Расскажите всё')
+  expect(await first.count()).toBe(0)
+  const log = operator.page.getByRole('log')
+  const place = operator.dialogue.locator('.bubble').getByText('Глава 40')
+  await place.scrollIntoViewIfNeeded()
+  const top = async () => Math.round((await place.boundingBox())?.y ?? Number.NaN)
+  const before = await top()
+  await log.evaluate((e) => e.scrollBy(0, -40))
+  await log.evaluate((e) => e.scrollBy(0, 40))
+  await visitor.sends('Ещё вопрос')
+  await operator.dialogue.getByText('1 новое сообщение').waitFor()
+  expect(await top()).toBe(before)
+
+  // The lines break anew when the card goes and comes.
+  const reading = () =>
+    log.evaluate((e) => {
+      const edge = e.getBoundingClientRect().top
+      const shown = [...e.querySelectorAll('.bubble')].find((b) => b.getBoundingClientRect().top >= edge)
+      return [shown?.textContent?.slice(0, 9), Math.round((shown?.getBoundingClientRect().top ?? 0) - edge)]
+    })
+  const read = await reading()
+  await operator.page.keyboard.press('Alt+i')
+  await operator.page.locator('rh-visitor-card').waitFor({ state: 'detached' })
+  await expect.poll(reading).toEqual(read)
+  await operator.page.keyboard.press('Alt+i')
+  await operator.page.locator('rh-visitor-card').waitFor()
+  await expect.poll(reading).toEqual(read)
+
+  // The beginning is fetched above.
+  await log.evaluate((e) => e.scrollTo(0, 100))
+  await first.waitFor({ state: 'attached' })
+  expect(await first.isVisible()).toBe(true)
+  expect(await log.evaluate((e) => e.scrollTop)).toBeGreaterThan(400)
+
+  await operator.answers('Это всё')
+  await expect.poll(() => log.evaluate((e) => e.scrollHeight - e.scrollTop - e.clientHeight)).toBeLessThan(2)
+  await operator.dialogue.getByText('1 новое сообщение').waitFor({ state: 'hidden' })
+})
+
+test('a draft goes along from window to window of one browser, and is gone everywhere once it is sent', async () => {
+  const owner = await stage.register()
+  const operator = await stage.openConsole(owner)
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Где заказ?')
+  await operator.opens('Где заказ?')
+  await operator.types('Сейчас пос')
+
+  const page = await operator.page.context().newPage()
+  await page.goto(operator.page.url())
+  const other = new Operator(page)
+  await other.opens('Черновик: Сейчас пос')
+  expect(await other.composer.inputValue()).toBe('Сейчас пос')
+  await other.types('мотрю')
+  await expect.poll(() => operator.composer.inputValue()).toBe('Сейчас посмотрю')
+  await other.composer.press('Enter')
+  await visitor.sees('Сейчас посмотрю')
+  await operator.sees('Сейчас посмотрю')
+  expect(await operator.composer.inputValue()).toBe('')
+})
