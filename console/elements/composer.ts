@@ -91,7 +91,11 @@ export class Composer extends UiElement {
         :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); }
         .keys span + span { display: none; }
       }
-      @media (pointer: coarse) { .keys { display: none; } textarea { font-size: 1rem; } }
+      @media (pointer: coarse) {
+        .keys { display: none; }
+        .button.small { min-height: 2.5rem; padding-inline: 0.875rem; }
+        textarea { font-size: 1rem; }
+      }
     `,
   ]
 

@@ -91,11 +91,12 @@ export class DialogueList extends UiElement {
         color: var(--rh-text-2);
       }
       .ask { display: grid; gap: var(--rh-2); padding: var(--rh-3) var(--rh-4); border-top: 1px solid var(--rh-line); font-size: var(--rh-text-s); color: var(--rh-text-2); }
-      .bones { padding: 0 var(--rh-3); }
-      .bones .bone { height: 3.5rem; border-radius: var(--rh-radius-card); }
+      .bones { align-content: start; gap: 0; padding-top: 2px; }
+      .bones .bone { height: 3.75rem; border-radius: var(--rh-radius-card); }
       .state { align-content: start; padding: var(--rh-10) var(--rh-6); }
       .foot { border-top: 1px solid var(--rh-line); padding: var(--rh-2); }
       .foot .button { justify-content: flex-start; gap: var(--rh-3); font-weight: 450; }
+      @media (pointer: coarse) { .button.small { min-height: 2.5rem; } }
     `,
   ]
 

@@ -67,6 +67,10 @@ export class DialogueView extends UiElement {
         .page .address { display: none; }
         .close .rh-icon { display: none; }
       }
+      @media (pointer: coarse) {
+        .button.small { min-height: 2.5rem; }
+        .button.small.icon-only { width: 2.5rem; }
+      }
     `,
   ]
 

@@ -69,6 +69,7 @@ export class SettingsMenu extends UiElement {
       .trigger:hover { background: var(--rh-hover); }
       wa-dropdown::part(menu) {
         min-width: 15rem;
+        max-width: min(18rem, calc(100vw - 1rem));
         max-height: calc(100dvh - 1rem);
         border: 1px solid var(--rh-line);
         box-shadow: var(--rh-shadow);

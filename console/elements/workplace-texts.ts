@@ -1,4 +1,4 @@
-import { defineTexts } from '../ui/i18n.ts'
+import { defineTexts, plural } from '../ui/i18n.ts'
 
 /** What the workplace says around its panes. */
 export const workplaceTexts = defineTexts({
@@ -23,6 +23,10 @@ export const workplaceTexts = defineTexts({
     closeText: 'Посетитель на сайте и ждёт ответа. Закрытый диалог уйдёт из списка.',
     closeDraft: 'Ваш ответ начат и не отправлен: черновик пропадёт. Закрытый диалог уйдёт из списка.',
     closeVerb: 'Закрыть диалог',
+    closeGoneTitle: 'Закрыть диалоги всех ушедших?',
+    closeGoneText: (n: number) =>
+      `${n} ${plural('ru', n, { one: 'остался', few: 'остались', many: 'остались' })} без ответа. Закрытые диалоги уйдут из списка.`,
+    closeGoneVerb: 'Закрыть диалоги',
     newMessage: 'Новое сообщение',
     typing: 'Посетитель печатает',
   },
@@ -47,6 +51,10 @@ export const workplaceTexts = defineTexts({
     closeText: 'The visitor is on the site and waits for an answer. A closed dialogue leaves the list.',
     closeDraft: 'Your answer is begun and not sent: the draft is lost. A closed dialogue leaves the list.',
     closeVerb: 'Close the dialogue',
+    closeGoneTitle: 'Close the dialogues of all who left?',
+    closeGoneText: (n: number) =>
+      `${n} ${plural('en', n, { one: 'has', other: 'have' })} no answer. Closed dialogues leave the list.`,
+    closeGoneVerb: 'Close the dialogues',
     newMessage: 'New message',
     typing: 'A visitor is typing',
   },

@@ -110,6 +110,7 @@ export class Workplace extends UiElement {
 
   readonly #outside: ReadonlyArray<readonly [string, EventTarget]> = [
     ['online', window],
+    ['offline', window],
     ['focus', window],
     ['blur', window],
     ['resize', window],
@@ -123,7 +124,8 @@ export class Workplace extends UiElement {
     if (event.type === 'pointerdown' || event.type === 'keydown') unlockBell()
     if (event.type === 'keydown') this.#pressed(event as KeyboardEvent)
     if (event.type === 'focus') this.permission = permission()
-    if (event.type === 'online') this.desk.nudge()
+    // Gone or back: the connection itself says late that it has died.
+    if (event.type === 'online' || event.type === 'offline') this.desk.nudge()
     if (event.type === 'storage') this.desk.stored(event as StorageEvent)
     if (event.type === 'visibilitychange' && document.visibilityState === 'visible') this.desk.nudge()
     if (event.type !== 'keydown' && event.type !== 'pointerdown') {
@@ -245,7 +247,13 @@ export class Workplace extends UiElement {
   }
 
   async #closeGone(): Promise<void> {
-    if (!(await this.desk.closeGone())) toast(texts().notDone, 'bad')
+    const t = texts()
+    const unanswered = [...this.desk.state.dialogues.values()].filter((d) => !d.presence.online && waits(d))
+    if (unanswered.length > 0) {
+      const text = t.closeGoneText(unanswered.length)
+      if (!(await confirm({ title: t.closeGoneTitle, text, verb: t.closeGoneVerb }))) return
+    }
+    if (!(await this.desk.closeGone())) toast(t.notDone, 'bad')
   }
 
   async #status(status: ChosenStatus): Promise<void> {
@@ -290,7 +298,7 @@ export class Workplace extends UiElement {
     const me = desk.state.me
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
-        .status=${status} .busy=${desk.statusWanted !== null} .linked=${desk.link === 'online' || desk.link === 'connecting'} .unread=${unreadTotal(desk.state)}
+        .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .unread=${unreadTotal(desk.state)}
         @rh-status=${(e: CustomEvent<ChosenStatus>) => this.#status(e.detail)}
         @rh-area=${() => this.list.focus()}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}

@@ -99,6 +99,8 @@ test('who left and comes back is told; on a later visit the old talk is there', 
   await later.goto(address)
   await operator.seesNote('Вернулся на страницу')
   await operator.page.getByRole('button', { name: 'Закрыть все ушедшие (1)' }).click()
+  await operator.page.getByText('1 остался без ответа').waitFor()
+  await operator.page.getByRole('button', { name: 'Закрыть диалоги' }).click()
   await operator.row('Я на минуту').waitFor({ state: 'detached' })
   const again = new Visitor(later)
   await again.opensChat()
