@@ -12,7 +12,10 @@ const atMostEvery = 1_200
 let context: AudioContext | undefined
 let lastRang = Number.NEGATIVE_INFINITY
 
-/** Browsers play nothing until the person has touched the page: call it from the first click or key. */
+/**
+ * Browsers play nothing until the person has touched the page: call it with each click and key. Also at the start:
+ * who has just signed in has touched it, and some browsers trust a page that often sounded.
+ */
 export const unlockBell = (): void => {
   if (typeof AudioContext === 'undefined') return
   context ??= new AudioContext()

@@ -78,6 +78,24 @@ it('signs in', async () => {
   expect(workplace.who.login).toBe('shop')
 })
 
+it('may ring without another touch once somebody has signed in', async () => {
+  let contexts = 0
+  vi.stubGlobal(
+    'AudioContext',
+    class {
+      state = 'running'
+      constructor() {
+        contexts++
+      }
+    },
+  )
+  const console = await opened()
+  answers.POST = () => [200, who]
+  await signIn(console)
+  await working(console)
+  expect(contexts).toBe(1)
+})
+
 it('opens at once while the session lives', async () => {
   answers.GET = () => [200, who]
   await working(await opened())

@@ -145,6 +145,7 @@ export const rowStyles = css`
   .unanswered .mark { color: var(--rh-unanswered); }
   .unanswered .mark .rh-icon { fill: currentColor; }
   .answered .mark { color: var(--rh-answered); }
+  .typing .mark .rh-icon { fill: none; }
   .fresh .mark, .typing .mark { color: var(--rh-typing-text); }
   .gone .name, .gone .words, .closed .name, .closed .words { color: var(--rh-gone-text, var(--rh-text-3)); }
   .gone .mark, .closed .mark { color: var(--rh-gone); }

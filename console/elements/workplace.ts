@@ -94,6 +94,7 @@ export class Workplace extends UiElement {
     })
     this.#unwatch = this.desk.watch(() => this.#changed())
     for (const [name, target] of this.#outside) target.addEventListener(name, this)
+    unlockBell()
     this.#minutes = setInterval(() => this.requestUpdate(), 60_000)
     this.desk.start()
   }
