@@ -103,6 +103,19 @@ describe('messages of visitors', () => {
     desk.looked()
     expect(engine.of('seen')).toHaveLength(1)
   })
+  it('that are read without a connection are read, and told so when it is back', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor'))
+    const usual = engine.answer
+    engine.answer = () => null
+    engine.drop(1006)
+    desk.select(a)
+    desk.select(b)
+    expect(desk.state.dialogues.get(a)?.unread).toBe(0)
+    engine.answer = usual
+    desk.nudge()
+    await vi.waitFor(() => expect(engine.of('seen')).toEqual([{ kind: 'seen', conversation: a, seq: 1 }]))
+  })
   it('count as read at once when they are on screen', async () => {
     const desk = await start()
     desk.select(a)
@@ -213,8 +226,8 @@ describe('our messages', () => {
     engine.say({ kind: 'removed', conversation: a })
     await settle()
     desk.select(b)
-    expect(desk.orphans).toMatchObject([{ text: 'too late', code: 'closed' }])
-    desk.discard(desk.orphans[0]!.client)
+    expect(desk.orphans).toMatchObject([{ text: 'too late' }])
+    desk.orphans[0]!.drop()
     expect(desk.orphans).toEqual([])
   })
 })
@@ -244,6 +257,23 @@ describe('the connection', () => {
   })
 })
 
+it('without a connection who has been answered waits no more', async () => {
+  const desk = await start()
+  for (const [conversation, seq] of [
+    [a, 1],
+    [b, 2],
+  ] as const)
+    engine.say({ ...said(conversation, seq, 'visitor'), at: seq })
+  desk.select(a)
+  engine.drop(1006)
+  desk.send('first')
+  desk.send('second')
+  expect([...desk.underway]).toEqual([[a, 'second']])
+  expect(desk.nextWaiting()).toBe(true)
+  expect(desk.state.selected).toBe(b)
+  expect(desk.nextWaiting()).toBe(false)
+})
+
 describe('drafts', () => {
   it('are kept per dialogue and survive a reload, but not for another operator', async () => {
     const desk = await start()
@@ -269,6 +299,16 @@ describe('drafts', () => {
     tell(null)
     expect(desk.drafts.of(a)).toBe('')
     desk.stored(new StorageEvent('storage', { key: 'of the site', newValue: 'x' }))
+  })
+  it('outlive their dialogue, until they are dropped', async () => {
+    const desk = await start()
+    desk.select(b)
+    desk.write(a, 'half a sentence')
+    expect(desk.orphans).toEqual([])
+    engine.say({ kind: 'removed', conversation: a })
+    expect(desk.orphans.map(({ text }) => text)).toEqual(['half a sentence'])
+    desk.orphans[0]!.drop()
+    expect([desk.orphans, desk.drafts.of(a)]).toEqual([[], ''])
   })
   it('tell the visitor that we type, and that we stopped', async () => {
     const desk = await start()

@@ -49,6 +49,12 @@ export interface DeskOptions {
   readonly socket?: (url: string) => WebSocket
 }
 
+/** Words that have no dialogue any more, and how to be rid of them. */
+export interface Orphan {
+  readonly text: string
+  readonly drop: () => void
+}
+
 /** How the earlier part of a dialogue stands. */
 export type Earlier = 'more' | 'loading' | 'failed' | 'none'
 
@@ -74,6 +80,8 @@ export class Desk {
   readonly #earlier = new Map<string, Earlier>()
   /** What this connection has already told the engine, so that nothing is said twice. */
   readonly #told = { delivered: new Map<string, number>(), seen: new Map<string, number>() }
+  /** Up to where a person had each dialogue before him in this window; without a connection it is told later. */
+  readonly #seenHere = new Map<string, number>()
   readonly #watchers = new Set<() => void>()
   #held = false
   #order: ReadonlyArray<string> = []
@@ -181,12 +189,31 @@ export class Desk {
     return new Set(this.#outbox.pending.flatMap((p) => (p.state === 'notSent' && p.conversation) || []))
   }
 
-  /** Messages that were refused and whose dialogue is no longer on the list: nowhere else to show them. */
-  get orphans(): ReadonlyArray<Pending> {
-    if (this.link !== 'online' || this.state.awaited.size > 0) return []
-    return this.#outbox.pending.filter(
-      (p) => p.state === 'notSent' && p.conversation !== null && !this.state.dialogues.has(p.conversation),
+  /** The newest answer to each dialogue that the engine has not acknowledged yet: without a connection, the last word. */
+  get underway(): ReadonlyMap<string, string> {
+    return new Map(
+      this.#outbox.pending.flatMap(({ state, conversation, text }) =>
+        state === 'sending' && conversation ? [[conversation, text]] : [],
+      ),
     )
+  }
+
+  /** What was refused or only begun, and whose dialogue is no longer on the list: nowhere else to show it. */
+  get orphans(): ReadonlyArray<Orphan> {
+    if (this.link !== 'online' || this.state.awaited.size > 0) return []
+    const off = (conversation: string | null) => conversation && !this.state.dialogues.has(conversation)
+    const refused = this.#outbox.pending.filter((p) => p.state === 'notSent' && off(p.conversation))
+    return [
+      ...refused.map(({ text, client }) => ({ text, drop: () => this.discard(client) })),
+      ...this.drafts.all
+        .filter(([conversation]) => off(conversation))
+        .map(([conversation, text]) => ({ text, drop: () => this.#dropDraft(conversation) })),
+    ]
+  }
+
+  #dropDraft(conversation: string): void {
+    this.drafts.set(conversation, '')
+    this.#changed()
   }
 
   // ── what the operator does ────────────────────────────────────────────────────────────────────────────
@@ -210,7 +237,7 @@ export class Desk {
 
   /** To who has waited longest for an answer. False when nobody waits. */
   nextWaiting(): boolean {
-    const to = nextWaiting(this.state.dialogues, this.state.selected)
+    const to = nextWaiting(this.state.dialogues, this.state.selected, this.underway)
     if (to) this.select(to)
     return to !== null
   }
@@ -311,6 +338,7 @@ export class Desk {
   async older(id: string): Promise<void> {
     const transcript = this.#transcripts.get(id)
     if (!transcript || this.earlier(id) === 'loading' || this.earlier(id) === 'none') return
+    if (this.link !== 'online') return
     this.#earlier.set(id, 'loading')
     this.#changed()
     const before: Position | null = transcript.before
@@ -362,6 +390,8 @@ export class Desk {
     this.#told.delivered.clear()
     this.#told.seen.clear()
     this.#typingSaid = 0
+    // Another log counts anew.
+    if (w.epoch !== this.state.epoch) this.#seenHere.clear()
     this.link = 'online'
     this.#drawn = null
     this.#become(welcome(this.state, w, performance.now(), this.stuck))
@@ -430,9 +460,11 @@ export class Desk {
     if (!d || d.off) return
     const upTo = this.#newestAsked(id)
     this.#tell('delivered', d, upTo)
-    if (this.#watched() !== id || !this.#following) return
-    this.#tell('seen', d, upTo)
-    if (this.#told.seen.get(id) === upTo) this.#soon(read(this.state, id, upTo))
+    if (this.#watched() === id && this.#following) this.#seenHere.set(id, upTo)
+    const seen = this.#seenHere.get(id) ?? 0
+    this.#tell('seen', d, seen)
+    const state = read(this.state, id, seen)
+    if (state !== this.state) this.#soon(state)
   }
 
   #tell(kind: 'delivered' | 'seen', d: Listed, seq: number): void {
@@ -492,6 +524,7 @@ export class Desk {
       if (this.state.dialogues.has(id)) continue
       this.#transcripts.delete(id)
       this.#earlier.delete(id)
+      this.#seenHere.delete(id)
     }
   }
 

@@ -26,6 +26,11 @@ export class Drafts {
     return this.#drafts.get(conversation)?.text ?? ''
   }
 
+  /** Each with its conversation. */
+  get all(): ReadonlyArray<readonly [string, string]> {
+    return [...this.#drafts].map(([conversation, { text }]) => [conversation, text])
+  }
+
   set(conversation: string, text: string, now: number = Date.now()): void {
     const key = this.#prefix + conversation
     try {

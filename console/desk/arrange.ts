@@ -24,11 +24,15 @@ export const neighbour = (order: ReadonlyArray<string>, from: string | null, ste
   return order[Math.min(order.length - 1, Math.max(0, at + step))] ?? null
 }
 
-/** Who has waited longest for an answer, apart from the one on screen. */
-export const nextWaiting = (dialogues: ReadonlyMap<string, Listed>, from: string | null): string | null => {
+/** Who has waited longest for an answer, apart from the one on screen and those whose answer is `underway`. */
+export const nextWaiting = (
+  dialogues: ReadonlyMap<string, Listed>,
+  from: string | null,
+  underway: ReadonlyMap<string, unknown> = new Map(),
+): string | null => {
   let next: Listed | null = null
   for (const d of dialogues.values()) {
-    if (d.id === from || !waits(d)) continue
+    if (d.id === from || !waits(d) || underway.has(d.id)) continue
     if (!next || preferred(d, next)) next = d
   }
   return next?.id ?? null

@@ -109,6 +109,8 @@ export class DialogueList extends UiElement {
   @property({ type: Boolean }) offline = false
   @property({ attribute: false }) draftOf: (id: string) => string = () => ''
   @property({ attribute: false }) stuck: ReadonlySet<string> = new Set()
+  /** Answers on their way, by dialogue. */
+  @property({ attribute: false }) underway: ReadonlyMap<string, string> = new Map()
   /** Engine's clock, ms. */
   @property({ type: Number }) now = 0
   /** Offer notifications? */
@@ -300,6 +302,8 @@ export class DialogueList extends UiElement {
         selected: id === this.selected,
         draft: this.draftOf(id),
         notSent: this.stuck.has(id),
+        underway: this.underway.get(id),
+        linked: this.link === 'online',
         now: this.now,
         position: first + i + 1,
         total: this.order.length,

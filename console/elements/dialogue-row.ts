@@ -15,6 +15,7 @@ const texts = defineTexts({
     draft: 'Черновик:',
     unread: 'непрочитано',
     notSent: 'есть неотправленное сообщение',
+    underway: 'ответ ждёт связи',
     moods: {
       fresh: 'начинает диалог',
       unanswered: 'ждёт ответа',
@@ -31,6 +32,7 @@ const texts = defineTexts({
     draft: 'Draft:',
     unread: 'unread',
     notSent: 'has a message that was not sent',
+    underway: 'the answer waits for the connection',
     moods: {
       fresh: 'begins a dialogue',
       unanswered: 'waits for an answer',
@@ -58,6 +60,10 @@ export interface Row {
   readonly selected: boolean
   readonly draft: string
   readonly notSent: boolean
+  /** Our newest answer, as long as the engine has not acknowledged it. */
+  readonly underway: string | undefined
+  /** Is there a connection? */
+  readonly linked: boolean
   /** Engine's clock, ms. */
   readonly now: number
   readonly position: number
@@ -82,6 +88,7 @@ export const dialogueRow = (row: Row): TemplateResult => {
     </span>
     <span class="second">
       <span class="words cut">${words(row, typing)}</span>
+      ${row.underway !== undefined && !row.linked ? html`<span class="underway" title=${t.underway}>${icon('clock', { size: 14 })}</span>` : nothing}
       ${row.notSent ? html`<span class="alert" title=${t.notSent}>${icon('circle-alert')}</span>` : nothing}
       ${
         d.unread > 0
@@ -92,11 +99,12 @@ export const dialogueRow = (row: Row): TemplateResult => {
   </div>`
 }
 
-const words = ({ dialogue: d, draft, selected }: Row, typing: boolean): TemplateResult | string => {
+const words = ({ dialogue: d, draft, selected, underway }: Row, typing: boolean): TemplateResult | string => {
   const t = texts()
   if (typing)
     return html`<i class="says">${t.typing}:</i> <bdi>${oneLine(visible(d.preview.slice(-160)))}</bdi>`
   if (draft !== '' && !selected) return html`<i class="draft">${t.draft}</i> <bdi>${oneLine(draft)}</bdi>`
+  if (underway !== undefined) return html`${t.you} <bdi>${oneLine(underway)}</bdi>`
   if (d.last === null) return t.silent
   const text = html`<bdi>${oneLine(d.last.text)}</bdi>`
   return d.last.author === 'operator' ? html`${t.you} ${text}` : text
@@ -127,6 +135,7 @@ export const rowStyles = css`
   time { font-size: var(--rh-text-xs); color: var(--rh-text-3); }
   .words { flex: 1; font-size: var(--rh-text-s); color: var(--rh-text-3); }
   .words i { font-style: normal; }
+  .underway { color: var(--rh-break-text); }
   .alert { color: var(--rh-danger-text); }
   .unread {
     flex: none;

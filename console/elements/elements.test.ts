@@ -123,6 +123,15 @@ describe('the list', () => {
     expect(element.renderRoot.querySelector('script, img')).toBeNull()
     expect('hit' in globalThis).toBe(false)
   })
+  it('shows the answer that waits for the connection as the last word', async () => {
+    const underway = new Map([['a', 'Да, есть']])
+    const element = await shown<LitElement>('rh-dialogue-list', { ...list(listed('a')), underway })
+    expect(inside(element, '.words')?.textContent).toBe('Вы: Да, есть')
+    expect(inside(element, '.underway')).toBeNull()
+    Object.assign(element, { link: 'lost' })
+    await element.updateComplete
+    expect(inside(element, '.underway')?.title).toBe('ответ ждёт связи')
+  })
   it('draws the visible ones of a thousand', async () => {
     const many = Array.from({ length: 1_000 }, (_, i) => listed(`d${i}`))
     const element = await shown<LitElement>('rh-dialogue-list', list(...many))

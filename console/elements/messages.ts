@@ -250,7 +250,7 @@ export class Messages extends UiElement {
     const again = (words: string) =>
       html`<button class="button plain small" type="button" @click=${() => this.#emit('rh-older')}>${words}</button>`
     if (this.earlier === 'failed') return html`<span>${t.failed}</span>${again(t.again)}`
-    return this.earlier === 'more' && this.lines.length > 0 ? again(t.earlier) : nothing
+    return this.earlier === 'more' && this.online && this.lines.length > 0 ? again(t.earlier) : nothing
   }
 
   #pill() {

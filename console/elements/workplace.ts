@@ -308,7 +308,7 @@ export class Workplace extends UiElement {
       </rh-rail>
       <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
-        .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .now=${desk.now}
+        .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
         .askNotices=${this.permission === 'default' && !this.preferences.asked}
         @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
         .test=${this.#test}
@@ -381,10 +381,10 @@ export class Workplace extends UiElement {
   #orphans() {
     const t = texts()
     return this.desk.orphans.map(
-      (p) => html`<div class="banner" role="alert">${icon('circle-alert')}
-        <span class="cut">${t.orphan} <bdi>${oneLine(p.text)}</bdi></span>
-        <button class="button small" type="button" @click=${() => toClipboard(p.text)}>${copyWord()}</button>
-        <button class="button small" type="button" @click=${() => this.desk.discard(p.client)}>${t.discard}</button></div>`,
+      ({ text, drop }) => html`<div class="banner" role="alert">${icon('circle-alert')}
+        <span class="cut">${t.orphan} <bdi>${oneLine(text)}</bdi></span>
+        <button class="button small" type="button" @click=${() => toClipboard(text)}>${copyWord()}</button>
+        <button class="button small" type="button" @click=${drop}>${t.discard}</button></div>`,
     )
   }
 }
