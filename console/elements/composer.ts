@@ -58,6 +58,7 @@ export class Composer extends UiElement {
         border: 1px solid var(--rh-edge);
         border-radius: var(--rh-radius-card);
         background: var(--rh-surface);
+        container-type: inline-size;
         transition: border-color var(--rh-fast) var(--rh-ease), box-shadow var(--rh-fast) var(--rh-ease);
       }
       .box:focus-within { border-color: var(--rh-focus); box-shadow: 0 0 0 3px color-mix(in srgb, var(--rh-focus) 16%, transparent); }
@@ -87,10 +88,8 @@ export class Composer extends UiElement {
       .closed { max-width: 49rem; margin: 0 auto; padding: var(--rh-3); border-radius: var(--rh-radius-card); background: var(--rh-sunken); color: var(--rh-text-2); font-size: var(--rh-text-s); text-align: center; }
       .kept { display: grid; gap: var(--rh-2); justify-items: start; text-align: start; }
       .kept .draft { max-height: 8rem; width: 100%; overflow-y: auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--rh-text); font-size: var(--rh-text-l); line-height: 1.45; }
-      @media (max-width: 48rem) {
-        :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); }
-        .keys span + span { display: none; }
-      }
+      @container (max-width: 30rem) { .keys span + span { display: none; } }
+      @media (max-width: 48rem) { :host { padding: 0 var(--rh-2) max(var(--rh-2), env(safe-area-inset-bottom)); } }
       @media (pointer: coarse) {
         .keys { display: none; }
         .button.small { min-height: 2.5rem; padding-inline: 0.875rem; }

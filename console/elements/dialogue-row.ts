@@ -131,6 +131,7 @@ export const rowStyles = css`
   .row[aria-selected='true'] { background: var(--rh-selected); }
   .mark { grid-row: span 2; align-self: start; padding-top: 0.125rem; color: var(--rh-text-3); }
   .first, .second { display: flex; align-items: center; gap: var(--rh-2); min-width: 0; }
+  .second { min-height: 1.25rem; }
   .name { flex: 1; font-weight: 450; }
   time { font-size: var(--rh-text-xs); color: var(--rh-text-3); }
   .words { flex: 1; font-size: var(--rh-text-s); color: var(--rh-text-3); }
