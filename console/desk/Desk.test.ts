@@ -83,6 +83,8 @@ describe('messages of visitors', () => {
     expect(engine.of('delivered')).toEqual([{ kind: 'delivered', conversation: a, seq: 1 }])
     expect(engine.of('seen')).toEqual([])
     desk.select(a)
+    expect(engine.of('seen')).toEqual([])
+    desk.follow(true)
     expect(engine.of('seen')).toEqual([{ kind: 'seen', conversation: a, seq: 1 }])
     engine.say(said(a, 2, 'visitor', 'second'))
     expect(rung).toEqual(['first'])
@@ -110,6 +112,7 @@ describe('messages of visitors', () => {
     engine.answer = () => null
     engine.drop(1006)
     desk.select(a)
+    desk.follow(true)
     desk.select(b)
     expect(desk.state.dialogues.get(a)?.unread).toBe(0)
     engine.answer = usual

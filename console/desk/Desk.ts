@@ -224,7 +224,8 @@ export class Desk {
     this.#drawn = null
     const d = id === null ? undefined : this.state.dialogues.get(id)
     this.#unreadAfter = d && d.unread > 0 ? d.seen.operator : null
-    this.#following = true
+    // What is new may reach beyond the screen: then nothing is at its end until the operator has gone there.
+    this.#following = this.#unreadAfter === null
     this.#become(select(this.state, id))
     this.looked()
     if (d && this.entries(d.id).length < page / 2) void this.older(d.id)

@@ -133,7 +133,10 @@ export class Messages extends UiElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#stay()
-    if (changed.has('dialogue')) this.#emit('rh-follow', this.atEnd)
+    if (changed.has('dialogue')) {
+      if (this.atEnd) this.#toUnread()
+      this.#emit('rh-follow', this.atEnd)
+    }
     if (changed.has('earlier') || changed.has('dialogue')) this.#wantOlder()
   }
 
@@ -162,6 +165,16 @@ export class Messages extends UiElement {
     const line = this.#lines().find((one) => one.dataset.key === key)
     const moved = line && below !== undefined ? this.#below(line) - below : 0
     if (Math.abs(moved) >= 1) this.scroller.scrollTop += moved
+  }
+
+  /** More that is new than the screen holds is read from its beginning. */
+  #toUnread(): void {
+    const mark = this.column.querySelector('.fresh')
+    const below = mark ? this.#below(mark) : 0
+    if (below >= 0) return
+    this.scroller.scrollTop += below
+    this.atEnd = false
+    this.#read()
   }
 
   #lines(): ReadonlyArray<HTMLElement> {

@@ -66,6 +66,34 @@ test('who reads back keeps his place, whatever comes; who answers is at the end 
   await operator.dialogue.getByText('1 новое сообщение').waitFor({ state: 'hidden' })
 })
 
+test('more that is new than the screen holds is read from its beginning, and seen at its end', async () => {
+  const owner = await stage.register()
+  const operator = await stage.openConsole(owner)
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Здравствуйте')
+  await operator.opens('Здравствуйте')
+  await operator.answers('Слушаю')
+  const another = await stage.openSite(owner)
+  await another.opensChat()
+  await another.sends('Я второй')
+  await operator.opens('Я второй')
+  for (let n = 1; n <= 6; n++) await visitor.sends(`${n}. ${'Длинный рассказ. '.repeat(30)}`.trim())
+
+  await operator.opens('6. Длинный')
+  const mark = operator.dialogue.getByText('Новые сообщения', { exact: true })
+  const log = operator.page.getByRole('log')
+  const inSight = async () => {
+    const [line, box] = [await mark.boundingBox(), await log.boundingBox()]
+    return line !== null && box !== null && line.y >= box.y - 20 && line.y < box.y + box.height
+  }
+  await expect.poll(inSight).toBe(true)
+  const pill = operator.dialogue.getByRole('button', { name: '6 новых сообщений' })
+  await pill.click()
+  await pill.waitFor({ state: 'hidden' })
+  await expect.poll(() => log.evaluate((e) => e.scrollHeight - e.scrollTop - e.clientHeight)).toBeLessThan(2)
+})
+
 test('a draft goes along from window to window of one browser, and is gone everywhere once it is sent', async () => {
   const owner = await stage.register()
   const operator = await stage.openConsole(owner)
