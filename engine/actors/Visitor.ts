@@ -240,7 +240,8 @@ class Visitor implements Behaviour<VisitorMessage> {
       // Should it live after all, it must not talk to nobody.
       old.close(closeCodes.badHello)
     }
-    this.tabs = [...this.tabs, { socket, id, from, admits, page, visible, open }]
+    // Not by `...`, which makes room for 16 more.
+    this.tabs = this.tabs.concat({ socket, id, from, admits, page, visible, open })
     this.page = page
     this.countTime()
     this.welcome(socket, frame, created?.token ?? null)
