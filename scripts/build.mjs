@@ -3,6 +3,7 @@
  * `--quick` (development) skips minifying and slow compression. The new `dist/` takes the old one's place only
  * when it is complete, so an interrupted or failed build leaves the last good one.
  */
+import './ground/this-node.mjs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

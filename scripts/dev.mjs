@@ -1,4 +1,5 @@
 /** `npm run dev`: builds and restarts on every change of a source. Registration is open. */
+import './ground/this-node.mjs'
 import { existsSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './build/root.mjs'

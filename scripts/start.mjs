@@ -2,11 +2,6 @@
  * `npm start`: from a fresh clone to a running engine, with nothing but Node. Installs and builds what is missing,
  * then becomes the engine.
  */
-import { nodeProblem } from './ground/node-version.mjs'
+import './ground/this-node.mjs'
 
-const problem = nodeProblem(process.versions.node)
-if (problem === null) import('./ground/launch.mjs').then(({ launch }) => launch())
-else {
-  console.error(problem)
-  process.exit(1)
-}
+import('./ground/launch.mjs').then(({ launch }) => launch())

@@ -2,11 +2,12 @@
  * Bundles the programs of this folder (`<name>.ts` in lower case) and the engine, and runs one of them:
  * `node scripts/bench/run.mjs mailbox [arguments]`.
  */
+import '../ground/this-node.mjs'
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { bundleEngine } from '../build/engine.mjs'
+import { prepareModules } from '../ground/launch.mjs'
+import { run } from '../ground/refusal.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const programs = readdirSync(folder)
@@ -17,6 +18,11 @@ if (!programs.includes(name)) {
   console.error(`usage: node scripts/bench/run.mjs ${programs.join('|')} [arguments]`)
   process.exit(1)
 }
+await run(prepareModules)
+// Not before the packages are there.
+const { build } = await import('esbuild')
+const { bundleEngine } = await import('../build/engine.mjs')
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 // Below node_modules, so that the packages left out of the bundles are found from there.
 const cache = `${root}/node_modules/.cache/bench`

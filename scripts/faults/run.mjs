@@ -1,16 +1,19 @@
 /** `npm run faults`: builds what is missing, bundles the run, and runs it. `--engine FILE` skips the build. */
+import '../ground/this-node.mjs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { root } from '../build/root.mjs'
 import { execute } from '../ground/commands.mjs'
 import { prepare } from '../ground/launch.mjs'
+import { run } from '../ground/refusal.mjs'
 
 const rest = process.argv.slice(2)
 if (!rest.includes('--engine')) {
-  await prepare()
+  await run(prepare)
   rest.push('--engine', join(root, 'dist/engine/main.js'))
 }
+// Not before the packages are there.
+const { build } = await import('esbuild')
 // Below node_modules, so that the packages left out of the bundle are found from there.
 const outfile = `${root}/node_modules/.cache/faults/faults.mjs`
 await build({

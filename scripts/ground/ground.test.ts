@@ -1,8 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
+import { root } from '../build/root.mjs'
 import { chromiumHere } from './chromium.mjs'
 import { agrees, cure } from './modules.mjs'
 import { nodeProblem } from './node-version.mjs'
@@ -19,6 +20,15 @@ describe('Node versions', () => {
       expect(nodeProblem(version)).toContain(`this is Node ${version}.`)
     },
   )
+})
+
+describe('every command refuses a wrong Node before it does anything', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const files = Object.values<string>(scripts).flatMap((command) => command.match(/scripts\/\S+\.mjs/) ?? [])
+  test.each(files)('%s', (file) => {
+    const imported = readFileSync(join(root, file), 'utf8').match(/^import .*$/m)?.[0]
+    expect(imported).toMatch(/^import '\.{1,2}\/ground\/this-node\.mjs'$/)
+  })
 })
 
 describe('systems', () => {
