@@ -36,7 +36,8 @@ const program = Effect.gen(function* () {
 )
 
 const fiber = Effect.runFork(program)
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+// SIGHUP: the terminal was closed, or npm was ended that held it.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => Effect.runFork(Fiber.interrupt(fiber)))
 }
 fiber.addObserver((exit) => {

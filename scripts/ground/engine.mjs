@@ -35,11 +35,11 @@ export const startEngine = (env) => {
 }
 
 /**
- * Ctrl+C and SIGTERM end the engine first, then us.
+ * Ctrl+C, SIGTERM and a closed terminal end the engine first, then us.
  * @param {() => Promise<unknown>} stop
  */
 export const onSignals = (stop) => {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, () => stop().then(() => process.exit(0)))
   }
 }
