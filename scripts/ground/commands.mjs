@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import { root } from '../build/root.mjs'
 
 /**
@@ -98,7 +98,8 @@ export const followNpm = () => {
 export const npm = (args, env, seconds) => {
   const options = { env: withHome({ ...process.env, ...env }), ...(seconds === undefined ? {} : { seconds }) }
   const cli = process.env.npm_execpath
-  return cli?.endsWith('.js')
+  // Under another package manager that is its own program.
+  return cli !== undefined && basename(cli) === 'npm-cli.js'
     ? execute(process.execPath, [cli, ...args], options)
     : execute(which('npm') ?? 'npm', args, options)
 }
