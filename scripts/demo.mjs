@@ -2,6 +2,9 @@
  * `npm run demo`: the product alive, on data of its own (`data-demo`, or DATA_DIR): an example account with
  * operators and some history, and visitors who come and go until Ctrl+C.
  */
+import './ground/this-node.mjs'
+import { resolve } from 'node:path'
+import { root } from './build/root.mjs'
 import { followNpm } from './ground/commands.mjs'
 import { onSignals, startEngine } from './ground/engine.mjs'
 import { prepare, say } from './ground/launch.mjs'
@@ -22,7 +25,7 @@ await run(async () => {
   const { fill, people } = await load('scripts/demo/demo.ts')
   const origin = `http://127.0.0.1:${port}`
   say('Filling the example account …')
-  await fill(origin)
+  await fill(origin, resolve(root, settings.DATA_DIR))
 
   say(`
   Console     http://localhost:${port}/console/

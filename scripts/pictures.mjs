@@ -1,4 +1,5 @@
 /** `npm run pictures`: renews the README's pictures, `docs/pictures/`, from the demo. */
+import './ground/this-node.mjs'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ await run(async () => {
     const { take } = await load('scripts/demo/pictures.ts')
     const folder = join(root, 'docs/pictures')
     mkdirSync(folder, { recursive: true })
-    await fill(`http://127.0.0.1:${port}`)
+    await fill(`http://127.0.0.1:${port}`, dataDir)
     await take(`http://127.0.0.1:${port}`, folder)
   } finally {
     await engine.stop()

@@ -1,4 +1,6 @@
 /** Fills the example account through the real API and the real sockets, and keeps its visitors there. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { WebSocket as Socket } from 'undici'
 import { Connection, protocolVersion, uuidv7 } from '../../engine/protocol/client/index.ts'
 import type { OperatorWelcome, Sent, VisitorWelcome } from '../../engine/protocol/frames.ts'
@@ -9,13 +11,34 @@ export { people } from './people.ts'
 
 const account = people[0].login
 
-/** Makes account, operators and history unless they are there; then lets the visitors of the moment in. */
-export const fill = async (origin: string): Promise<void> => {
+/**
+ * Makes account, operators and history unless they are there; then lets the visitors of the moment in. At the
+ * next start the same people come back, and go on where they were.
+ */
+export const fill = async (origin: string, dataDir: string): Promise<void> => {
   const made = await register(origin)
   const past = talks.filter(({ end }) => end !== 'stays')
   const present = talks.filter(({ end }) => end === 'stays')
-  if (made) for (const talk of past) await hold(origin, talk)
-  for (const talk of present) await hold(origin, talk)
+  if (made) for (const talk of past) await hold(origin, talk, await openWidget(origin, talk, null))
+  const tokens = Tokens(join(dataDir, 'demo-visitors.json'))
+  for (const talk of present) {
+    const visitor = await openWidget(origin, talk, tokens.of(talk))
+    tokens.keep(talk, visitor.token)
+    if (!visitor.talks) await hold(origin, talk, visitor)
+    if (talk.typing !== undefined) keepTyping(visitor.connection, talk.typing)
+  }
+}
+
+/** As the visitors' browsers keep them. */
+const Tokens = (path: string) => {
+  const kept: Record<string, string> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+  return {
+    of: ({ page }: Talk) => kept[page.path] ?? null,
+    keep: ({ page }: Talk, token: string | null) => {
+      if (token !== null) kept[page.path] = token
+      writeFileSync(path, JSON.stringify(kept), { mode: 0o600 })
+    },
+  }
 }
 
 /** False when the account is there from an earlier run. */
@@ -47,9 +70,8 @@ const cookieOf = async (response: Response): Promise<string> => {
 }
 
 /** One conversation, with only its operator online, so that it is his. */
-const hold = async (origin: string, talk: Talk): Promise<void> => {
+const hold = async (origin: string, talk: Talk, { connection: visitor }: Widget): Promise<void> => {
   const operator = await openConsole(origin, talk.operator)
-  const visitor = await openWidget(origin, talk)
   const heard = operator.nextConversation()
   let conversation = ''
   for (const line of talk.lines) {
@@ -71,7 +93,6 @@ const hold = async (origin: string, talk: Talk): Promise<void> => {
   }
   if (talk.end === 'closed') await operator.connection.request({ kind: 'close', conversation })
   if (talk.end !== 'stays') visitor.stop()
-  if (talk.typing !== undefined) keepTyping(visitor, talk.typing)
   // Said, not only left: who vanishes is waited for a while.
   await operator.connection.request({ kind: 'status', status: 'offline' })
   operator.connection.stop()
@@ -113,10 +134,18 @@ const openConsole = async (origin: string, login: string) => {
   return { connection, nextConversation: () => new Promise((resolve) => (tell = resolve)) }
 }
 
-const openWidget = (origin: string, { page }: Talk) => {
+interface Widget {
+  readonly connection: Connection
+  readonly token: string | null
+  /** Is there an open conversation? */
+  readonly talks: boolean
+}
+
+const openWidget = async (origin: string, { page }: Talk, known: string | null): Promise<Widget> => {
   const tab = uuidv7()
-  let token: string | null = null
-  return online<VisitorWelcome>(
+  let token = known
+  let talks = false
+  const connection = await online<VisitorWelcome>(
     (welcome) =>
       new Connection({
         url: `${origin.replace('http', 'ws')}/ws/visitor`,
@@ -136,6 +165,7 @@ const openWidget = (origin: string, { page }: Talk) => {
         }),
         welcome: (told: VisitorWelcome) => {
           token = told.token ?? token
+          talks = told.conversation !== null
           welcome(told)
         },
         frame: () => {},
@@ -143,6 +173,7 @@ const openWidget = (origin: string, { page }: Talk) => {
         socket: socket({ origin: 'https://tea.example' }),
       }),
   )
+  return { connection, token, talks }
 }
 
 /** Letter by letter, again and again, as someone who cannot decide how to put it. */
