@@ -4,7 +4,7 @@
  * when it is complete, so an interrupted or failed build leaves the last good one.
  */
 import './ground/this-node.mjs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleApps, bundleWidget } from './build/browsers.mjs'
@@ -27,10 +27,28 @@ const replace = async (made, place, tries = 5) => {
   })
 }
 
+/** What builds left that were ended before they were done. */
+const clear = async () => {
+  for (const name of await readdir(root)) {
+    const pid = Number(name.match(/^\.dist-(\d+)/)?.[1])
+    if (pid > 0 && !isAlive(pid)) await rm(join(root, name), { recursive: true, force: true })
+  }
+}
+
+/** @param {number} pid */
+const isAlive = (pid) => {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH'
+  }
+}
+
 /** @param {{ quick?: boolean }} [options] */
 export const build = async ({ quick = false } = {}) => {
   const out = join(root, `.dist-${process.pid}`)
   try {
+    await clear()
     await rm(out, { recursive: true, force: true })
     await mkdir(join(out, 'public'), { recursive: true })
     const stamp = await sourceStamp({ quick })
