@@ -1,6 +1,5 @@
 /** `npm run dev`: builds and restarts on every change of a source. Registration is open. */
 import './ground/this-node.mjs'
-import { existsSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './build/root.mjs'
 import { execute, followNpm } from './ground/commands.mjs'
@@ -8,6 +7,7 @@ import { onSignals, startEngine } from './ground/engine.mjs'
 import { prepareModules, say } from './ground/launch.mjs'
 import { preflight } from './ground/preflight.mjs'
 import { run } from './ground/refusal.mjs'
+import { watchTrees } from './ground/watch.mjs'
 
 const folders = ['engine', 'widget', 'console', 'cabinet', 'scripts/build']
 /** Editors write a file in several steps: a change is over when it has been quiet for so many ms. */
@@ -32,19 +32,24 @@ await run(async () => {
     await engine.ready
   }
 
-  let building = Promise.resolve()
+  let building = rebuild()
   /** @type {NodeJS.Timeout | undefined} */
   let waiting
+  let again = false
   const changed = () => {
     clearTimeout(waiting)
     waiting = setTimeout(() => {
-      building = building.then(rebuild)
+      if (again) return // The build that waits for this one sees it all.
+      again = true
+      building = building.then(() => {
+        again = false
+        return rebuild()
+      })
     }, quiet)
   }
-  for (const folder of folders.filter((each) => existsSync(join(root, each)))) {
-    watch(join(root, folder), { recursive: true }, (_, name) => {
-      if (name !== null && !/\.test\.ts$|(^|[\\/])\./.test(name)) changed()
-    })
-  }
-  await rebuild()
+  const places = folders.map((folder) => join(root, folder))
+  watchTrees(places, (path) => {
+    if (!/\.test\.ts$|[\\/]\.[^\\/]*$/.test(path)) changed()
+  })
+  await building
 })
