@@ -8,6 +8,7 @@ import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { Cause, Effect, Exit, Layer } from 'effect'
 import { Config } from './config/Config.ts'
+import { knownTimeZone } from './domain/timeZone.ts'
 import { askEngine, registered, type Told } from './http/Control.ts'
 import { Passwords } from './http/Passwords.ts'
 import { type Form, Registration } from './http/Registration.ts'
@@ -26,20 +27,30 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 const readForm = async (args: ReadonlyArray<string>): Promise<Form> => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      email: { type: 'string' },
-      login: { type: 'string' },
-      password: { type: 'string', default: '-' },
-      language: { type: 'string', default: 'ru' },
-      'time-zone': { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    },
-  })
-  const { email, login, language, password } = values
+  const { email, login, language, password, 'time-zone': zone } = readOptions(args)
   if (email === undefined || login === undefined || password !== '-') throw new Error(usage)
   if (language !== 'ru' && language !== 'en') throw new Error(usage)
-  return { email, login, language, timeZone: values['time-zone'], password: await readPassword() }
+  if (knownTimeZone(zone) === null) {
+    throw new Error(`There is no time zone ${zone}; one is named like Europe/Moscow.`)
+  }
+  return { email, login, language, timeZone: zone, password: await readPassword() }
+}
+
+const readOptions = (args: ReadonlyArray<string>) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        email: { type: 'string' },
+        login: { type: 'string' },
+        password: { type: 'string', default: '-' },
+        language: { type: 'string', default: 'ru' },
+        'time-zone': { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      },
+    }).values
+  } catch {
+    throw new Error(usage)
+  }
 }
 
 const readPassword = async (): Promise<string> => {

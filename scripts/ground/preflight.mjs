@@ -40,6 +40,12 @@ export const portOf = (value) => {
   return port
 }
 
+/** This command with another port. @param {number} port */
+const withPort = (port) => {
+  const script = process.env.npm_lifecycle_event ?? 'start'
+  return `PORT=${port} npm ${script === 'start' ? script : `run ${script}`}`
+}
+
 /** @param {number} port @param {string} host @returns {Promise<string | null>} what is wrong */
 export const portProblem = (port, host) =>
   new Promise((settle) => {
@@ -48,10 +54,10 @@ export const portProblem = (port, host) =>
       const code = /** @type {NodeJS.ErrnoException} */ (error).code
       if (code === 'EADDRINUSE') {
         settle(
-          `Port ${port} is taken by another program; choose another one, as in PORT=${port + 1} npm start.`,
+          `Port ${port} is taken by another program; choose another one, as in ${withPort(port === 65_535 ? 8080 : port + 1)}.`,
         )
       } else if (code === 'EACCES') {
-        settle(`Port ${port} is not open to this user; choose one above 1023, as in PORT=8080 npm start.`)
+        settle(`Port ${port} is not open to this user; choose one above 1023, as in ${withPort(8080)}.`)
       } else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
         settle(`HOST is "${host}", but this machine has no such address.`)
       } else settle(`Port ${port} cannot be opened: ${error.message}.`)
@@ -93,7 +99,7 @@ export const preflight = async (env) => {
   const port = portOf(env.PORT)
   const problem =
     platformProblem(thisSystem()) ??
-    directoryProblem(env.DATA_DIR || 'data') ??
+    directoryProblem(env.DATA_DIR?.trim() || 'data') ??
     (await portProblem(port, env.HOST?.trim() || '0.0.0.0'))
   if (problem !== null) throw new Refusal(problem)
 }
