@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Effect, Exit } from 'effect'
 import { describe, expect, it } from 'vitest'
 import { parse } from './Config.ts'
@@ -123,4 +124,19 @@ describe('bad: one sentence says what is wrong and what would be right', () => {
 
   it('is a failure, not a defect', () =>
     expect(Exit.isFailure(Effect.runSyncExit(parse({ PORT: 'x' })))).toBe(true))
+})
+
+it('the README has every setting, with its default', () => {
+  const rows =
+    readFileSync(new URL('../../README.md', import.meta.url), 'utf8').match(/^\| `[A-Z_]+` \|.*$/gm) ?? []
+  const documented = new Map(
+    rows.map((row) => {
+      const [, name = '', value = ''] = row.split('|').map((cell) => cell.trim().replaceAll('`', ''))
+      return [name, value]
+    }),
+  )
+  const asked = new Set<string>()
+  const empty = read(new Proxy({}, { get: (_, name) => void asked.add(String(name)) }))
+  expect([...documented.keys()].sort()).toEqual([...asked].sort())
+  expect(read(Object.fromEntries(documented))).toEqual(empty)
 })
