@@ -1,7 +1,7 @@
 /**
  * The seam between the two halves of the widget. The loader owns what a page has once: the connection, the
  * shadow root, the launcher, the kept values. The chat is handed all that when it is loaded, so that a page
- * never has a second connection.
+ * never has a second connection. A loader may meet a younger chat (see the README), so this only grows.
  */
 import type { Connection, ConnectionState } from '../engine/protocol/client/Connection.ts'
 import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../engine/protocol/frames.ts'

@@ -31,7 +31,10 @@ quiet(() => {
   if (!code) return
   const widget = makeWidget(
     code,
-    () => import(new URL(__CHAT__, `${code.origin}/service/`).href) as Promise<ChatChunk>,
+    (failed) =>
+      import(
+        new URL(failed ? `chat.js?${failed}` : __CHAT__, `${code.origin}/service/`).href
+      ) as Promise<ChatChunk>,
   )
   offer(
     new Map([

@@ -33,7 +33,7 @@ const common = ({ quick }) => ({
 })
 
 /** Sites of any age show the widget, so it is made for older browsers than console and cabinet (`light-dark()` in CSS). */
-const siteBrowsers = ['chrome90', 'firefox90', 'safari15']
+const siteBrowsers = ['chrome91', 'firefox90', 'safari15']
 const ourBrowsers = ['es2022', 'chrome123', 'firefox120', 'safari17.5']
 
 /** @param {string} entry */
@@ -75,6 +75,8 @@ export const bundleWidget = async (publication, mode) => {
     })
     chat = `/service/chat-${hashOf(bytes)}.js`
     await publication.add(chat, bytes, { immutable: true, cors: true })
+    // For pages whose loader is older than this build, or that failed to load the chat the first time.
+    await publication.add('/service/chat.js', bytes, { cors: true })
   }
   if (isThere('widget/loader.ts')) {
     const bytes = await single('widget/loader.ts', mode, {

@@ -75,6 +75,21 @@ test('an account that does not exist leaves the page untouched but for one line 
   expect(await page.locator('redhelper-widget').count()).toBe(0)
 })
 
+test('the chat’s code is lost on the way: the launcher is busy meanwhile, and the window opens by itself', async () => {
+  const owner = await stage.register()
+  const visitor = await stage.openSite(owner)
+  let asked = 0
+  await visitor.page.route('**/service/chat*.js*', (route) =>
+    ++asked > 1 ? route.continue() : route.abort(),
+  )
+  await visitor.launcher.click()
+  await visitor.widget.locator('button[aria-busy]').waitFor()
+  await visitor.composer.waitFor()
+  expect(asked).toBe(2)
+  await visitor.sends('Дождался')
+  await visitor.seesMark('Отправлено')
+})
+
 test('a page that throws the widget out with everything else gets it back', async () => {
   const owner = await stage.register()
   const visitor = await stage.openSite(owner)

@@ -10,11 +10,13 @@ import { listen } from './quiet.ts'
 const look = (
   colour: string,
   ink: string,
-): string => `:host{all:initial!important;position:fixed!important;z-index:2147483000!important;--colour:${colour};--ink:${ink}}
+): string => `:host{all:initial!important;color-scheme:inherit!important;position:fixed!important;z-index:2147483000!important;--colour:${colour};--ink:${ink}}
+:host([open]){z-index:2147483647!important}
 [hidden],svg{display:none!important}
 button{all:unset;position:fixed;top:50%;max-width:80vw;max-height:80vh;padding:18px 11px;cursor:pointer;background:var(--colour);color:var(--ink);font:500 15px system-ui,sans-serif;box-shadow:0 2px 12px #0003}
 button:focus-visible{outline:3px solid var(--ink);outline-offset:-5px}
-button[aria-busy]{opacity:.7}
+button[aria-busy]{animation:a 1s infinite alternate}
+@keyframes a{to{opacity:.4}}
 i{display:block;overflow:hidden;font-style:normal;text-overflow:ellipsis;white-space:nowrap;unicode-bidi:isolate}
 b{position:absolute;top:-9px;left:-9px;min-width:12px;padding:0 5px;border:2px solid #fff;border-radius:12px;background:#111;color:#fff;font:600 12px/18px system-ui,sans-serif;text-align:center;writing-mode:horizontal-tb}
 .left,.right{right:0;writing-mode:vertical-rl;transform:translateY(-50%);border-radius:10px 0 0 10px}
@@ -91,6 +93,7 @@ export const makeLauncher = (nonce: string, pressed: () => unknown): Launcher =>
     busy: (busy) => button.toggleAttribute('aria-busy', busy),
     hide(hidden) {
       button.hidden = hidden
+      host.toggleAttribute('open', hidden)
     },
     focus: () => button.focus(),
     remove: () => host.remove(),

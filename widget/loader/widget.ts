@@ -23,7 +23,8 @@ const randomId = (): string => `00000000-0000-4000-8000-${Math.random().toFixed(
 /** The widget of one page: one connection, one launcher, and the chat once there is a reason to load it. */
 export const makeWidget = (
   { account, origin, nonce }: SiteCode,
-  loadChunk: () => Promise<ChatChunk>,
+  /** `failed`: how often it has failed in this page. Browsers remember a module that failed, by its address. */
+  loadChunk: (failed: number) => Promise<ChatChunk>,
 ): Widget => {
   const keep = makeKeep(account)
   let settings: WidgetSettings | null = null
@@ -32,6 +33,7 @@ export const makeWidget = (
   let early: Array<ToVisitor> = []
   let chat: Chat | null = null
   let loading: Promise<Chat> | null = null
+  let failed = 0
   // On a phone the window is the whole screen: who goes to another page wants to see that.
   let isOpen = keep.get('open', tabOnly) !== null && innerWidth > 480
   // Taken while the page lives and put back when it is left: a duplicated tab must not get the same id.
@@ -60,13 +62,13 @@ export const makeWidget = (
     return chat
   }
 
-  /** One attempt at a time; after a failure (network, a deploy) the next reason to load tries again. */
+  /** One attempt at a time; after a failure (network, an upgrade of the engine) again and again, ever more rarely. */
   const load = async (focus?: boolean): Promise<void> => {
     // Without settings there is nothing to show yet: the welcome comes here again.
     if (!settings) return
     launcher.busy(true)
     try {
-      loading ??= loadChunk().then(mounted)
+      loading ??= loadChunk(failed).then(mounted)
       const loaded = await loading
       if (isOpen) {
         loaded.show(!!focus)
@@ -74,9 +76,10 @@ export const makeWidget = (
       }
     } catch (error) {
       loading = chat = null
+      setTimeout(loadSoon, 2_000 * ++failed)
       throw error
     } finally {
-      launcher.busy(false)
+      launcher.busy(isOpen && !chat)
     }
   }
   const loadSoon = quiet(load)
@@ -171,7 +174,7 @@ export const makeWidget = (
         connection.notify({ kind: 'visible', visible })
         if (visible) connection.nudge()
       })
-      listen(window, 'online', () => connection.nudge())
+      listen(window, 'online offline', () => connection.nudge())
       // A page with an open socket is not kept for the back button.
       listen(window, 'pagehide', () => {
         keep.set('tab', tab, tabOnly)
