@@ -98,6 +98,44 @@ test('it is loaded for an arriving message and for an open conversation, and sta
   await vi.waitFor(() => expect(chat()).not.toBeNull())
 })
 
+test('code that did not come is asked for again, at another address, and the window opens by itself', async () => {
+  engine = newPage()
+  const asked: Array<number> = []
+  widget = makeWidget(site, async (failed) => {
+    asked.push(failed)
+    if (failed < 2) throw new TypeError('Failed to fetch dynamically imported module')
+    return import('./chat.ts')
+  })
+  widget.start()
+  await engine.accept()
+  launcher().click()
+  await settled()
+  expect(launcher().hasAttribute('aria-busy')).toBe(true)
+  await vi.advanceTimersByTimeAsync(60_000)
+  await vi.waitFor(() => expect(chat()?.hidden).toBe(false))
+  expect(launcher().hasAttribute('aria-busy')).toBe(false)
+  expect(asked).toEqual([0, 1, 2])
+  vi.mocked(console.warn).mockClear()
+})
+
+test('a greeting where nothing was said yet, none while earlier talks are being fetched', async () => {
+  const greeting = () => list().querySelector('.hello h2')?.textContent
+  await open()
+  expect(greeting()).toBe('Здравствуйте')
+  expect(engine.kinds('history')).toHaveLength(0)
+  await load()
+  await vi.waitFor(() => expect(chat()).not.toBeNull())
+  await engine.accept({ token: null })
+  expect(greeting()).toBeUndefined()
+  await engine.refuse('history', 'unknown')
+  expect(list().querySelector('.note')!.textContent).toContain('Не удалось загрузить')
+  expect(greeting()).toBeUndefined()
+  list().querySelector<HTMLButtonElement>('.note button')!.click()
+  await settled()
+  await engine.reply('history', { entries: [], more: false, operators: [] })
+  expect(greeting()).toBe('Здравствуйте')
+})
+
 test('a message and its marks: sending, sent, delivered, seen', async () => {
   await open()
   await send('Есть сенча?')
@@ -222,6 +260,20 @@ test.each([
   expect(status()).toBe(`Анна: ${text}`)
 })
 
+test.each([
+  ['🙏', true],
+  ['❤️👍🏽🇷🇺', true],
+  ['👩‍👩‍👧', true],
+  ['🙏🙏🙏🙏', false],
+  ['🙏 спасибо', false],
+  ['12', false],
+])('a few emoji alone are shown large: %s %j', async (text, large) => {
+  await open()
+  await engine.begin()
+  await engine.says(text)
+  expect(list().querySelector('.theirs .bubble')!.classList.contains('big')).toBe(large)
+})
+
 test('links are clickable, and lead out without a trace', async () => {
   await open()
   await engine.begin()
@@ -267,6 +319,8 @@ test('seen in another tab of the visitor: the badge goes here too', async () => 
 })
 
 test('a new message is announced once, history never', async () => {
+  await load()
+  await engine.accept({ token: null })
   await open()
   const old = {
     conversation: talkId,
@@ -324,6 +378,10 @@ test('honest about who is there', async () => {
   const said = () => chat()!.renderRoot.querySelector('.who')!.textContent!.replace(/\s+/g, ' ').trim()
   expect(said()).toBe('Анна На связи')
   await engine.tell({ kind: 'operator', operator: null, online: false })
+  // The greeting below says the rest.
+  expect(said()).toBe('Онлайн-консультант Сейчас никого нет')
+  await engine.begin()
+  await engine.says('Скоро вернусь')
   expect(said()).toBe('Онлайн-консультант Сейчас никого нет. Напишите, мы ответим, как только вернёмся')
 })
 

@@ -80,6 +80,7 @@ export class Site {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Чайная лавка: ${name}</title>
 <link rel="icon" href="data:,">
+<style nonce="${nonce}">html { color-scheme: light dark; background: Canvas; color: CanvasText } a { color: LinkText }</style>
 ${place === 'head' ? codes : ''}
 </head>
 <body>

@@ -4,6 +4,7 @@ export const chatWindowStyles = css`
   :host {
     position: fixed;
     display: block;
+    container-type: size;
     animation: rise 0.18s ease-out;
   }
   :host([hidden]) {
@@ -17,7 +18,7 @@ export const chatWindowStyles = css`
     border-radius: var(--radius);
     background: var(--paper);
     box-shadow:
-      0 0 0 1px #0000000f,
+      0 0 0 1px var(--edge),
       0 12px 40px #00000038;
   }
   .window:focus {
@@ -50,6 +51,51 @@ export const chatWindowStyles = css`
     --avatar: 46px;
     box-shadow: 0 0 0 2px var(--on-accent);
   }
+  /* Before anything was said: a person to turn to rather than a bar. */
+  .fresh .head {
+    position: relative;
+    flex-direction: column;
+    gap: 10px;
+    padding: 26px 20px 22px;
+    text-align: center;
+  }
+  .full.fresh .head {
+    padding-top: calc(26px + env(safe-area-inset-top));
+  }
+  .fresh .head .avatar {
+    --avatar: 84px;
+    box-shadow: 0 0 0 3px var(--on-accent);
+  }
+  .fresh .who {
+    width: 100%;
+  }
+  .fresh .who:first-child {
+    padding-inline: 32px;
+  }
+  .fresh .head h2 {
+    font-size: 20px;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  .fresh .who p {
+    font-size: 14px;
+    text-wrap: balance;
+  }
+  .fresh .head button {
+    position: absolute;
+    top: calc(10px + env(safe-area-inset-top));
+    inset-inline-end: 10px;
+  }
+  .fresh .who + button {
+    inset-inline: 10px auto;
+    margin: 0;
+  }
+  /* A low window, or a phone whose keyboard is there. */
+  @container (max-height: 460px) {
+    .fresh .head .avatar {
+      display: none;
+    }
+  }
   .who {
     flex: 1;
     min-width: 0;
@@ -74,7 +120,7 @@ export const chatWindowStyles = css`
     display: inline-block;
     width: 9px;
     height: 9px;
-    margin-inline-end: 6px;
+    margin-inline: 2px 6px;
     border-radius: 50%;
     background: var(--online);
     box-shadow: 0 0 0 2px var(--on-accent);

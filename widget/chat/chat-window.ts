@@ -84,9 +84,12 @@ export class ChatWindow extends LitElement implements Chat {
     const { talk, speech, placement } = this
     const { texts } = speech
     const full = placement.fullScreen
+    const rows = rowsOf(talk.items)
+    // Nothing was ever said, as far as is known.
+    const fresh = !rows.length && talk.earlier === 'none'
     return html`
       <section
-        class="window ${full ? 'full' : ''}"
+        class="window ${full ? 'full' : ''} ${fresh ? 'fresh' : ''}"
         role="dialog"
         tabindex="-1"
         lang=${speech.language}
@@ -94,10 +97,10 @@ export class ChatWindow extends LitElement implements Chat {
         aria-label=${texts.window}
       >
         ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
-        ${this.renderHead()}
+        ${this.renderHead(fresh)}
         <redhelper-messages
           .speech=${speech}
-          .rows=${rowsOf(talk.items)}
+          .rows=${rows}
           .personOf=${(operator: string) => talk.personOf(operator)}
           .typist=${talk.operator}
           .typing=${talk.typing}
@@ -121,7 +124,7 @@ export class ChatWindow extends LitElement implements Chat {
     `
   }
 
-  private renderHead() {
+  private renderHead(fresh: boolean) {
     const { talk, host, placement } = this
     const { texts } = this.speech
     const { muted } = talk.sound
@@ -131,7 +134,7 @@ export class ChatWindow extends LitElement implements Chat {
         ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
         <div class="who">
           <h2><bdi>${talk.operator?.name ?? texts.team}</bdi></h2>
-          <p class=${there ? 'there' : ''}>${this.presence}</p>
+          <p class=${there ? 'there' : ''}>${this.presence(fresh)}</p>
         </div>
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
           ${muted ? icons.muted() : icons.sound()}
@@ -145,10 +148,9 @@ export class ChatWindow extends LitElement implements Chat {
 
   private renderGreeting() {
     const { texts } = this.speech
-    const { operator, online, state } = this.talk
+    const { online, state } = this.talk
     return html`
       <div class="hello">
-        ${operator ? avatar(operator, this.host.origin) : nothing}
         <h2>${texts.greeting}</h2>
         <p>${state === 'connecting' ? nothing : online ? texts.inviteOnline : texts.inviteOffline}</p>
       </div>
@@ -169,11 +171,12 @@ export class ChatWindow extends LitElement implements Chat {
     return words && html`<p class="trouble" role="status">${icons.noLink()} ${words}</p>`
   }
 
-  /** Honest: only what we know now. */
-  private get presence(): string {
+  /** Honest: only what we know now. `brief`: the greeting below says the rest. */
+  private presence(brief: boolean): string {
     const { texts } = this.speech
     const { state, online } = this.talk
-    if (state === 'online') return online ? texts.online : texts.offline
+    if (state === 'online')
+      return online ? texts.online : texts.offline + (brief ? '' : `. ${texts.inviteOffline}`)
     return state === 'connecting' ? texts.connecting : texts.disconnected
   }
 

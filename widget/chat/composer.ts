@@ -38,7 +38,6 @@ export class Composer extends LitElement {
       .box:focus-within {
         border-color: var(--quiet);
         background: var(--paper);
-        box-shadow: 0 0 0 1px var(--quiet);
       }
       textarea {
         flex: 1;

@@ -37,6 +37,10 @@ export const messageListStyles = css`
     color: var(--quiet);
     font-size: 12.5px;
   }
+  /* Most often it is over before anybody could read it. */
+  .late {
+    animation: come 0.16s 0.4s both;
+  }
   .row {
     display: flex;
     align-items: flex-end;
@@ -93,8 +97,15 @@ export const messageListStyles = css`
     overflow: clip;
     unicode-bidi: isolate;
   }
+  /* Bubbles of a group lean on each other on their author's side. */
   .theirs .bubble {
     border-end-start-radius: 6px;
+  }
+  .theirs:not(.first) .bubble {
+    border-start-start-radius: 6px;
+  }
+  .ours:not(.first) .bubble {
+    border-start-end-radius: 6px;
   }
   .ours .bubble {
     padding-inline-end: 34px;
@@ -106,6 +117,10 @@ export const messageListStyles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
+  }
+  .big .words {
+    font-size: 34px;
+    line-height: 1.2;
   }
   .bubble a {
     color: inherit;
@@ -196,21 +211,19 @@ export const messageListStyles = css`
     padding: 24px 12px;
     text-align: center;
     color: var(--quiet);
-  }
-  .hello .avatar {
-    --avatar: 72px;
-    margin: 0 auto 16px;
+    font-size: 16px;
+    animation: come 0.16s ease-out;
   }
   .hello h2 {
-    margin: 0 0 6px;
+    margin: 0 0 8px;
     color: var(--text);
-    font-size: 20px;
+    font-size: 24px;
     font-weight: 600;
     line-height: 1.25;
   }
   .hello p {
     margin: 0 auto;
-    max-width: 260px;
+    max-width: 280px;
     text-wrap: balance;
   }
   @keyframes come {

@@ -104,7 +104,7 @@ export class MessageList extends LitElement {
     return html`
       <div class="scroller" tabindex="0" role="log" aria-live="off" aria-label=${texts.messages} @scroll=${this.onScroll}>
         <div class="content">
-          ${this.rows.length ? this.renderEarlier() : this.greeting}
+          ${this.rows.length || /loading|failed/.test(this.earlier) ? this.renderEarlier() : this.greeting}
           ${repeat(
             this.rows,
             (row) => row.key,
@@ -125,7 +125,7 @@ export class MessageList extends LitElement {
 
   private renderEarlier() {
     const { texts } = this.speech
-    if (this.earlier === 'loading') return html`<p class="note">${texts.earlier}</p>`
+    if (this.earlier === 'loading') return html`<p class="note late">${texts.earlier}</p>`
     if (this.earlier !== 'failed') return nothing
     return html`<p class="note">
       ${texts.earlierFailed} <button class="link" type="button" @click=${this.wantEarlier}>${texts.retry}</button>
@@ -147,7 +147,7 @@ export class MessageList extends LitElement {
         ${row.last ? avatar(person, this.origin) : html`<span class="avatar empty"></span>`}
         <div class="stack">
           ${row.first ? html`<bdi class="name">${name}</bdi>` : html`<span class="unseen">${name}:</span>`}
-          <div class="bubble"><div class="words" dir="auto">${said(row.text)}</div></div>
+          <div class="bubble ${size(row.text)}"><div class="words" dir="auto">${said(row.text)}</div></div>
           ${row.last ? html`<div class="under">${this.renderTime(row)}</div>` : nothing}
         </div>
       </div>
@@ -163,7 +163,7 @@ export class MessageList extends LitElement {
       <div class="row ours ${row.first ? 'first' : ''} ${mark}">
         <div class="stack">
           <span class="unseen">${texts.you}:</span>
-          <div class="bubble">
+          <div class="bubble ${size(row.text)}">
             <div class="words" dir="auto">${said(row.text)}</div>
             <span class="mark" title=${word}>${failed ? icons.alert() : icons[mark === 'seen' ? 'delivered' : mark]()}</span>
           </div>
@@ -242,6 +242,11 @@ const said = (text: string) =>
       ? part
       : html`<a href=${part.href} target="_blank" rel="noopener nofollow" dir="ltr">${part.text}</a>`,
   )
+
+/** A few emoji and nothing else are a gesture rather than words. */
+const gesture =
+  /^(?:[\p{Emoji_Presentation}\p{Extended_Pictographic}](?:\u{fe0f}|\u{200d}|[\u{1f3fb}-\u{1f3ff}])*|[\u{1f1e6}-\u{1f1ff}]{2}){1,3}$/u
+const size = (text: string): string => (gesture.test(text) ? 'big' : '')
 
 /** Control characters (NUL, bell …) show as �, as they do in the console: nothing that was sent is invisible. */
 const visible = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '\ufffd')

@@ -27,7 +27,7 @@ export class Talk {
   /** Is anybody there to answer? */
   online = false
   typing = false
-  earlier: EarlierState = 'none'
+  earlier: EarlierState = 'more'
   /** The newest message of the operator that came live, for screen readers: each is said once. */
   said: { readonly key: string; readonly text: string; readonly name: string } | null = null
   private readonly host: Host
@@ -83,6 +83,8 @@ export class Talk {
     this.ahead = welcome.now - performance.now()
     if (this.epoch !== welcome.epoch) this.transcript.clear()
     this.epoch = welcome.epoch
+    // Whom the engine has just made has nothing behind him.
+    if (welcome.token) this.transcript.more = false
     // The engine resumes only an open conversation: what ended while we were away is read from history.
     const held = this.transcript.position()
     if (held && held.conversation !== welcome.conversation) this.read(null)

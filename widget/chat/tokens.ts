@@ -17,6 +17,7 @@ export const tokens = css`
     --alarm: #b3261e;
     --alarm-paper: #fdeceb;
     --online: #2fb36d;
+    --edge: #0000000f;
     --radius: 16px;
     --bubble: 18px;
     font:
@@ -28,8 +29,25 @@ export const tokens = css`
       Arial,
       sans-serif;
     color: var(--text);
+    /* Our two languages, also on a page that is written the other way. */
+    direction: ltr;
     text-align: start;
     -webkit-text-size-adjust: 100%;
+  }
+  /* Light or dark as the page says that it is (color-scheme), not as the visitor's system is: a site that knows
+     only light keeps a light window. The launcher's host lets the page's word through. */
+  @supports (color: light-dark(#000, #fff)) {
+    :host {
+      --paper: light-dark(#fff, #1d1c1b);
+      --sunken: light-dark(#faf8f5, #262523);
+      --theirs: light-dark(#f1eeea, #32302e);
+      --text: light-dark(#1d1b19, #f0edea);
+      --quiet: light-dark(#6b6660, #aba59d);
+      --line: light-dark(#e7e3dd, #3d3a37);
+      --alarm: light-dark(#b3261e, #ff9c92);
+      --alarm-paper: light-dark(#fdeceb, #43211f);
+      --edge: light-dark(#0000000f, #ffffff24);
+    }
   }
   *,
   ::before,
@@ -50,7 +68,7 @@ export const tokens = css`
     -webkit-tap-highlight-color: transparent;
   }
   :focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--text);
     outline-offset: 2px;
   }
   .icon {

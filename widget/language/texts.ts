@@ -23,7 +23,7 @@ export class Speech {
     this.plurals = new Intl.PluralRules(language)
     // Of one language the browser knows the visitor's own habits: 14:05 or 2:05 PM.
     const habits = browser.startsWith(language) ? browser : language
-    this.clock = new Intl.DateTimeFormat(habits, { hour: '2-digit', minute: '2-digit' })
+    this.clock = new Intl.DateTimeFormat(habits, { timeStyle: 'short' })
     this.moment = new Intl.DateTimeFormat(habits, { dateStyle: 'long', timeStyle: 'short' })
     this.dayOfYear = new Intl.DateTimeFormat(habits, { day: 'numeric', month: 'long' })
     this.dayWithYear = new Intl.DateTimeFormat(habits, { day: 'numeric', month: 'long', year: 'numeric' })
