@@ -373,6 +373,17 @@ test('the operator types, and is not shown typing for ever', async () => {
   expect(list().querySelector('.typing')).toBeNull()
 })
 
+test('a photo that the page’s policy keeps away leaves the initials', async () => {
+  await open()
+  await engine.tell({ kind: 'operator', operator: { ...anna, photo: '/photos/a/1' }, online: true })
+  const avatar = chat()!.renderRoot.querySelector('.avatar')!
+  const photo = avatar.querySelector('img')!
+  expect(photo.src).toBe('https://chat.example/photos/a/1')
+  expect(avatar.textContent!.trim()).toBe('А')
+  photo.dispatchEvent(new Event('error'))
+  expect(photo.hidden).toBe(true)
+})
+
 test('honest about who is there', async () => {
   await open()
   const said = () => chat()!.renderRoot.querySelector('.who')!.textContent!.replace(/\s+/g, ' ').trim()

@@ -1,8 +1,9 @@
-import { css, html, type TemplateResult } from 'lit'
+import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Person } from '../../engine/protocol/frames.ts'
 
 export const avatarStyles = css`
   .avatar {
+    position: relative;
     flex: none;
     display: grid;
     place-items: center;
@@ -18,6 +19,8 @@ export const avatarStyles = css`
     user-select: none;
   }
   .avatar img {
+    position: absolute;
+    inset: 0;
     width: 100%;
     height: 100%;
     object-fit: cover;
@@ -34,13 +37,21 @@ export const initials = (name: string): string =>
     .join('')
     .toUpperCase()
 
-/** Photo, or initials where there is none. The name stands beside it, so it says nothing to screen readers. */
+/**
+ * Photo over initials: they show where there is none, and where the page's policy or the network keeps it away.
+ * The name stands beside it, so it says nothing to screen readers.
+ */
 export const avatar = (person: Person | null, origin: string): TemplateResult => html`
   <span class="avatar" aria-hidden="true">
+    ${initials(person?.name ?? '') || '•'}
     ${
       person?.photo
-        ? html`<img src=${new URL(person.photo, origin).href} alt="" draggable="false" />`
-        : initials(person?.name ?? '') || '•'
+        ? html`<img src=${new URL(person.photo, origin).href} alt="" draggable="false" @error=${gone} />`
+        : nothing
     }
   </span>
 `
+
+const gone = ({ target }: Event): void => {
+  ;(target as HTMLElement).hidden = true
+}

@@ -76,6 +76,7 @@ export const chatWindowStyles = css`
     font-size: 20px;
     white-space: normal;
     overflow-wrap: anywhere;
+    text-wrap: balance;
   }
   .fresh .who p {
     font-size: 14px;
@@ -94,6 +95,9 @@ export const chatWindowStyles = css`
   @container (max-height: 460px) {
     .fresh .head .avatar {
       display: none;
+    }
+    .fresh .who {
+      padding-inline: 32px;
     }
   }
   .who {

@@ -49,6 +49,20 @@ test('on a desktop it stands where it was put, inside the window as that is now'
   expect(where(element)).toEqual([268, 12, 420, 476])
 })
 
+test('on a tablet the keyboard does not cover it; pinching the page larger does not move it', () => {
+  screen(768, 1024, false)
+  const shown = Object.assign(new EventTarget(), { scale: 1, height: 1024 })
+  vi.stubGlobal('visualViewport', shown)
+  const element = place()
+  expect(where(element)).toEqual([24, 400, 380, 600])
+  Object.assign(shown, { height: 640 })
+  shown.dispatchEvent(new Event('resize'))
+  expect(where(element)).toEqual([24, 16, 380, 600])
+  Object.assign(shown, { scale: 2, height: 512 })
+  shown.dispatchEvent(new Event('resize'))
+  expect(where(element)).toEqual([24, 400, 380, 600])
+})
+
 test.each(['null', '{"left":"x"}', '{', '[]'])('junk in the site’s storage is as nothing: %s', (junk) => {
   screen(1280, 800, false)
   makeKeep('shop').set('window', junk)

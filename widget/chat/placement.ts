@@ -104,9 +104,13 @@ export class Placement implements ReactiveController {
   }
   private get view() {
     const { clientWidth, clientHeight } = document.documentElement
+    const shown = window.visualViewport
+    // A tablet's keyboard takes from what is shown, not from the window. On a page that is pinched larger little
+    // is shown too, and the window stays.
+    const free = shown?.scale === 1 ? shown.height : Infinity
     return {
       width: clientWidth || window.innerWidth,
-      height: Math.min(clientHeight || Infinity, window.innerHeight),
+      height: Math.min(clientHeight || Infinity, window.innerHeight, free),
     }
   }
 
