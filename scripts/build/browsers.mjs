@@ -58,7 +58,7 @@ const hashOf = (bytes) =>
 
 /**
  * The loader (`/service/main.js`, the address in every site's code, so it is cached briefly), the chat that it
- * loads (`__CHAT__` in the loader is its path), and the test shop.
+ * loads (`__CHAT__` in the loader is its path), and the test pages.
  * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
  */
 export const bundleWidget = async (publication, mode) => {

@@ -138,12 +138,12 @@ test('widget: closed, open, in a talk, on a phone', async () => {
   await passes(visitor.page, 'launcher with a badge on a phone')
 })
 
-test('the test shop', async () => {
+test('the test pages', async () => {
   const { account } = await stage.register()
   const page = await stage.openWindow('test shop', still)
-  for (const place of ['', 'catalog.html', 'product.html', 'delivery.html']) {
+  for (const place of ['', 'catalog.html', 'product.html', 'delivery.html', 'bank.html', 'blog.html']) {
     await page.goto(`${stage.origin}/test/${place}?c=${account}`)
     await page.locator('redhelper-widget').getByRole('button').waitFor()
-    await passes(page, `test shop ${place}`)
+    await passes(page, `test page ${place}`)
   }
 })
