@@ -59,6 +59,17 @@ export const makePrivate = (path: string): void => {
 
 const ofStorage = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|PROTOCOL)/
 
+/** What can be done about an error of the storage, by whoever runs the engine. */
+export const remedyFor = (error: Error): string => {
+  const code = error instanceof Sqlite.SqliteError ? error.code : ''
+  if (/FULL/.test(code)) return 'The disk is full: make room. All goes on by itself then.'
+  if (/READONLY/.test(code))
+    return 'The files or their disk are read-only: make them writable for the engine.'
+  if (/BUSY|LOCKED/.test(code)) return 'Another program holds the file: close it.'
+  if (/CORRUPT|NOTADB/.test(code)) return 'The file is damaged: stop the engine and restore a copy.'
+  return "The disk reports an error: look at the system's own log."
+}
+
 /** Is it the storage that failed (disk full, locked, damaged), rather than the statement? */
 export const isStorageError = (error: unknown): error is Error =>
   error instanceof Sqlite.SqliteError && ofStorage.test(error.code)

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Effect, Exit } from 'effect'
+import { Effect, Exit, Logger } from 'effect'
+import { TestClock } from 'effect/testing'
 import { expect } from 'vitest'
 import { it } from '../testing.ts'
-import { openReader } from './Database.ts'
+import { openDatabase, openReader } from './Database.ts'
 import { Log } from './Log.ts'
 import { append, directory, opened, runLog, said } from './testing.ts'
 
@@ -98,6 +99,68 @@ it.live('health says that nothing can be written, and asks the disk again before
         expect(log.health()).toEqual({ writable: true, reason: null })
       }),
     )
+  }),
+)
+
+it.effect('health asks the disk again also when the clock was set back', () =>
+  Effect.gen(function* () {
+    yield* TestClock.setTime(3_600_000)
+    yield* runLog(
+      yield* directory,
+      Effect.gen(function* () {
+        const log = yield* Log
+        log.db.pragma('query_only = ON')
+        yield* append({ account: 'a', stream: 'c1', events: [opened('v')] })
+        expect(log.health().writable).toBe(false)
+        log.db.pragma('query_only = OFF')
+        yield* TestClock.setTime(0)
+        expect(log.health()).toEqual({ writable: true, reason: null })
+      }),
+    )
+  }),
+)
+
+it.live('whoever runs the engine is told once what to do, and when it is over', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    const lines: Array<string> = []
+    const logger = Logger.layer([Logger.make(({ message }) => void lines.push(JSON.stringify(message)))])
+    const other = Effect.acquireRelease(
+      Effect.sync(() => openDatabase(join(dataDir, 'log.db'), { synchronous: 'FULL', busyTimeout: 0 })),
+      (db) => Effect.sync(() => db.close()),
+    )
+    const events = [opened('v')]
+    yield* Effect.provide(
+      runLog(
+        dataDir,
+        Effect.gen(function* () {
+          const log = yield* Log
+          fill(log)
+          expect(yield* append({ account: 'a', stream: 'c1', events: [said('v', 'm', 1, long)] })).toBe(
+            'failed',
+          )
+          expect(yield* append({ account: 'a', stream: 'c1', events: [said('v', 'm', 1, long)] })).toBe(
+            'failed',
+          )
+          free(log)
+          expect(yield* append({ account: 'a', stream: 'c1', events })).toBe(1)
+          // Settings are written to the same disk.
+          const locked = yield* other
+          locked.exec('BEGIN IMMEDIATE')
+          expect((yield* Effect.flip(log.transact(() => {})))._tag).toBe('StoreUnavailable')
+          expect(log.health()).toEqual({ writable: false, reason: expect.stringContaining('locked') })
+          locked.exec('ROLLBACK')
+          expect(yield* append({ account: 'a', stream: 'c2', events })).toBe(2)
+        }).pipe(Effect.scoped),
+      ),
+      logger,
+    )
+    expect(lines).toEqual([
+      expect.stringMatching(/cannot be written.*full.*make room/),
+      expect.stringMatching(/can be written again/),
+      expect.stringMatching(/cannot be written.*locked.*close it/),
+      expect.stringMatching(/can be written again/),
+    ])
   }),
 )
 

@@ -9,7 +9,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Clock, Context, Effect, Layer } from 'effect'
 import type { Synchronous } from '../config/Config.ts'
-import { type Database, isStorageError, openDatabase } from './Database.ts'
+import { type Database, isStorageError, openDatabase, remedyFor } from './Database.ts'
 import { DatabaseNewer, DirectoryUnusable, StoreUnavailable } from './errors.ts'
 import { Group } from './Group.ts'
 import { lock } from './Lock.ts'
@@ -107,11 +107,11 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
 
   const meta = metaOf(db)
   // An unclean end under less than FULL may have cost the last commits, if it was the machine that stopped.
-  const whole = synchronous === 'FULL' || meta.get('ended') === 'clean'
+  const unharmed = synchronous === 'FULL' || meta.get('ended') === 'clean'
   // A file in another place is a copy, and a copy may be older than what clients were told.
   const place = placeOf(db.name)
   const moved = (meta.get('place') ?? place) !== place
-  let epoch = (whole && !moved ? meta.get('epoch') : undefined) ?? randomUUID()
+  let epoch = (unharmed && !moved ? meta.get('epoch') : undefined) ?? randomUUID()
   yield* attempt(dataDir, () => {
     meta.set('epoch', epoch)
     meta.set('place', place)
@@ -134,17 +134,24 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
       defect(error)
     }
   }
+  const broken = (error: Error) => {
+    if (unwritable === null) {
+      const told = { reason: error.message, remedy: remedyFor(error), dataDir }
+      run(Effect.logError('The log cannot be written, so no message is taken', told))
+    }
+    unwritable = error.message
+  }
+  const whole = () => {
+    if (unwritable !== null) run(Effect.logInfo('The log can be written again'))
+    unwritable = null
+  }
   const group = new Group({
     db,
     tail,
     defect,
     ended: (outcome) => {
-      if ('error' in outcome) {
-        if (unwritable === null) run(Effect.logError('The log cannot be written', outcome.error.message))
-        unwritable = outcome.error.message
-        return
-      }
-      unwritable = null
+      if ('error' in outcome) return broken(outcome.error)
+      whole()
       unchecked += outcome.written + commitOverhead
       if (unchecked > walLimit / 16) {
         unchecked = 0
@@ -169,9 +176,9 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
       try {
         return Effect.succeed(db.transaction(write).immediate(db))
       } catch (error) {
-        return isStorageError(error)
-          ? Effect.fail(new StoreUnavailable({ message: error.message }))
-          : Effect.die(error)
+        if (!isStorageError(error)) return Effect.die(error)
+        broken(error)
+        return Effect.fail(new StoreUnavailable({ message: error.message }))
       }
     })
 
@@ -205,15 +212,15 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
     health: () => {
       const now = clock.currentTimeMillisUnsafe()
       // Nobody writes while nothing can be written, so somebody has to ask, now and then, if it is over.
-      if (unwritable !== null && now - probedAt >= 1_000) {
+      if (unwritable !== null && Math.abs(now - probedAt) >= 1_000) {
         probedAt = now
         try {
           // Room for a message, say: a full disk may still let a small row be changed in its place.
           meta.set('probe', ' '.repeat(16_384))
           meta.set('probe', '')
-          unwritable = null
+          whole()
         } catch (error) {
-          unwritable = String(error)
+          broken(error as Error)
         }
       }
       return { writable: unwritable === null, reason: unwritable }
