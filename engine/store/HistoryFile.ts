@@ -76,16 +76,22 @@ export class HistoryFile {
   /** Makes a new file beside this one, which goes on being fed meanwhile, and puts it in its place. */
   async rebuild(): Promise<void> {
     removeHistory(this.besidePath)
-    await this.fill()
-    if (this.closing) throw new Error('the engine stops')
-    clearTimeout(this.restarting)
-    const clean = await this.worker.stop()
-    // Only now the rest, so that it has everything that could be read in the old one.
-    const whole = await this.beside!.stop(true)
-    this.beside = undefined
-    if (whole) this.swap(clean)
-    if (!this.closing) this.launch()
-    if (!whole) throw new Error('the new history could not be finished')
+    try {
+      await this.fill()
+      if (this.closing) throw new Error('the engine stops')
+      clearTimeout(this.restarting)
+      const clean = await this.worker.stop()
+      // Only now the rest, so that it has everything that could be read in the old one.
+      const whole = await this.beside!.stop(true)
+      if (whole) this.swap(clean)
+      if (!this.closing) this.launch()
+      if (!whole) throw new Error('the new history could not be finished')
+    } finally {
+      await this.beside?.kill()
+      this.beside = undefined
+      // Of one that failed nothing is left, least of all where the disk is full.
+      removeHistory(this.besidePath)
+    }
   }
 
   /** With everything that is in the log: a history that is behind could not tell that the log lost its tail. */
@@ -109,6 +115,8 @@ export class HistoryFile {
       this.beside = this.start(this.besidePath, {
         told: (message) => {
           if (message.kind === 'idle') resolve()
+          // The log needs the room more, and nothing waits for this but the one who asked.
+          if (message.kind === 'stalled') reject(new Error(message.reason))
         },
         died: (reason) => reject(new Error(reason)),
       })
@@ -153,7 +161,7 @@ export class HistoryFile {
         this.stalled = message.reason
         return
       case 'stopped':
-        this.running = false
+      // For a new one to be put in its place, in a moment; or for good.
     }
   }
 

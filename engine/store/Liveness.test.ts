@@ -69,6 +69,32 @@ it.effect('marks every minute while an operator is there, and only then', () =>
   }),
 )
 
+it.effect('a history that cannot be read for a while costs the marks of that while, no more', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    yield* runOn(
+      dataDir,
+      Effect.gen(function* () {
+        const { settled } = yield* Log
+        const projection = yield* Projection
+        yield* Layer.build(Liveness.layer)
+        yield* status('o1', 'online', 'signedIn', 0)
+        yield* projection.caughtUp
+        projection.reader().close()
+        yield* TestClock.adjust('2 minutes')
+        yield* projection.rebuild
+        yield* TestClock.adjust('1 minute')
+        yield* settled
+        expect(yield* kinds).toEqual([
+          ['EngineStarted', 0],
+          ['StatusChanged', 0],
+          ['LivenessMarked', 3 * minute],
+        ])
+      }).pipe(Effect.scoped),
+    )
+  }),
+)
+
 it.effect('after a crash a status ends at the last mark; who was offline stays so', () =>
   Effect.gen(function* () {
     const dataDir = yield* directory

@@ -24,7 +24,7 @@ const live = Effect.gen(function* () {
     })
   const mark = Effect.sync(() => {
     if (history.anybodyPresent()) tell('LivenessMarked')
-  })
+  }).pipe(Effect.catchCause((cause) => Effect.logError('Whether anybody is there cannot be read', cause)))
   tell('EngineStarted')
   yield* projection.caughtUp
   yield* Effect.addFinalizer(() => mark)

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Effect } from 'effect'
+import { Effect, Fiber, Schedule } from 'effect'
 import { expect } from 'vitest'
 import { it } from '../testing.ts'
+import { openDatabase, openReader } from './Database.ts'
 import { History } from './History.ts'
 import { Log } from './Log.ts'
 import { Projection } from './Projection.ts'
@@ -219,6 +220,7 @@ it.live('a rebuild beside live traffic ends with the same history, with no read 
             expect(history.messageOf('v0', `live-${seq}`)).toMatchObject({ conversation: 'c0', seq })
             expect(history.conversation('a', 'c1')).toMatchObject({ seq: 51 })
             expect(projection.position()).toBeGreaterThanOrEqual(position)
+            expect(projection.health()).toMatchObject({ running: true, reason: null })
             position = projection.position()
           }
         })
@@ -242,6 +244,46 @@ it.live('a rebuild beside live traffic ends with the same history, with no read 
       }),
     )
     expect(readdirSync(dataDir).sort()).toEqual(['history.db', 'lock.db', 'log.db'])
+  }),
+)
+
+it.live('a rebuild that cannot write is given up, leaves nothing behind, and may be asked for again', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    const beside = join(dataDir, 'history-new.db')
+    yield* runOn(
+      dataDir,
+      Effect.gen(function* () {
+        const projection = yield* Projection
+        yield* conversation('c1', 'v', 2_000)
+        yield* projection.caughtUp
+        const rebuilding = yield* Effect.forkChild(Effect.flip(projection.rebuild))
+        const begun = () => {
+          const file = openReader(beside, 0)
+          try {
+            return file.prepare(`SELECT 1 FROM meta WHERE key = 'position'`).get() !== undefined
+          } finally {
+            file.close()
+          }
+        }
+        yield* Effect.retry(
+          Effect.try(() => {
+            if (!begun()) throw new Error('not yet')
+          }),
+          Schedule.spaced(1),
+        )
+        const other = openDatabase(beside, { synchronous: 'OFF', busyTimeout: 5_000 })
+        other.exec('BEGIN IMMEDIATE')
+        const failed = yield* Fiber.join(rebuilding)
+        expect(failed.message).toMatch(/could not be rebuilt: .*locked/)
+        other.close()
+        expect(readdirSync(dataDir).filter((name) => name.startsWith('history-new'))).toEqual([])
+        expect(projection.health()).toMatchObject({ running: true, lag: 0, reason: null })
+        yield* projection.rebuild
+        expect((yield* History).conversation('a', 'c1')?.seq).toBe(2_001)
+      }),
+      { pageSize: 1 },
+    )
   }),
 )
 
