@@ -544,3 +544,25 @@ it.effect('an actor that tells itself for ever leaves the others and the event l
     expect(lines).toHaveLength(then)
   }),
 )
+
+it.live('many actors that wake at once, each with work to do, leave the sockets their turns', () =>
+  Effect.gen(function* () {
+    const { lines, kind } = journal()
+    const actors = yield* directory(kind)
+    const work = () => {
+      const end = performance.now() + 1
+      while (performance.now() < end);
+    }
+    for (let i = 0; i < 300; i++) actors.get(`${i}`).tell({ text: 'wake', act: work })
+    actors.get('0').tell({ text: 'again' })
+    let others = 0
+    while (lines.length < 601) {
+      yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+      others++
+    }
+    // In 300 ms.
+    expect(others).toBeGreaterThan(5)
+    const awake = lines.filter((line) => line.endsWith(' wake')).map((line) => Number(line.split(' ')[0]))
+    expect(awake).toEqual(Array.from({ length: 300 }, (_, i) => i))
+  }),
+)

@@ -11,6 +11,11 @@ export interface Ready {
   wake(): void
 }
 
+/** Milliseconds of one turn that actors may have when many are ready at once: an operator came, say, and all his visitors hear so. */
+const share = 10
+/** Actors between two looks at the clock. */
+const some = 8
+
 export class ReadyList {
   private list: Array<Ready> = []
   private spare: Array<Ready> = []
@@ -33,9 +38,29 @@ export class ReadyList {
     const turn = this.list
     this.list = this.spare
     this.armed = false
-    for (let i = 0; i < turn.length; i++) turn[i]!.wake()
+    let end = 0
+    for (let i = 0; i < turn.length; i++) {
+      // The clock is asked seldom, and never when few are ready.
+      if (i % some === some - 1) {
+        const now = performance.now()
+        if (end === 0) end = now + share
+        else if (now > end) {
+          this.putOff(turn, i)
+          break
+        }
+      }
+      turn[i]!.wake()
+    }
     turn.length = 0
     this.spare = turn
+  }
+
+  /** Those from `first` on have the next turn, before who came meanwhile. */
+  private putOff(turn: ReadonlyArray<Ready>, first: number): void {
+    const came = this.list
+    this.list = []
+    for (let i = first; i < turn.length; i++) this.push(turn[i]!)
+    for (const actor of came) this.list.push(actor)
   }
 }
 
