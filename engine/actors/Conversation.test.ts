@@ -3,6 +3,7 @@ import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
+import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
@@ -405,6 +406,38 @@ describe('who answers', () => {
         expect(late).toMatchObject({ kind: 'error', code: 'unknown' })
       }),
     ),
+  )
+
+  it.effect(
+    'what an operator had who is deleted goes to the others, also when the engine died meanwhile',
+    () =>
+      Effect.gen(function* () {
+        yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+        const dataDir = yield* directory
+        const [shop, conversation] = yield* runActors(
+          dataDir,
+          Effect.gen(function* () {
+            const shop = yield* account(1)
+            const [, boris] = shop.operators as readonly [string, string]
+            yield* attend(shop.id, boris)
+            const guest = yield* visit(shop.id)
+            const { result } = yield* guest.send('Раз')
+            yield* settle
+            // On disk, and nobody was told.
+            const { db } = yield* Log
+            db.prepare('UPDATE operators SET deleted_at = 1 WHERE id = ?').run(boris)
+            return [shop, result.conversation] as const
+          }),
+        )
+        yield* runActors(
+          dataDir,
+          Effect.gen(function* () {
+            const desk = yield* attend(shop.id, shop.operators[0])
+            yield* eventually('the dialogue', () => desk.socket.texts.includes('Раз'))
+            expect(desk.socket.last('conversation').conversation.id).toBe(conversation)
+          }),
+        )
+      }),
   )
 
   it.effect('a console that attaches while the dialogue goes to another hears nothing of it', () =>

@@ -3,8 +3,8 @@ import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
 import type { Status } from '../protocol/frames.ts'
 import type { Board } from './Board.ts'
-import type { Behaviour, Kind } from './Mailbox.ts'
-import { key, type Parts } from './Parts.ts'
+import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { againAfter, key, type Parts } from './Parts.ts'
 
 export type DeskMessage =
   | {
@@ -51,9 +51,14 @@ class Desk implements Behaviour<DeskMessage> {
   constructor(
     private readonly parts: Parts,
     private readonly account: string,
+    private readonly self: Self<DeskMessage>,
   ) {
     this.board = parts.board(account)
     for (const conversation of parts.history.unassignedOf(account)) this.board.waiting.add(conversation)
+    // The engine may have died between a deletion and what follows from it.
+    for (const operator of parts.history.answeringIn(account)) {
+      if (parts.people.find(account, operator) === null) this.gone(operator)
+    }
   }
 
   receive(message: DeskMessage): void {
@@ -62,6 +67,7 @@ class Desk implements Behaviour<DeskMessage> {
         return this.setStatus(message.operator, message.status)
       case 'operatorChanged':
         if (this.parts.people.find(this.account, message.operator) === null) this.gone(message.operator)
+        else this.tellVisitorsOf(message.operator)
         return this.announce(message.operator)
       case 'visitorArrived': {
         const { board } = this
@@ -150,7 +156,10 @@ class Desk implements Behaviour<DeskMessage> {
   /** Deleted: nobody is given to him any more, and whom he has goes to the others. */
   private gone(operator: string): void {
     this.setStatus(operator, 'offline')
-    this.parts.operators.get(key(this.account, operator)).tell({ kind: 'deleted' })
+    const again = () => {
+      this.self.after(`gone ${operator}`, againAfter, { kind: 'operatorChanged', operator })
+    }
+    this.parts.operators.get(key(this.account, operator)).tell({ kind: 'deleted', refuse: again })
   }
 
   private setLoad(conversation: string, operator: string | null): void {
@@ -165,16 +174,17 @@ class Desk implements Behaviour<DeskMessage> {
     }
   }
 
-  /** Colleagues' consoles, and the visitors whom this operator answers, learn of a change. */
+  /** Colleagues' consoles learn of a change. */
   private announce(operator: string): void {
-    const card = this.parts.people.find(this.account, operator)
     const status = this.board.status(operator)
     for (const colleague of this.parts.people.list(this.account)) {
       this.parts.operators
         .find(key(this.account, colleague.id))
         ?.tell({ kind: 'colleague', operator, status })
     }
-    if (card === null) return
+  }
+
+  private tellVisitorsOf(operator: string): void {
     for (const [visitor, given] of this.board.visitors) {
       if (given.operator === operator) this.tellVisitor(visitor, operator)
     }
@@ -189,5 +199,5 @@ export const deskKind = (parts: Parts): Kind<DeskMessage> => ({
   name: 'desk',
   capacity: 100_000,
   idleAfter: '10 minutes',
-  start: (account) => Effect.sync(() => new Desk(parts, account)),
+  start: (account, self) => Effect.sync(() => new Desk(parts, account, self)),
 })

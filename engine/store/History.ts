@@ -40,6 +40,8 @@ export class History extends Context.Service<
     readonly openConversationsOf: (account: string, operator: string) => ReadonlyArray<string>
     /** Open, and nobody answers them. */
     readonly unassignedOf: (account: string) => ReadonlyArray<string>
+    /** Who has an open conversation. */
+    readonly answeringIn: (account: string) => ReadonlyArray<string>
     /** Who answered this visitor last. */
     readonly lastOperatorOf: (account: string, visitor: string) => string | null
     /** Oldest first. */
@@ -82,6 +84,7 @@ export class History extends Context.Service<
         openConversationsOf: (account, operator) =>
           ask().openOfOperator.all(account, operator) as Array<string>,
         unassignedOf: (account) => ask().unassigned.all(account) as Array<string>,
+        answeringIn: (account) => ask().answering.all(account) as Array<string>,
         lastOperatorOf: (account, visitor) => (ask().lastOperator.get(account, visitor) as string) ?? null,
         entriesAfter: (account, conversation, seq, limit) =>
           (ask().entriesAfter.all(conversation, seq, account, limit) as Array<EntryRow>).map(toEntry),

@@ -31,6 +31,12 @@ const prepare = (db: Database) => ({
       `SELECT id FROM conversations WHERE account = ? AND operator IS NULL AND state = 'open' ORDER BY opened_at, id`,
     )
     .pluck(),
+  answering: db
+    .prepare(
+      `SELECT DISTINCT operator FROM conversations INDEXED BY conversations_open
+       WHERE account = ? AND operator IS NOT NULL AND state = 'open'`,
+    )
+    .pluck(),
   lastOperator: db
     .prepare(
       `SELECT operator FROM conversations INDEXED BY conversations_visitor
