@@ -26,7 +26,13 @@ test('who reads back keeps his place, whatever comes; who answers is at the end 
   expect(await first.count()).toBe(0)
   const log = operator.page.getByRole('log')
   const place = operator.dialogue.locator('.bubble').getByText('Глава 40')
-  await place.scrollIntoViewIfNeeded()
+  // Who scrolls in the moment in which it opens may be taken to the end once more.
+  await expect
+    .poll(async () => {
+      await place.scrollIntoViewIfNeeded()
+      return operator.dialogue.locator('.pill').isVisible()
+    })
+    .toBe(true)
   const top = async () => (await place.boundingBox())?.y ?? Number.NaN
   const before = await top()
   await log.evaluate((e) => e.scrollBy(0, -40))
