@@ -13,19 +13,22 @@ src="${attribute(source(publicUrl, login))}"></script>
 <!--/Redhelper -->`
 }
 
-/** Hands on the nonce of the script it stands in, for sites with a strict Content-Security-Policy. */
+/**
+ * Hands on the nonce of the script it stands in, for sites with a strict Content-Security-Policy. With
+ * semicolons, since editors and site builders put scripts on one line.
+ */
 export function scriptCode(publicUrl: string, login: string): string {
   return `(function (d) {
-  if (d.getElementById('rhlpscrtg')) return
-  var s = d.createElement('script')
-  s.id = 'rhlpscrtg'
-  s.type = 'text/javascript'
-  s.charset = 'utf-8'
-  s.async = true
-  s.src = ${text(source(publicUrl, login))}
-  if (d.currentScript && d.currentScript.nonce) s.nonce = d.currentScript.nonce
-  d.head.appendChild(s)
-})(document)`
+  if (d.getElementById('rhlpscrtg')) return;
+  var s = d.createElement('script');
+  s.id = 'rhlpscrtg';
+  s.type = 'text/javascript';
+  s.charset = 'utf-8';
+  s.async = true;
+  s.src = ${text(source(publicUrl, login))};
+  if (d.currentScript && d.currentScript.nonce) s.nonce = d.currentScript.nonce;
+  d.head.appendChild(s);
+})(document);`
 }
 
 const attribute = (value: string): string =>
