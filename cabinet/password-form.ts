@@ -81,7 +81,7 @@ export class PasswordForm extends UiElement {
       })}
       ${form.message === undefined ? nothing : notice('bad', form.message)}
       <div class="actions">
-        <button class="button" type="submit" aria-busy=${form.busy} ?disabled=${form.busy}>${t.submit}</button>
+        <button class="button" type="submit" aria-busy=${form.busy} aria-disabled=${form.busy}>${t.submit}</button>
       </div>
     </form>`
   }

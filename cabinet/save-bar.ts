@@ -51,6 +51,6 @@ export function saveBar(of: {
   return html`<div class="save-bar" role="region" aria-label=${t.changed}>
     <span class=${of.message === undefined ? '' : 'wrong'} role="status">${of.message ?? t.changed}</span>
     <button class="button plain" type="button" @click=${of.reset}>${t.reset}</button>
-    <button class="button primary" type="submit" form=${of.form} aria-busy=${of.busy} ?disabled=${of.busy}>${t.save}</button>
+    <button class="button primary" type="submit" form=${of.form} aria-busy=${of.busy} aria-disabled=${of.busy}>${t.save}</button>
   </div>`
 }

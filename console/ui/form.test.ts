@@ -131,6 +131,23 @@ test('a second press while the first is on its way sends nothing', async () => {
   expect(form.done).toEqual(['ok'])
 })
 
+test('something is changed only while it is not what was given', () => {
+  expect(form.form.changed).toBe(true)
+  for (const name of ['email', 'login', 'password']) type(name, '')
+  expect(form.form.changed).toBe(false)
+})
+
+test('what is typed while the form is being saved is not saved yet', async () => {
+  let release = () => {}
+  answer = () => new Promise((done) => (release = () => done('ok')))
+  await submit()
+  type('login', 'ivanova')
+  release()
+  await new Promise((settled) => setTimeout(settled))
+  expect(form.done).toEqual(['ok'])
+  expect(form.form.changed).toBe(true)
+})
+
 test('the password can be shown and hidden, with what was typed', async () => {
   const toggle = form.shadowRoot!.querySelector<HTMLButtonElement>('.with-button button')!
   toggle.click()

@@ -14,7 +14,7 @@ export type FieldWords = (field: string, problem: FieldProblem) => string | unde
 export class FormState implements ReactiveController {
   /** A request is on its way. */
   busy = false
-  /** Somebody typed since the form was shown or saved. */
+  /** Something stands in the form that is not what was given or saved. */
   changed = false
   failure: Failure | undefined
   #fields: Readonly<Record<string, FieldProblem>> = {}
@@ -45,12 +45,12 @@ export class FormState implements ReactiveController {
 
   /** For `@input` of the form: a field that is being mended stops complaining. */
   readonly typed = (event: Event): void => {
-    const name = (event.target as HTMLInputElement).name
+    const { name, form } = event.target as HTMLInputElement
     if (name in this.#fields) {
       const { [name]: _, ...others } = this.#fields
       this.#fields = others
     }
-    this.changed = true
+    this.changed = form === null || differs(form)
     this.#host.requestUpdate()
   }
 
@@ -76,7 +76,9 @@ export class FormState implements ReactiveController {
       this.#host.requestUpdate()
       try {
         const answer = await send(values)
-        this.changed = false
+        // What was typed while this was on its way is not saved yet.
+        const now = valuesOf(form)
+        this.changed = Object.keys(now).some((name) => now[name] !== values[name])
         done(answer)
       } catch (error) {
         this.failure = failureOf(error)
@@ -110,6 +112,17 @@ function valuesOf(form: HTMLFormElement): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') values[name] = value
   return values
+}
+
+/** Is anything in it not what it was given? */
+function differs(form: HTMLFormElement): boolean {
+  for (const input of form.elements) {
+    if (input instanceof HTMLTextAreaElement && input.value !== input.defaultValue) return true
+    if (!(input instanceof HTMLInputElement)) continue
+    const ticked = input.type === 'checkbox' || input.type === 'radio'
+    if (ticked ? input.checked !== input.defaultChecked : input.value !== input.defaultValue) return true
+  }
+  return false
 }
 
 function withoutInput(form: HTMLFormElement, fields: Readonly<Record<string, FieldProblem>>): string {
