@@ -1,13 +1,22 @@
 import { html } from 'lit'
+import { property } from 'lit/decorators.js'
 import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
 import { empty } from '../../console/ui/states.ts'
 import { pageStyles } from '../page-styles.ts'
 
 const texts = defineTexts({
-  ru: { title: 'Такой страницы нет', text: 'Возможно, адрес набран с ошибкой.', back: 'В начало кабинета' },
+  ru: {
+    title: 'Такой страницы нет',
+    text: 'Возможно, адрес набран с ошибкой.',
+    theirs: 'Это раздел администратора',
+    theirsText: 'Его открывает только администратор аккаунта. Вам доступны ваши настройки и сеансы.',
+    back: 'В начало кабинета',
+  },
   en: {
     title: 'There is no such page',
     text: 'Perhaps the address was mistyped.',
+    theirs: 'This section is the administrator’s',
+    theirsText: 'Only the account’s administrator can open it. Your own settings and sessions are yours.',
     back: 'To the cabinet’s start',
   },
 })
@@ -16,13 +25,20 @@ const texts = defineTexts({
 export class NotFound extends UiElement {
   static override styles = pageStyles
 
+  /** There is such a page, for the administrator. */
+  @property({ type: Boolean }) theirs = false
+
+  protected override updated(): void {
+    document.title = `${this.theirs ? texts().theirs : texts().title} · RedHelper`
+  }
+
   protected override render() {
     const t = texts()
     return empty({
       page: true,
-      icon: 'circle-question-mark',
-      title: t.title,
-      text: t.text,
+      icon: this.theirs ? 'shield-check' : 'circle-question-mark',
+      title: this.theirs ? t.theirs : t.title,
+      text: this.theirs ? t.theirsText : t.text,
       action: html`<a class="button" href="/cabinet">${t.back}</a>`,
     })
   }

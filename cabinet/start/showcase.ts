@@ -63,7 +63,7 @@ export class Showcase extends UiElement {
       padding: 0.5rem 0.75rem;
       border-radius: 12px;
       line-height: 1.45;
-      background: var(--rh-sunken);
+      background: var(--rh-hover);
       border-end-start-radius: 4px;
       justify-self: start;
     }
