@@ -158,6 +158,14 @@ describe('registration', () => {
   })
 })
 
+test('a section of the administrator is called so, not a mistyped address (A7)', async () => {
+  const page = await shown<HTMLElement & { updateComplete: Promise<unknown> }>('rh-not-found', {
+    theirs: true,
+  })
+  expect(page.shadowRoot!.textContent).toContain('Это раздел администратора')
+  expect(page.shadowRoot!.textContent).not.toContain('с ошибкой')
+})
+
 test('a closed registration says so and offers no form', async () => {
   engine({ 'GET /instance': [200, { registration: false, version: '1' }] })
   history.replaceState(null, '', '/register')
@@ -271,6 +279,8 @@ describe('operators', () => {
     expect(found(list, ' БОР', 'op1')).toEqual([list[2]])
     expect(found(list, 'ann', 'op1')).toEqual([list[1]])
     expect(found(list, 'нет', 'op1')).toEqual([])
+    const tens = ['Смена 10', 'Смена 9'].map((name, at) => operator(`t${at}`, name, `t${at}`))
+    expect(found(tens, '', 'op1').map(({ name }) => name)).toEqual(['Смена 9', 'Смена 10'])
   })
 
   const open = (answers: Record<string, [number, unknown?]>) => {
@@ -310,6 +320,25 @@ describe('operators', () => {
     await settled(page)
     expect(asked).toHaveLength(1)
     expect(text()).toContain('Анна')
+  })
+
+  test('only what was changed is sent: another window may have changed the rest', async () => {
+    const { asked, page, press } = await open({
+      'GET /operators': [200, list],
+      'PATCH /operators/op2': [200, list[1]],
+    })
+    await press('Изменить: Анна')
+    const dialog = page.shadowRoot!.querySelector('rh-operator-dialog')!
+    const form = dialog.shadowRoot!.querySelector('form')!
+    const type = (name: string, value: string) => {
+      const input = form.querySelector<HTMLInputElement>(`[name=${name}]`)!
+      input.value = value
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    type('password', 'brand new words')
+    form.dispatchEvent(new Event('submit', { cancelable: true }))
+    await settled(page)
+    expect(asked.at(-1)).toEqual({ request: 'PATCH /operators/op2', body: { password: 'brand new words' } })
   })
 
   test('the administrator cannot be deleted, and says which row is his (D1)', async () => {

@@ -1,9 +1,10 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { UiElement } from '../console/ui/i18n.ts'
 import { failed } from '../console/ui/states.ts'
 import { navigation, pageAt } from './navigation.ts'
 import { afterSignIn, router } from './router.ts'
 import './start/start.ts'
+import { forgetUnsaved } from './unsaved.ts'
 import { who } from './who.ts'
 
 /** The whole program: the start page for a stranger, the cabinet for who is signed in. */
@@ -33,8 +34,8 @@ export class Cabinet extends UiElement {
     const inside = router.path.startsWith('/cabinet')
     if (me && !inside) this.#enter()
     if (me === null && inside) {
-      // The session is over: there is nothing left that could be saved.
-      router.guard = undefined
+      // Asked already, or given up on purpose.
+      forgetUnsaved()
       const next = who.left ? '' : `?next=${encodeURIComponent(router.path)}`
       void router.go(`/signin${next}`, { replace: true })
     }
@@ -61,7 +62,8 @@ export class Cabinet extends UiElement {
     if (this.#inside === 'away') void this.#loadInside()
     if (this.#inside === 'failed') return failed({ _tag: 'Offline' }, () => location.reload())
     if (this.#inside !== 'here') return html``
-    return html`<rh-frame .me=${who.me}>${this.#page()}</rh-frame>`
+    return html`<rh-frame .me=${who.me}>${this.#page()}</rh-frame>
+      ${who.over ? html`<rh-sign-in-again .me=${who.me}></rh-sign-in-again>` : nothing}`
   }
 
   // A stranger at the start page needs none of the cabinet's code; the frame is drawn when it has come.
@@ -89,7 +91,7 @@ export class Cabinet extends UiElement {
       case 'sessions':
         return html`<rh-sessions></rh-sessions>`
       default:
-        return html`<rh-not-found></rh-not-found>`
+        return html`<rh-not-found .theirs=${pageAt(router.path, true) !== undefined}></rh-not-found>`
     }
   }
 }

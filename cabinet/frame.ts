@@ -11,6 +11,7 @@ import { frameStyles } from './frame-styles.ts'
 import { mark } from './mark.ts'
 import { navigation } from './navigation.ts'
 import { router } from './router.ts'
+import { mayLoseUnsaved } from './unsaved.ts'
 import { who } from './who.ts'
 
 const texts = defineTexts({
@@ -60,13 +61,17 @@ export class Frame extends UiElement {
   }
 
   async #signOut(): Promise<void> {
-    if (router.guard && !(await router.guard())) return
+    if (!(await mayLoseUnsaved())) return
+    who.left = true
     try {
       await api.signOut()
-      who.left = true
       who.signedOut()
     } catch (error) {
-      toast(failureText(failureOf(error)), 'bad')
+      const failure = failureOf(error)
+      // The session was over already, which is what was wanted.
+      if (failure._tag === 'Unauthorized') return
+      who.left = false
+      toast(failureText(failure), 'bad')
     }
   }
 

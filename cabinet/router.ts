@@ -1,12 +1,8 @@
 /** Where in the cabinet the person is: the address is the only state. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-
-/** Asked before the person leaves a page; false keeps them there. */
-export type Guard = () => Promise<boolean>
+import { anythingUnsaved, mayLoseUnsaved } from './unsaved.ts'
 
 class Router {
-  /** What the current page still has unsaved. */
-  guard: Guard | undefined
   readonly #hosts = new Set<ReactiveControllerHost>()
   #shown = location.pathname + location.search
 
@@ -19,7 +15,7 @@ class Router {
   }
 
   async go(to: string, { replace = false } = {}): Promise<void> {
-    if (!(await this.#mayLeave())) return
+    if (!(await mayLoseUnsaved())) return
     history[replace ? 'replaceState' : 'pushState'](null, '', to)
     this.#moved()
     if (!replace) scrollTo(0, 0)
@@ -35,7 +31,7 @@ class Router {
     })
     addEventListener('popstate', () => void this.#back())
     addEventListener('beforeunload', (event) => {
-      if (this.guard) event.preventDefault()
+      if (anythingUnsaved()) event.preventDefault()
     })
   }
 
@@ -51,20 +47,12 @@ class Router {
   // The browser has moved already: whoever wants to stay is put back where they were.
   async #back(): Promise<void> {
     const to = location.pathname + location.search
-    if (this.guard) {
+    if (anythingUnsaved()) {
       history.pushState(null, '', this.#shown)
       await this.go(to)
     } else {
       this.#moved()
     }
-  }
-
-  async #mayLeave(): Promise<boolean> {
-    const ask = this.guard
-    if (!ask) return true
-    if (!(await ask())) return false
-    this.guard = undefined
-    return true
   }
 
   #moved(): void {

@@ -10,6 +10,9 @@ class Who {
   failure: Failure | undefined
   /** The person signed out by themselves, so whoever comes next begins at the beginning. */
   left = false
+  /** The session ended under somebody's hands: their page stays as it is until they sign in again. */
+  over = false
+  readonly #waiting = new Set<(signedIn: boolean) => void>()
   readonly #hosts = new Set<ReactiveControllerHost>()
 
   async ask(): Promise<void> {
@@ -29,6 +32,7 @@ class Who {
   signedIn(me: Me): void {
     this.me = me
     this.left = false
+    this.#goOn(true)
     // The account's language is the administrator's choice; an operator's own choice in this browser goes first.
     setLanguage(me.administrator ? me.language : (chosenLanguage() ?? me.language))
     this.#changed()
@@ -36,7 +40,19 @@ class Who {
 
   signedOut(): void {
     this.me = null
+    this.#goOn(false)
     this.#changed()
+  }
+
+  /** The engine says that the session is over. Somebody at work is asked to sign in again; true: they did. */
+  ended(): Promise<boolean> | undefined {
+    if (!this.me || this.left) {
+      this.signedOut()
+      return undefined
+    }
+    this.over = true
+    this.#changed()
+    return new Promise((resolve) => this.#waiting.add(resolve))
   }
 
   /** What the person changed about themselves. */
@@ -54,10 +70,16 @@ class Who {
     return controller
   }
 
+  #goOn(signedIn: boolean): void {
+    this.over = false
+    for (const go of this.#waiting) go(signedIn)
+    this.#waiting.clear()
+  }
+
   #changed(): void {
     for (const host of this.#hosts) host.requestUpdate()
   }
 }
 
 export const who = new Who()
-api.signedOut = () => who.signedOut()
+api.signedOut = () => who.ended()

@@ -10,6 +10,7 @@ import { notice, stateStyles } from '../../console/ui/states.ts'
 import '../code-block.ts'
 import '../photo/photo-field.ts'
 import { loginHint, loginHintText } from '../start/login-hint.ts'
+import { mayLoseUnsaved, Unsaved } from '../unsaved.ts'
 
 const texts = defineTexts({
   ru: {
@@ -121,6 +122,11 @@ export class OperatorDialog extends UiElement {
     return undefined
   })
 
+  constructor() {
+    super()
+    new Unsaved(this, () => this.open && this.#form.changed)
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.get('open') === false && this.open) {
       this.#form.reset()
@@ -146,10 +152,11 @@ export class OperatorDialog extends UiElement {
   )
 
   readonly #edit = this.#form.submit(
-    (values) => {
-      const password = values.password ?? ''
-      return api.editOperator(this.operator!.id, {
-        name: values.name ?? '',
+    ({ name = '', password = '' }) => {
+      const { id, name: before } = this.operator!
+      // Only what was changed here: another window may have changed the rest.
+      return api.editOperator(id, {
+        ...(name === before ? {} : { name }),
         ...(password === '' ? {} : { password }),
       })
     },
@@ -168,6 +175,16 @@ export class OperatorDialog extends UiElement {
     this.#saved({ ...this.operator, photo: event.detail })
   }
 
+  /** A slip of Escape does not throw away what was typed. */
+  async #leave(event: Event): Promise<void> {
+    if (this.#form.busy) return
+    if (this.#form.changed) {
+      event.preventDefault()
+      if (!(await mayLoseUnsaved())) return
+    }
+    this.#close()
+  }
+
   #close(): void {
     this.open = false
     this.dispatchEvent(new CustomEvent('rh-close'))
@@ -182,7 +199,7 @@ export class OperatorDialog extends UiElement {
   protected override render() {
     const t = texts()
     const label = this.handover ? t.added : this.operator ? t.edit : t.add
-    return html`<rh-dialog label=${label} ?open=${this.open} ?locked=${this.#form.busy} @rh-close=${this.#close}>
+    return html`<rh-dialog label=${label} ?open=${this.open} ?locked=${this.#form.busy} @rh-close=${this.#leave}>
       ${!this.open ? nothing : this.handover ? this.#added(this.handover) : this.#fields()}
     </rh-dialog>`
   }
@@ -238,8 +255,8 @@ export class OperatorDialog extends UiElement {
         }
         ${form.message === undefined ? nothing : notice('bad', form.message)}
         <div class="buttons">
-          <button class="button" type="button" @click=${this.#close}>${t.cancel}</button>
-          <button class="button primary" type="submit" aria-busy=${form.busy} ?disabled=${form.busy}>
+          <button class="button" type="button" @click=${this.#leave}>${t.cancel}</button>
+          <button class="button primary" type="submit" aria-busy=${form.busy} aria-disabled=${form.busy}>
             ${operator ? t.save : t.addVerb}
           </button>
         </div>

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { api, failureOf, type Me } from '../../console/ui/api.ts'
-import { confirm } from '../../console/ui/dialog.ts'
 import { failureText } from '../../console/ui/failure-texts.ts'
 import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
@@ -21,8 +20,8 @@ import { pageStyles } from '../page-styles.ts'
 import '../password-form.ts'
 import '../photo/photo-field.ts'
 import { choiceStyles } from '../choice.ts'
-import { router } from '../router.ts'
 import { saveBar, saveBarStyles } from '../save-bar.ts'
+import { Unsaved } from '../unsaved.ts'
 import { who } from '../who.ts'
 
 const texts = defineTexts({
@@ -49,9 +48,6 @@ const texts = defineTexts({
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     password: 'Пароль',
     passwordText: 'После смены вы останетесь в этом браузере, остальные сеансы завершатся.',
-    leaveTitle: 'Уйти без сохранения?',
-    leaveText: 'Изменения на этой странице не сохранены.',
-    leave: 'Уйти',
   },
   en: {
     title: 'Account',
@@ -76,9 +72,6 @@ const texts = defineTexts({
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     password: 'Password',
     passwordText: 'After the change you stay signed in here; other sessions end.',
-    leaveTitle: 'Leave without saving?',
-    leaveText: 'The changes on this page are not saved.',
-    leave: 'Leave',
   },
 })
 
@@ -90,18 +83,9 @@ export class Account extends UiElement {
   @state() private theme: Theme = theme()
   readonly #form = new FormState(this)
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    router.guard = undefined
-  }
-
-  protected override updated(): void {
-    router.guard = this.#form.changed ? this.#mayLeave : undefined
-  }
-
-  readonly #mayLeave = (): Promise<boolean> => {
-    const t = texts()
-    return confirm({ title: t.leaveTitle, text: t.leaveText, verb: t.leave })
+  constructor() {
+    super()
+    new Unsaved(this, () => this.#form.changed)
   }
 
   readonly #save = this.#form.submit(

@@ -7,6 +7,7 @@ import '../code-block.ts'
 import { pageStyles } from '../page-styles.ts'
 import { tagCode } from '../site-code.ts'
 import { remember, type Step, taken } from '../steps.ts'
+import { WhileSeen } from '../while-seen.ts'
 import { firstStepsStyles } from './first-steps-styles.ts'
 
 const texts = defineTexts({
@@ -70,25 +71,19 @@ export class FirstSteps extends UiElement {
   @property({ attribute: false }) me!: Me
   @state() private online = false
   @state() private steps: ReadonlySet<Step> = new Set()
-  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor() {
+    super()
+    new WhileSeen(this, lookEvery, () => this.#look())
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.steps = taken(this.me.account)
-    void this.#look()
-    this.#timer = setInterval(() => document.hidden || void this.#look(), lookEvery)
-    document.addEventListener('visibilitychange', this.#look)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    clearInterval(this.#timer)
-    document.removeEventListener('visibilitychange', this.#look)
   }
 
   // A nicety: when it cannot be known, the page is as useful without it.
-  readonly #look = async (): Promise<void> => {
-    if (document.hidden) return
+  async #look(): Promise<void> {
     const operators = await api.operators().catch(() => [])
     this.online = operators.some(({ id, status }) => id === this.me.operator && status === 'online')
   }

@@ -6,12 +6,13 @@ import '../../console/ui/avatar.ts'
 import { confirm } from '../../console/ui/dialog.ts'
 import { failureText } from '../../console/ui/failure-texts.ts'
 import { formatNumber, isolated } from '../../console/ui/format.ts'
-import { defineTexts, plural, UiElement } from '../../console/ui/i18n.ts'
+import { defineTexts, language, plural, UiElement } from '../../console/ui/i18n.ts'
 import { icon } from '../../console/ui/icon.ts'
 import { empty, failed, loading } from '../../console/ui/states.ts'
 import { toast } from '../../console/ui/toast.ts'
 import '../operators/operator-dialog.ts'
 import { pageStyles } from '../page-styles.ts'
+import { WhileSeen } from '../while-seen.ts'
 import { who } from '../who.ts'
 import { operatorsStyles } from './operators-styles.ts'
 
@@ -69,6 +70,9 @@ const texts = defineTexts({
 /** From so many operators on there is something to search. */
 const searchFrom = 8
 
+/** How often is asked who is online now, ms. */
+const lookEvery = 10_000
+
 /** The account's operators: list, add, edit, delete (D1–D3). */
 export class Operators extends UiElement {
   static override styles = [pageStyles, operatorsStyles]
@@ -80,18 +84,27 @@ export class Operators extends UiElement {
   @state() private edited: Operator | null = null
   @state() private open = false
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.#load()
+  constructor() {
+    super()
+    new WhileSeen(this, lookEvery, () => this.#load())
   }
 
   async #load(): Promise<void> {
-    this.failure = undefined
+    const before = this.operators
     try {
-      this.operators = await api.operators()
+      const operators = await api.operators()
+      // What was saved here meanwhile is newer than the answer.
+      if (this.operators === before) this.operators = operators
+      this.failure = undefined
     } catch (error) {
-      this.failure = failureOf(error)
+      // A list that is shown already stays.
+      if (!this.operators) this.failure = failureOf(error)
     }
+  }
+
+  #again(): void {
+    this.failure = undefined
+    void this.#load()
   }
 
   #edit(operator: Operator | null): void {
@@ -129,6 +142,8 @@ export class Operators extends UiElement {
     }
     this.operators = this.operators?.filter(({ id }) => id !== operator.id)
     toast(t.removed)
+    // The button that had the focus went with its row.
+    this.shadowRoot?.querySelector<HTMLElement>('header .button')?.focus()
   }
 
   protected override render() {
@@ -157,7 +172,7 @@ export class Operators extends UiElement {
 
   #content(): TemplateResult {
     const t = texts()
-    if (this.failure) return html`<div class="card">${failed(this.failure, () => void this.#load())}</div>`
+    if (this.failure) return html`<div class="card">${failed(this.failure, () => this.#again())}</div>`
     if (!this.operators) return loading(5)
     const shown = found(this.operators, this.typed, this.me.operator)
     return html`<div>
@@ -240,7 +255,11 @@ export function found(
   const wanted = typed.trim().toLocaleLowerCase()
   return operators
     .filter(({ name, login }) => `${name} ${login}`.toLocaleLowerCase().includes(wanted))
-    .sort((a, b) => Number(b.id === own) - Number(a.id === own) || a.name.localeCompare(b.name))
+    .sort(
+      (a, b) =>
+        Number(b.id === own) - Number(a.id === own) ||
+        a.name.localeCompare(b.name, language(), { numeric: true }),
+    )
 }
 
 customElements.define('rh-operators', Operators)

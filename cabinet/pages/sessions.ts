@@ -132,7 +132,11 @@ export class Sessions extends UiElement {
   }
 
   async #endOne(session: string): Promise<void> {
-    if (await this.#end(session)) toast(texts().revoked)
+    if (!(await this.#end(session))) return
+    toast(texts().revoked)
+    // The button that had the focus went with its row.
+    await this.updateComplete
+    this.shadowRoot?.querySelector<HTMLElement>('li button')?.focus()
   }
 
   async #endOthers(): Promise<void> {

@@ -1,4 +1,5 @@
 import { html } from 'lit'
+import { property } from 'lit/decorators.js'
 import { api } from '../../console/ui/api.ts'
 import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
@@ -13,6 +14,8 @@ const texts = defineTexts({
 
 /** Sign-in for the account's login and for operators' logins (A7). Renders into the page, like registration. */
 export class SignIn extends UiElement {
+  /** Whose password is wanted, when it can be nobody else's. */
+  @property() login = ''
   readonly #form = new FormState(this)
 
   protected override createRenderRoot(): this {
@@ -31,6 +34,8 @@ export class SignIn extends UiElement {
       ${field({
         name: 'login',
         label: t.login,
+        value: this.login,
+        readonly: this.login !== '',
         error: form.error('login'),
         autocomplete: 'username',
         required: true,
@@ -42,6 +47,7 @@ export class SignIn extends UiElement {
         error: form.error('password'),
         autocomplete: 'current-password',
         required: true,
+        autofocus: this.login !== '',
       })}
       ${formEnd(form, t.submit)}
     </form>`

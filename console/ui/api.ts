@@ -50,9 +50,12 @@ export interface Registration {
 /** Milliseconds after which a request without an answer counts as lost. */
 const patience = 20_000
 
-/** `signedOut` is told when the session turns out to be over, so that the program can show the sign-in. */
+/**
+ * `signedOut` is told when the session turns out to be over, so that the program can show the sign-in. It may
+ * answer that the person has signed in again: then the request that met the end is sent once more.
+ */
 export class Api {
-  signedOut: () => void = () => {}
+  signedOut: () => unknown = () => {}
 
   instance = () => this.#send<Instance>('GET', '/instance')
   register = (registration: Registration) => this.#send<Me>('POST', '/registration', registration)
@@ -80,7 +83,9 @@ export class Api {
     const answer = await response.json().catch(() => undefined)
     if (response.ok && answer !== undefined) return answer as A
     const failure = understood(answer, response.status)
-    if (failure._tag === 'Unauthorized') this.signedOut()
+    if (failure._tag === 'Unauthorized' && (await this.signedOut()) === true) {
+      return this.#send<A>(method, path, body)
+    }
     throw new ApiError(failure)
   }
 

@@ -9,9 +9,10 @@ const texts = defineTexts({ ru: { cancel: 'Отмена' }, en: { cancel: 'Cance
 
 /**
  * A dialog over the page: `<rh-dialog label="…" ?open=${…} @rh-close=${…}>body<div slot="footer">…`.
- * Focus goes in and comes back, Escape closes; `locked` keeps it open (while saving).
+ * Focus goes in and comes back, Escape closes; `locked` keeps it open (while saving), `firm` lets nothing
+ * but what stands inside close it.
  *
- * @event rh-close - the person closed it; set `open` to false.
+ * @event rh-close - the person closes it; set `open` to false, or prevent it.
  */
 export class Dialog extends UiElement {
   static override styles = [
@@ -22,7 +23,12 @@ export class Dialog extends UiElement {
         --spacing: var(--rh-5);
         --wa-panel-border-width: 1px;
       }
+      :host([firm]) wa-dialog::part(header-actions) {
+        display: none;
+      }
       wa-dialog::part(title) {
+        min-width: 0;
+        overflow-wrap: anywhere;
         font: 600 var(--rh-text-xl) / 1.3 var(--rh-font);
         letter-spacing: -0.011em;
       }
@@ -40,6 +46,7 @@ export class Dialog extends UiElement {
   @property() label = ''
   @property({ type: Boolean, reflect: true }) open = false
   @property({ type: Boolean }) locked = false
+  @property({ type: Boolean, reflect: true }) firm = false
   @query('wa-dialog') private inner!: HTMLElement
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -59,12 +66,12 @@ export class Dialog extends UiElement {
   #hide(event: Event): void {
     // wa-select and others inside the dialog emit events of the same name.
     if (event.target !== this.inner || !this.open) return
-    if (this.locked) {
+    const stays = this.locked || this.firm
+    if (stays || !this.dispatchEvent(new CustomEvent('rh-close', { cancelable: true }))) {
       event.preventDefault()
       return
     }
     this.open = false
-    this.dispatchEvent(new CustomEvent('rh-close'))
   }
 
   protected override render() {

@@ -124,6 +124,23 @@ test('an ended session is told once to the program', async () => {
   expect(told).toHaveBeenCalledOnce()
 })
 
+test('a request that met the end of the session is sent again for who has signed in again', async () => {
+  let over = true
+  const sent: unknown[] = []
+  vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
+    sent.push(init.body)
+    return over
+      ? new Response('{"_tag":"Unauthorized"}', { status: 401 })
+      : new Response('{"name":"Анна"}', { status: 200 })
+  })
+  api.signedOut = async () => {
+    over = false
+    return true
+  }
+  await expect(api.editOperator('op1', { name: 'Анна' })).resolves.toEqual({ name: 'Анна' })
+  expect(sent).toEqual(['{"name":"Анна"}', '{"name":"Анна"}'])
+})
+
 test('nothing to answer is an answer', async () => {
   answers(204, null)
   await expect(api.signOut()).resolves.toBeUndefined()

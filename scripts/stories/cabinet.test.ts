@@ -171,6 +171,53 @@ test('a session that is ended in the cabinet loses its console within a second',
   await owner.sees('этот браузер')
 })
 
+test('a session that ends in the middle of a form: signing in again saves what was typed', async () => {
+  const account = await stage.register()
+  const owner = await stage.openCabinet(account, '/cabinet/operators')
+  await owner.button('Изменить: Консультант').click()
+  await owner.fills({ Имя: 'Мария Иванова' })
+  await owner.page.context().clearCookies()
+  await owner.button('Сохранить').click()
+  await owner.sees('Сеанс закончился')
+  await owner.page.keyboard.press('Escape')
+  await owner.fills({ Пароль: account.password })
+  await owner.button('Войти').click()
+  await owner.sees('Изменения сохранены')
+  await owner.button('Изменить: Мария Иванова').waitFor()
+})
+
+test('what was typed is not thrown away by a slip', async () => {
+  const account = await stage.register()
+  const owner = await stage.openCabinet(account, '/cabinet/operators')
+  await owner.button('Добавить оператора').click()
+  await owner.fills({ Имя: 'Анна', Логин: 'anna' })
+  await owner.page.keyboard.press('Escape')
+  await owner.button('Не сохранять').waitFor()
+  await owner.page.keyboard.press('Escape')
+  await owner.button('Не сохранять').waitFor({ state: 'hidden' })
+  expect(await owner.field('Имя').inputValue()).toBe('Анна')
+  await owner.button('Отмена').click()
+  await owner.button('Не сохранять').click()
+  await owner.field('Имя').waitFor({ state: 'detached' })
+
+  await owner.goesTo('Аккаунт')
+  await owner.fills({ Имя: 'Мария' })
+  await owner.page.goBack()
+  await owner.button('Не сохранять').click()
+  await owner.seesPage('Операторы')
+})
+
+test('a button keeps the focus when what it sent is refused', async () => {
+  const account = await stage.register()
+  const page = await stage.openWindow('sign-in by keyboard')
+  await page.goto(`${stage.origin}/signin`)
+  await page.getByLabel('Логин').fill(account.login)
+  await page.getByLabel('Пароль', { exact: true }).fill('wrong words')
+  await page.getByRole('button', { name: 'Войти' }).press('Enter')
+  await page.getByText('Логин или пароль не подходят').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Войти')
+})
+
 test('the code in the cabinet is the code that works, and can be copied', async () => {
   const account = await stage.register()
   const owner = await stage.openCabinet(account, '/cabinet/site-code', {
