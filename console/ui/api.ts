@@ -15,6 +15,7 @@ export type Failure =
   | {
       readonly _tag: 'Forbidden'
       readonly reason: 'administratorOnly' | 'registrationClosed' | 'origin' | 'administratorStays'
+      readonly address?: string
     }
   | { readonly _tag: 'NotFound' }
   | { readonly _tag: 'TooMany'; readonly retryAfter: number }

@@ -18,7 +18,10 @@ const texts = defineTexts({
     wrongPassword: 'Логин или пароль не подходят',
     administratorOnly: 'Это может изменить только администратор аккаунта.',
     registrationClosed: 'Регистрация на этом сервере закрыта.',
-    origin: 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
+    origin: (address = '') =>
+      address
+        ? `Страница открыта не по основному адресу сервера. Откройте ${address} и повторите.`
+        : 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
     administratorStays: 'Администратора аккаунта удалить нельзя.',
     notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
     tooMany: (seconds: number) =>
@@ -44,7 +47,10 @@ const texts = defineTexts({
     wrongPassword: 'Login and password do not match',
     administratorOnly: 'Only the account’s administrator can change this.',
     registrationClosed: 'Registration on this server is closed.',
-    origin: 'This page was not opened at the server’s main address. Open it there and try again.',
+    origin: (address = '') =>
+      address
+        ? `This page was not opened at the server’s main address. Open ${address} and try again.`
+        : 'This page was not opened at the server’s main address. Open it there and try again.',
     administratorStays: 'The account’s administrator cannot be deleted.',
     notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
     tooMany: (seconds: number) =>
@@ -72,7 +78,7 @@ export function failureText(failure: Failure): string {
     case 'WrongPassword':
       return t.wrongPassword
     case 'Forbidden':
-      return t[failure.reason]
+      return failure.reason === 'origin' ? t.origin(failure.address) : t[failure.reason]
     case 'NotFound':
       return t.notFound
     case 'TooMany':

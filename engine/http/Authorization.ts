@@ -21,7 +21,7 @@ const checkOrigin = (request: HttpServerRequest.HttpServerRequest, publicUrl: st
       publicUrl,
     })
       ? Effect.void
-      : Effect.fail(new Forbidden({ reason: 'origin' })),
+      : Effect.fail(new Forbidden({ reason: 'origin', ...(publicUrl !== null && { address: publicUrl }) })),
   )
 
 export const SameOriginLive = Layer.effect(
