@@ -85,6 +85,10 @@ export class Cropper extends UiElement {
     this.#draw(this.view)
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.frame')?.focus()
+  }
+
   /** The chosen square, at the size in which photos are kept. */
   canvas(): HTMLCanvasElement {
     const canvas = document.createElement('canvas')

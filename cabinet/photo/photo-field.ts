@@ -100,22 +100,35 @@ export class PhotoField extends UiElement {
     try {
       this.picture = await createImageBitmap(file)
       await this.updateComplete
+      await this.cropper?.updateComplete
+      this.cropper?.focus()
     } catch {
       this.problem = 'unreadable'
     }
   }
 
-  #cancel(): void {
+  async #cancel(): Promise<void> {
     this.picture?.close()
     this.picture = undefined
     this.problem = undefined
+    await this.#focusChoice()
+  }
+
+  async #remove(): Promise<void> {
+    if (await this.#change(() => api.removePhoto(this.operator))) await this.#focusChoice()
+  }
+
+  // The button that had the focus is gone: back to where a file is chosen.
+  async #focusChoice(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.actions .button')?.focus()
   }
 
   async #save(): Promise<void> {
     const canvas = this.cropper?.canvas()
     const blob = canvas && (await encode(canvas))
     if (!blob) this.problem = 'unreadable'
-    else if (await this.#change(() => api.setPhoto(this.operator, blob))) this.#cancel()
+    else if (await this.#change(() => api.setPhoto(this.operator, blob))) await this.#cancel()
   }
 
   async #change(act: () => Promise<Operator>): Promise<boolean> {
@@ -167,7 +180,7 @@ export class PhotoField extends UiElement {
                   class="button small plain"
                   type="button"
                   ?disabled=${this.busy}
-                  @click=${() => this.#change(() => api.removePhoto(this.operator))}
+                  @click=${this.#remove}
                 >
                   ${t.remove}
                 </button>`
