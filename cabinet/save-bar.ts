@@ -16,7 +16,7 @@ export const saveBarStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--rh-2);
-    padding: var(--rh-2) var(--rh-2) var(--rh-2) var(--rh-4);
+    padding: var(--rh-2);
     border: 1px solid var(--rh-line-strong);
     border-radius: var(--rh-radius-card);
     background: var(--rh-raised);
@@ -25,10 +25,19 @@ export const saveBarStyles = css`
   }
   .save-bar > span {
     flex: 1 1 12rem;
+    padding-inline-start: var(--rh-2);
     color: var(--rh-text-2);
   }
   .save-bar > .wrong {
     color: var(--rh-danger-text);
+  }
+  @media (max-width: 40rem) {
+    .save-bar > span {
+      flex-basis: 100%;
+    }
+    .save-bar > .button {
+      flex: 1;
+    }
   }
   @keyframes rh-rise {
     from {
