@@ -104,6 +104,23 @@ test('the keyboard is enough: open, write, answer, Esc', async () => {
   expect(await visitor.launcher.evaluate((button) => button.matches(':focus'))).toBe(true)
 })
 
+test('shortcuts of the site leave the visitor’s letters alone, and its dialogs his focus', async () => {
+  const owner = await stage.register()
+  // As shops and manuals do it: a slash goes to the search, unless it is typed into a field.
+  const before = `
+    addEventListener('keydown', (event) => {
+      if (/input|textarea/i.test(event.target.tagName)) return
+      if (event.key === '/' || event.key === ' ') event.preventDefault()
+    })
+    document.addEventListener('focusin', ({ target }) => target.blur?.())`
+  const visitor = await stage.openSite(owner, { before })
+  await visitor.opensChat()
+  await visitor.types('размер 42 / 43')
+  expect(await visitor.composer.inputValue()).toBe('размер 42 / 43')
+  await visitor.composer.press('Enter')
+  await visitor.sees('размер 42 / 43')
+})
+
 test('links in messages are links, and nothing else is', async () => {
   const owner = await stage.register()
   const operator = await stage.openConsole(owner)

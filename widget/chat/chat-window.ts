@@ -19,6 +19,22 @@ import { tokens } from './tokens.ts'
 
 const edges: ReadonlyArray<Edges> = ['n', 'e', 's', 'w', 'ne', 'nw', 'se', 'sw']
 
+/**
+ * What the visitor does in the window stays in it. To the page our field is a strange element and no field, so its
+ * shortcuts would take letters out of a message, and its own dialogs would take the focus back.
+ */
+const ours = [
+  'keydown',
+  'keypress',
+  'keyup',
+  'beforeinput',
+  'input',
+  'copy',
+  'cut',
+  'paste',
+  'focusin',
+] as const
+
 /** The chat window: who answers, what was said, where to write. */
 export class ChatWindow extends LitElement implements Chat {
   static override styles = [tokens, avatarStyles, chatWindowStyles]
@@ -37,6 +53,7 @@ export class ChatWindow extends LitElement implements Chat {
     this.talk = new Talk(host, () => this.requestUpdate())
     this.placement = new Placement(this, host.keep, host.settings.button.side)
     this.addEventListener('keydown', this.onKey)
+    for (const kind of ours) this.addEventListener(kind, (event) => event.stopPropagation())
   }
 
   override connectedCallback(): void {
@@ -152,7 +169,7 @@ export class ChatWindow extends LitElement implements Chat {
     return html`
       <div class="hello">
         <h2>${texts.greeting}</h2>
-        <p>${state === 'connecting' ? nothing : online ? texts.inviteOnline : texts.inviteOffline}</p>
+        <p>${state !== 'online' ? nothing : online ? texts.inviteOnline : texts.inviteOffline}</p>
       </div>
     `
   }
@@ -207,7 +224,6 @@ export class ChatWindow extends LitElement implements Chat {
   // ── what the visitor does ─────────────────────────────────────────────────────────────────────────────
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return
-    event.stopPropagation()
     this.host.close()
   }
 
