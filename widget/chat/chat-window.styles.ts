@@ -39,6 +39,7 @@ export const chatWindowStyles = css`
     padding: 14px 10px 14px 18px;
     background: var(--accent);
     color: var(--on-accent);
+    box-shadow: inset 0 -1px var(--edge);
     cursor: move;
     user-select: none;
     -webkit-user-select: none;
@@ -227,6 +228,11 @@ export const chatWindowStyles = css`
   @media (prefers-reduced-motion: reduce) {
     :host {
       animation: none;
+    }
+  }
+  @media print {
+    :host {
+      display: none;
     }
   }
   @media (forced-colors: active) {

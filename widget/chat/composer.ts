@@ -70,6 +70,7 @@ export class Composer extends LitElement {
         border-radius: 50%;
         background: var(--accent);
         color: var(--on-accent);
+        box-shadow: inset 0 0 0 1px var(--edge);
         transition:
           opacity 0.15s,
           transform 0.15s;

@@ -112,6 +112,7 @@ export const messageListStyles = css`
     border-end-end-radius: 6px;
     background: var(--accent);
     color: var(--on-accent);
+    box-shadow: inset 0 0 0 1px var(--edge);
   }
   .words {
     white-space: pre-wrap;

@@ -17,7 +17,8 @@ export const tokens = css`
     --alarm: #b3261e;
     --alarm-paper: #fdeceb;
     --online: #2fb36d;
-    --edge: #0000000f;
+    /* A colour of the account's that is as light, or as dark, as the paper still has an outline. */
+    --edge: #00000017;
     --radius: 16px;
     --bubble: 18px;
     font:
@@ -32,6 +33,9 @@ export const tokens = css`
     /* Our two languages, also on a page that is written the other way. */
     direction: ltr;
     text-align: start;
+    /* A page that forbids selecting would forbid writing, in Safari. */
+    user-select: text;
+    -webkit-user-select: text;
     -webkit-text-size-adjust: 100%;
   }
   /* Light or dark as the page says that it is (color-scheme), not as the visitor's system is: a site that knows
@@ -46,7 +50,7 @@ export const tokens = css`
       --line: light-dark(#e7e3dd, #3d3a37);
       --alarm: light-dark(#b3261e, #ff9c92);
       --alarm-paper: light-dark(#fdeceb, #43211f);
-      --edge: light-dark(#0000000f, #ffffff24);
+      --edge: light-dark(#00000017, #ffffff29);
     }
   }
   *,
