@@ -338,6 +338,18 @@ test('a new message is announced once, history never', async () => {
   expect(status()).toBe('')
 })
 
+test('the same words twice are announced twice', async () => {
+  await open()
+  await engine.begin()
+  const region = () => chat()!.renderRoot.querySelector('[aria-live=polite]')!
+  await engine.says('Да')
+  const first = region().firstElementChild
+  await engine.says('Да')
+  expect(region().children).toHaveLength(1)
+  expect(region().firstElementChild).not.toBe(first)
+  expect(status()).toBe('Анна: Да')
+})
+
 test('a conversation that was lost and resumed shows each message once', async () => {
   await open()
   await engine.begin()

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
@@ -128,13 +129,17 @@ export class ChatWindow extends LitElement implements Chat {
           @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
           @discard=${(event: CustomEvent<string>) => talk.discard(event.detail)}
         ></redhelper-messages>
-        ${this.renderTrouble()}
+        <div role="status">${this.renderTrouble()}</div>
         <redhelper-composer
           .speech=${speech}
           @write=${this.onWrite}
           @post=${this.onPost}
         ></redhelper-composer>
-        <div class="unseen" role="status" aria-live="polite">${this.announcement}</div>
+        <div class="unseen" role="status" aria-live="polite">${repeat(
+          this.announcement,
+          ({ key }) => key,
+          ({ name, text }) => html`<p>${name}: ${text}</p>`,
+        )}</div>
         ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.closeButton?.focus()}></span>` : nothing}
       </section>
       ${full ? nothing : edges.map((edge) => html`<div class="edge ${edge}" @pointerdown=${placement.grab(edge)}></div>`)}
@@ -185,7 +190,7 @@ export class ChatWindow extends LitElement implements Chat {
             ? texts.reload
             : texts.ended
           : null
-    return words && html`<p class="trouble" role="status">${icons.noLink()} ${words}</p>`
+    return words && html`<p class="trouble">${icons.noLink()} ${words}</p>`
   }
 
   /** Honest: only what we know now. `brief`: the greeting below says the rest. */
@@ -197,11 +202,14 @@ export class ChatWindow extends LitElement implements Chat {
     return state === 'connecting' ? texts.connecting : texts.disconnected
   }
 
-  /** Each new message once; earlier ones are there to be read, not to be told. */
-  private get announcement(): string {
+  /**
+   * Each new message once; earlier ones are there to be read, not to be told. The same words a second time are
+   * another paragraph, and so told again.
+   */
+  private get announcement() {
     const { said } = this.talk
-    if (said && !this.hidden && said.key !== this.announced) this.announced = said.key
-    return said && said.key === this.announced ? `${said.name}: ${said.text}` : ''
+    if (said && !this.hidden) this.announced = said.key
+    return said && said.key === this.announced ? [said] : []
   }
 
   private get list(): MessageList | null {
