@@ -87,6 +87,8 @@ test('the chat is loaded when opened, not before; one connection serves both', a
 test('it is loaded for an arriving message and for an open conversation, and stays closed', async () => {
   await engine.begin()
   await engine.says('Здравствуйте')
+  // Nobody waits for it.
+  expect(launcher().hasAttribute('aria-busy')).toBe(false)
   await vi.waitFor(() => expect(chat()).not.toBeNull())
   await settled()
   expect(chat()!.hidden).toBe(true)
@@ -415,6 +417,15 @@ test('Escape closes and the keyboard goes back to the launcher; open puts it int
   expect(chat()!.hidden).toBe(true)
   expect(root().activeElement).toBe(launcher())
   expect(engine.last('open').open).toBe(false)
+})
+
+test('closed by the site’s own script, the keyboard stays where the visitor writes', async () => {
+  await open()
+  const search = document.body.appendChild(document.createElement('input'))
+  search.focus()
+  widget.close()
+  expect(chat()!.hidden).toBe(true)
+  expect(document.activeElement).toBe(search)
 })
 
 test('settings take effect at once: language, text, colour', async () => {

@@ -23,10 +23,10 @@ b{position:absolute;top:-9px;left:-9px;min-width:12px;padding:0 5px;border:2px s
 .left{left:0;right:auto;transform:translateY(-50%) rotate(180deg)}
 .left b{top:auto;bottom:-9px;transform:rotate(180deg)}
 .bottom{top:auto;bottom:0;right:32px;padding:12px 20px;border-radius:10px 10px 0 0}
-@media(max-width:480px){button[type]{writing-mode:unset;inset:auto 16px calc(16px + env(safe-area-inset-bottom)) auto;padding:14px;border-radius:50%;transform:none}
+@media(max-width:480px){button[class]{writing-mode:unset;inset:auto 16px calc(16px + env(safe-area-inset-bottom)) auto;padding:14px;border-radius:50%;transform:none}
 button.left{right:auto;left:16px}
 svg{display:block!important;width:24px;height:24px;fill:none;stroke:var(--ink);stroke-width:2}
-button[type] b{inset:-6px -6px auto auto;transform:none}
+button[class] b{inset:-6px -6px auto auto;transform:none}
 i{position:absolute;clip-path:inset(50%)}}
 @media(forced-colors:active){button{border:1px solid}}
 @media print{button{display:none}}`
@@ -59,7 +59,6 @@ export const makeLauncher = (nonce: string, pressed: () => unknown): Launcher =>
   path.setAttribute('d', 'M3 21l2-5a8 8 0 1 1 4 3z')
   svg.append(path)
   badge.hidden = true
-  button.type = 'button'
   button.append(svg, text, badge)
   root.append(button)
   listen(button, 'click', pressed)

@@ -66,7 +66,7 @@ export const makeWidget = (
   const load = async (focus?: boolean): Promise<void> => {
     // Without settings there is nothing to show yet: the welcome comes here again.
     if (!settings) return
-    launcher.busy(true)
+    launcher.busy(isOpen)
     try {
       loading ??= loadChunk(failed).then(mounted)
       const loaded = await loading
@@ -91,10 +91,12 @@ export const makeWidget = (
 
   const close = () => {
     if (!isOpen) return
+    // Closed by the site's own script, the keyboard is elsewhere and stays there.
+    const focused = launcher.root.activeElement
     setOpen(false)
     chat?.hide()
     launcher.hide(false)
-    launcher.focus()
+    if (focused) launcher.focus()
   }
 
   const launcher = makeLauncher(nonce, open)
