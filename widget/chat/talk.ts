@@ -81,7 +81,8 @@ export class Talk {
 
   welcome(welcome: VisitorWelcome): void {
     this.ahead = welcome.now - performance.now()
-    if (this.epoch !== welcome.epoch) this.transcript.clear()
+    // Where there was nothing to read there may be something by now.
+    if (this.epoch !== welcome.epoch || !this.transcript.before) this.transcript.clear()
     this.epoch = welcome.epoch
     // Whom the engine has just made has nothing behind him.
     if (welcome.token) this.transcript.more = false

@@ -469,7 +469,7 @@ const play = async (steps: ReadonlyArray<Step>, retried: boolean) => {
 test('whatever happens, each message is stored once, and nothing stays behind', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof({ weight: 12, arbitrary: step }, refusing), { maxLength: 60 }),
+      fc.array(fc.oneof({ weight: 12, arbitrary: step }, refusing), { maxLength: 60, size: 'max' }),
       async (steps) => {
         const { engine, tabs, written } = await play(steps, true)
         expect(engine.stored.map(({ text }) => text).sort()).toEqual(written.map(({ text }) => text).sort())
@@ -482,7 +482,7 @@ test('whatever happens, each message is stored once, and nothing stays behind', 
 
 test('one tab and no final refusal: in the order of writing', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
       const alone = steps.map((one) => ('tab' in one ? { ...one, tab: 0 } : one))
       const { engine, written } = await play(alone, false)
       expect(engine.stored.map(({ text }) => text)).toEqual(written.map(({ text }) => text))

@@ -39,7 +39,15 @@ export interface Held {
   readonly seen: Marks
 }
 
-type Open = { id: string; seq: number; entries: Array<Entry>; delivered: Marks; seen: Marks }
+type Open = {
+  id: string
+  seq: number
+  entries: Array<Entry>
+  delivered: Marks
+  seen: Marks
+  /** Nothing is missing between it and the one before it, as far as we were told. */
+  joined: boolean
+}
 
 export interface TranscriptOptions {
   readonly side: Side
@@ -79,9 +87,9 @@ export class Transcript {
     const find = (id: string | undefined) => all.find((held) => held.id === id)
 
     /** At the end when `at` is negative. */
-    const open = (id: string, seq: number, at = -1): Open => {
+    const open = (id: string, seq: number, at = -1, joined = false): Open => {
       const none = { visitor: 0, operator: 0 }
-      const held = { id, seq, entries: [], delivered: none, seen: none }
+      const held = { id, seq, entries: [], delivered: none, seen: none, joined }
       all.splice(at < 0 ? all.length : at, 0, held)
       return held
     }
@@ -122,17 +130,24 @@ export class Transcript {
               held.entries = []
               held.seq = first.seq - 1
             }
-          }
+          } else if (!held.joined && all.splice(0, all.indexOf(held)).length) this.more = true
         }
         let next = find(before?.conversation)
-        for (const entry of [...entries].reverse()) {
+        const newestFirst = [...entries].reverse()
+        const known = newestFirst.find(({ conversation }) => find(conversation))
+        // What the page has behind one that we hold stands behind it; the time is asked only where it has none.
+        const behind = all.indexOf(find(known?.conversation)!) + 1
+        for (const entry of newestFirst) {
           const { conversation, seq, at } = entry
+          if (next && next.id !== conversation) next.joined = true
           next =
             find(conversation) ??
             open(
               conversation,
               seq,
-              next ? all.indexOf(next) : all.findIndex(({ entries }) => entries[0] && entries[0].at > at),
+              next
+                ? all.indexOf(next)
+                : behind || all.findIndex(({ entries }) => entries[0] && entries[0].at > at),
             )
           changed = insert(next, entry) || changed
         }
@@ -142,7 +157,7 @@ export class Transcript {
           this.more = more
       } else if (frame.kind === 'event') {
         const { conversation, seq } = frame
-        const held = find(conversation) ?? open(conversation, 0)
+        const held = find(conversation) ?? open(conversation, 0, -1, true)
         if (seq === held.seq + 1) changed = insert(held, frame)
         else if (seq > held.seq && !held.entries.some((known) => known.seq === seq)) {
           held.seq = -1

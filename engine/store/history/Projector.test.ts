@@ -125,7 +125,7 @@ it.live('page by page or all at once: the same history, and the states that the 
     let run = 0
     fc.assert(
       fc.property(
-        fc.array(step, { maxLength: 60 }),
+        fc.array(step, { maxLength: 60, size: 'max' }),
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
         (steps, sizes) => {
           const { rows, states } = write(steps)
