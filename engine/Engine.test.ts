@@ -373,13 +373,25 @@ describe('metrics', () => {
     const owner = await account()
     const { line: guest } = await visit(engine, owner.account)
     await guest.ask({ kind: 'send', client: uuidv7(), text: 'Раз' })
-    const text = await (await fetch(`${engine.origin}/metrics`)).text()
+    const scraped = await fetch(`${engine.origin}/metrics`)
+    expect(scraped.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
+    const text = await scraped.text()
     expect(text).toMatch(/^redhelper_up 1$/m)
     expect(Number(/^redhelper_messages_total\{side="visitor"\} (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0)
     expect(Number(/^redhelper_sockets\{side="visitor"\} (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0)
     for (const line of text.trim().split('\n')) {
       expect(line).toMatch(/^(# (HELP|TYPE) redhelper_\w+ .+|redhelper_\w+(\{\w+="[\w.]+"\})? [\d.e+-]+)$/)
     }
+    // One kind of metric after the other, each explained once; what counts up says so, and nothing else does.
+    const names = [...text.matchAll(/^# HELP (\w+) .+\n# TYPE (\w+) (counter|gauge)$/gm)]
+    expect(new Set(names.map(([, help]) => help)).size).toBe(names.length)
+    for (const [, help, name, type] of names) {
+      expect([help, type === 'counter']).toEqual([name, name!.endsWith('_total')])
+    }
+    const sampled = text.split('\n').filter((line) => /^\w/.test(line))
+    const order = sampled.map((line) => names.findIndex(([, name]) => name === line.split(/[{ ]/)[0]))
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(order[0]).toBe(0)
     const proxied = await fetch(`${engine.origin}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1' } })
     expect(proxied.status).toBe(403)
   })

@@ -114,7 +114,8 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
       // Numbers about the business are nobody's but the owner's.
       const allowed = mayScrape(from, req.getHeader('authorization'), config.metricsToken)
       if (!allowed) return text('403 Forbidden', 'From this machine, or with METRICS_TOKEN\n')
-      return text('200 OK', metrics.text({ visitor: visitors.size(), operator: operators.size() }))
+      const found = metrics.text({ visitor: visitors.size(), operator: operators.size() })
+      return plain(res, method, '200 OK', found, 'text/plain; version=0.0.4; charset=utf-8')
     }
     if (path.startsWith('/photos/')) return photo(res, method, path, photos)
     if (pages.serve(res, `${path}/`, asked)) return
@@ -192,10 +193,16 @@ const mayScrape = (from: Forwarded, authorization: string, token: string | null)
   return timingSafeEqual(given!, known!)
 }
 
-const plain = (res: HttpResponse, method: string, status: string, body: string): void => {
+const plain = (
+  res: HttpResponse,
+  method: string,
+  status: string,
+  body: string,
+  type = body.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8',
+): void => {
   res.cork(() => {
     res.writeStatus(status)
-    res.writeHeader('Content-Type', body.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8')
+    res.writeHeader('Content-Type', type)
     res.writeHeader('Cache-Control', 'no-store')
     res.writeHeader('X-Content-Type-Options', 'nosniff')
     end(res, method, body)

@@ -9,6 +9,9 @@ import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
 import { Health } from './Health.ts'
 
+/** Ms between two looks at the event loop. */
+const resolution = 20
+
 export class Metrics extends Context.Service<
   Metrics,
   { readonly text: (sockets: { readonly visitor: number; readonly operator: number }) => string }
@@ -22,12 +25,14 @@ export class Metrics extends Context.Service<
       const health = yield* Health
       const delay = yield* Effect.acquireRelease(
         Effect.sync(() => {
-          const histogram = monitorEventLoopDelay({ resolution: 20 })
+          const histogram = monitorEventLoopDelay({ resolution })
           histogram.enable()
           return histogram
         }),
         (histogram) => Effect.sync(() => histogram.disable()),
       )
+      // The histogram counts from one look to the next; what is late is what goes beyond the time between them.
+      const late = (nanos: number) => Math.max(0, nanos / 1e9 - resolution / 1_000)
       const kinds = ['visitors', 'operators', 'conversations', 'desks'] as const
       const perKind = (value: 'size' | 'refused' | 'restarts') =>
         kinds.map((kind): Sample => [actors[kind][value], { kind }])
@@ -58,9 +63,9 @@ export class Metrics extends Context.Service<
             ),
             counter('canary_failures_total', 'Talks of the canary that failed', [[failures]]),
             gauge('event_loop_delay_seconds', 'Since the last scrape', [
-              [delay.percentile(50) / 1e9, { quantile: '0.5' }],
-              [delay.percentile(99) / 1e9, { quantile: '0.99' }],
-              [delay.max / 1e9, { quantile: '1' }],
+              [late(delay.percentile(50)), { quantile: '0.5' }],
+              [late(delay.percentile(99)), { quantile: '0.99' }],
+              [late(delay.max), { quantile: '1' }],
             ]),
             gauge('resident_memory_bytes', 'Resident memory', [[process.memoryUsage.rss()]]),
           ].join('')
