@@ -33,9 +33,10 @@ export const watch = (
     const wasDead = alarm.dead
     alarm.failed(reason)
     if (wasDead) return
-    yield* alarm.dead
-      ? Effect.logError('Messages do not arrive: the engine cannot talk to itself', { reason })
-      : Effect.logWarning('The engine could not talk to itself; it tries again', { reason })
+    const told = alarm.dead
+      ? Effect.logError('Messages do not arrive: the engine cannot talk to itself')
+      : Effect.logWarning('The engine could not talk to itself; it tries again')
+    yield* Effect.annotateLogs(told, { reason })
   })
   const once = Effect.matchCauseEffect(talk, {
     onFailure: failed,

@@ -124,7 +124,7 @@ it.live('whoever runs the engine is told once what to do, and when it is over', 
   Effect.gen(function* () {
     const dataDir = yield* directory
     const lines: Array<string> = []
-    const logger = Logger.layer([Logger.make(({ message }) => void lines.push(JSON.stringify(message)))])
+    const logger = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])
     const other = Effect.acquireRelease(
       Effect.sync(() => openDatabase(join(dataDir, 'log.db'), { synchronous: 'FULL', busyTimeout: 0 })),
       (db) => Effect.sync(() => db.close()),
@@ -136,21 +136,21 @@ it.live('whoever runs the engine is told once what to do, and when it is over', 
         Effect.gen(function* () {
           const log = yield* Log
           fill(log)
-          expect(yield* append({ account: 'a', stream: 'c1', events: [said('v', 'm', 1, long)] })).toBe(
-            'failed',
-          )
-          expect(yield* append({ account: 'a', stream: 'c1', events: [said('v', 'm', 1, long)] })).toBe(
-            'failed',
-          )
-          free(log)
+          const large = { account: 'a', stream: 'c1', events: [said('v', 'm', 1, long)] }
+          expect(yield* append(large)).toBe('failed')
+          // What still fits in proves nothing.
           expect(yield* append({ account: 'a', stream: 'c1', events })).toBe(1)
+          expect(log.health().writable).toBe(false)
+          expect(yield* append(large)).toBe('failed')
+          free(log)
+          expect(yield* append({ account: 'a', stream: 'c3', events })).toBe(2)
           // Settings are written to the same disk.
           const locked = yield* other
           locked.exec('BEGIN IMMEDIATE')
           expect((yield* Effect.flip(log.transact(() => {})))._tag).toBe('StoreUnavailable')
           expect(log.health()).toEqual({ writable: false, reason: expect.stringContaining('locked') })
           locked.exec('ROLLBACK')
-          expect(yield* append({ account: 'a', stream: 'c2', events })).toBe(2)
+          expect(yield* append({ account: 'a', stream: 'c4', events })).toBe(3)
         }).pipe(Effect.scoped),
       ),
       logger,

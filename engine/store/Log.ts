@@ -107,11 +107,11 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
 
   const meta = metaOf(db)
   // An unclean end under less than FULL may have cost the last commits, if it was the machine that stopped.
-  const unharmed = synchronous === 'FULL' || meta.get('ended') === 'clean'
+  const whole = synchronous === 'FULL' || meta.get('ended') === 'clean'
   // A file in another place is a copy, and a copy may be older than what clients were told.
   const place = placeOf(db.name)
   const moved = (meta.get('place') ?? place) !== place
-  let epoch = (unharmed && !moved ? meta.get('epoch') : undefined) ?? randomUUID()
+  let epoch = (whole && !moved ? meta.get('epoch') : undefined) ?? randomUUID()
   yield* attempt(dataDir, () => {
     meta.set('epoch', epoch)
     meta.set('place', place)
@@ -137,13 +137,20 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
   const broken = (error: Error) => {
     if (unwritable === null) {
       const told = { reason: error.message, remedy: remedyFor(error), dataDir }
-      run(Effect.logError('The log cannot be written, so no message is taken', told))
+      run(Effect.annotateLogs(Effect.logError('The log cannot be written, so no message is taken'), told))
     }
     unwritable = error.message
   }
-  const whole = () => {
-    if (unwritable !== null) run(Effect.logInfo('The log can be written again'))
-    unwritable = null
+  /** Is it over? A full disk may still let a small row be changed in its place: there must be room for a message. */
+  const probe = () => {
+    try {
+      meta.set('probe', ' '.repeat(16_384))
+      meta.set('probe', '')
+      unwritable = null
+      run(Effect.logInfo('The log can be written again'))
+    } catch (error) {
+      broken(error as Error)
+    }
   }
   const group = new Group({
     db,
@@ -151,7 +158,7 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
     defect,
     ended: (outcome) => {
       if ('error' in outcome) return broken(outcome.error)
-      whole()
+      if (unwritable !== null) probe()
       unchecked += outcome.written + commitOverhead
       if (unchecked > walLimit / 16) {
         unchecked = 0
@@ -214,14 +221,7 @@ const open = Effect.fnUntraced(function* (options: LogOptions) {
       // Nobody writes while nothing can be written, so somebody has to ask, now and then, if it is over.
       if (unwritable !== null && Math.abs(now - probedAt) >= 1_000) {
         probedAt = now
-        try {
-          // Room for a message, say: a full disk may still let a small row be changed in its place.
-          meta.set('probe', ' '.repeat(16_384))
-          meta.set('probe', '')
-          whole()
-        } catch (error) {
-          broken(error as Error)
-        }
+        probe()
       }
       return { writable: unwritable === null, reason: unwritable }
     },

@@ -75,7 +75,7 @@ const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptio
           log.tail.projected(id)
           for (const w of waiting) if (w.id <= id) w.done()
         },
-        trouble: (text, reason) => void run(Effect.logError(text, { reason })),
+        trouble: (text, reason) => void run(Effect.annotateLogs(Effect.logError(text), { reason })),
       })
       return { file, unwatch: log.watch(() => file.wake()) }
     }),
@@ -116,7 +116,9 @@ const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptio
   yield* Effect.tryPromise({ try: () => file.ready, catch: (error) => error }).pipe(
     Effect.catch((error) => unavailable(`The history in ${log.dataDir} cannot be opened: ${error}.`)),
   )
-  if (lag() > 10_000) yield* Effect.logInfo('The history is being brought up to date', { rows: lag() })
+  if (lag() > 10_000) {
+    yield* Effect.annotateLogs(Effect.logInfo('The history is being brought up to date'), { rows: lag() })
+  }
   yield* until(log.lastId())
 
   const one = yield* Semaphore.make(1)
