@@ -1,4 +1,5 @@
 /** Does the harm when its moment has come: to the engine one thing after the other, to clients all at once. */
+import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Engine } from './Engine.ts'
 import type { Operator } from './Operator.ts'
 import type { Random } from './Random.ts'
@@ -10,8 +11,8 @@ import { sleep, type World, words } from './world.ts'
 export class Harmer {
   /** What is being done to clients now. */
   readonly #underWay = new Set<Promise<void>>()
-  /** Acknowledged when the last copy was put aside. */
-  #copied = false
+  /** When the last copy was put aside. */
+  #copiedAt: number | null = null
 
   constructor(
     readonly world: World,
@@ -55,11 +56,12 @@ export class Harmer {
       case 'copyAside':
         return this.#again('SIGTERM', random, () => {
           this.engine.copyAside('copy')
-          this.#copied = true
+          this.#copiedAt = performance.now()
         })
       case 'restore':
         return this.#again(random.chance(0.5) ? 'SIGKILL' : 'SIGTERM', random, () => {
-          if (!this.#copied) return
+          // What is older than ten minutes does not come back, and is not promised to.
+          if (this.#copiedAt === null || performance.now() - this.#copiedAt > 8 * 60_000) return
           this.engine.restore('copy')
           this.world.ledger.count('restores')
         })
@@ -102,14 +104,19 @@ export class Harmer {
     ledger.count('full disks')
     this.engine.tell({ harness: 'disk', full: true })
     const until = performance.now() + random.between(1_500, 3_500)
+    const refusals = () => ledger.counts['refused: notSent'] ?? 0
+    const before = refusals()
     let red = false
+    let refusing = 0
     while (performance.now() < until) {
       await sleep(100)
+      if (refusals() > before) refusing++
       const health = await this.engine.health()
       if (health === null || !health.live) ledger.fault('engine', 'a full disk made the engine stop living')
       else if (!health.ok && health.reason !== null) red = true
     }
     if (red) ledger.count('full disks that showed in /healthz')
+    else if (refusing > 10) ledger.fault('engine', 'a full disk did not show in /healthz')
     this.engine.tell({ harness: 'disk', full: false })
     await this.#healthy('after there was room again')
   }
@@ -185,6 +192,7 @@ export class Harmer {
     })
     for (let n = 0; visitor.waiting.length > 0 && n < 100; n++) await sleep(100)
     world.ledger.count('slow readers')
+    visitor.away = true
     tab.link.set('slow')
     for (let n = 0; n < 4; n++) {
       visitor.own(() => {
@@ -192,10 +200,18 @@ export class Harmer {
           tab.connection.request({ kind: 'history', before: null, limit: 100 }).catch(() => {})
         }
       })
-      await sleep(500)
+      await sleep(100)
     }
-    await sleep(random.between(500, 4_000))
+    await sleep(random.between(200, 2_000))
     tab.link.set('flow')
+    // What fitted into the socket comes first, then the word.
+    let told = false
+    for (let n = 0; n < 60 && !told; n++) {
+      told = tab.talk.closeCode === closeCodes.slow
+      await sleep(50)
+    }
+    if (told) world.ledger.count('slow readers told to come back')
+    visitor.away = false
   }
 
   /** One message, waiting in the storage that both tabs share when both come back. */

@@ -5,6 +5,7 @@
 import { WebSocket } from 'undici'
 import { asOwner, type Clock } from './clock.ts'
 import { type Ledger, numberIn, tagsIn } from './Ledger.ts'
+import type { Link } from './Wire.ts'
 
 export interface Listener {
   readonly name: string
@@ -13,6 +14,7 @@ export interface Listener {
   readonly visitor: number | null
   readonly clock: Clock
   readonly ledger: Ledger
+  readonly link: Link
   readonly headers?: Record<string, string>
 }
 
@@ -21,6 +23,10 @@ type Frame = any
 
 /** Milliseconds after which a preview that should not be there is a fault. */
 const lingers = 3_000
+/** Milliseconds within which a client has to notice that its line is dead. */
+const notices = 20_000
+
+let sockets = 0
 
 /** As much of the browser's WebSocket as `Connection` uses. */
 export class HeardSocket {
@@ -29,6 +35,7 @@ export class HeardSocket {
   onerror: ((event: unknown) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
   readonly #socket: WebSocket
+  readonly #number = ++sockets
   readonly #listener: Listener
   /** Up to where each conversation has come on this socket. */
   readonly #seqs = new Map<string, number>()
@@ -45,7 +52,7 @@ export class HeardSocket {
 
   constructor(url: string, listener: Listener) {
     this.#listener = listener
-    this.#socket = new WebSocket(url, { headers: listener.headers ?? {} })
+    this.#socket = new WebSocket(`${url}&socket=${this.#number}`, { headers: listener.headers ?? {} })
     const told =
       <E>(run: (event: E) => void) =>
       (event: E) =>
@@ -78,7 +85,7 @@ export class HeardSocket {
   send(text: string): void {
     const frame: Frame = JSON.parse(text)
     if (frame.ref !== undefined) this.#asked.set(frame.ref, frame.kind === 'send' ? frame.client : '')
-    if (frame.kind === 'send') this.#listener.ledger.sends(frame.client, frame.text)
+    if (frame.kind === 'send') this.#listener.ledger.sends(frame.client, frame.text, this.#listener.name)
     if (frame.kind === 'hello') {
       this.#helloAt = performance.now()
       this.#helloEpoch = frame.epoch
@@ -90,6 +97,13 @@ export class HeardSocket {
   }
 
   close(): void {
+    const { ledger, link, name } = this.#listener
+    const dead = link.deadFor(this.#number)
+    if (dead !== null) {
+      ledger.most('slowest to notice a dead line, ms', dead)
+      if (dead > notices)
+        ledger.fault('client', `${name} noticed after ${Math.round(dead)} ms that its line was dead`)
+    }
     this.#socket.close()
   }
 
@@ -145,8 +159,7 @@ export class HeardSocket {
     if (result.epoch !== undefined) {
       this.#epoch = result.epoch
       ledger.count('hellos')
-      const took = performance.now() - this.#helloAt
-      ledger.counts['slowest hello, ms'] = Math.max(ledger.counts['slowest hello, ms'] ?? 0, Math.round(took))
+      ledger.most('slowest hello, ms', performance.now() - this.#helloAt)
     } else if (result.client !== undefined) {
       ledger.acknowledge(result, this.#epoch)
     } else if (result.entries !== undefined) {
@@ -183,6 +196,10 @@ export class HeardSocket {
   #shown({ conversation, seq, event }: Frame): void {
     const number = event.kind === 'MessageSent' ? numberIn(event.text) : null
     if (number !== null) this.#said.add(number)
-    this.#listener.ledger.show(this.#epoch, conversation, seq, number === null ? event.kind : `#${number}`)
+    const { ledger, name, account, visitor } = this.#listener
+    if (!ledger.mayBeShown(conversation, account, visitor)) {
+      ledger.fault('leaked', `${name} was shown ${event.kind} of ${conversation}, which is somebody else's`)
+    }
+    ledger.show(this.#epoch, conversation, seq, number === null ? event.kind : `#${number}`)
   }
 }

@@ -14,7 +14,7 @@ export type FaultKind =
   | 'stuck' // did not come to rest when all was well again
   | 'history' // history.db is not what the log says
   | 'engine' // the engine, its health or its files are not as they should be
-  | 'client' // the clients' code threw
+  | 'client' // the clients' code threw, or did not do what it promises
 
 export interface Fault {
   readonly kind: FaultKind
@@ -61,7 +61,9 @@ export class Ledger {
   readonly faults: Array<Fault> = []
   /** By epoch and conversation: what stood at each `seq`, whoever was shown it. */
   readonly shown = new Map<string, Map<string, Map<number, string>>>()
-  readonly #clients = new Map<string, number>()
+  readonly #clients = new Map<string, { readonly number: number; readonly by: Set<string> }>()
+  /** Whose each conversation is, as those show who were shown it: account, and visitor where known. */
+  readonly #whose = new Map<string, { readonly account: number; visitor: number | null }>()
   #told = new Set<string>()
 
   /** The text of a new message of these people. */
@@ -71,15 +73,18 @@ export class Ledger {
     return `[a${account} ${operator === null ? '' : `o${operator} `}v${visitor} #${number}] ${words}`
   }
 
-  sends(client: string, text: string): void {
+  sends(client: string, text: string, by: string): void {
     const number = numberIn(text)
     if (number === null) return
-    if (this.#clients.has(client)) this.count('resent')
-    this.#clients.set(client, number)
+    const known = this.#clients.get(client)
+    if (known === undefined) return void this.#clients.set(client, { number, by: new Set([by]) })
+    this.count('resent')
+    if (known.by.size === 1 && !known.by.has(by)) this.count('sent from a second tab')
+    known.by.add(by)
   }
 
   acknowledge({ client, conversation, seq }: Sent, epoch: string): void {
-    const number = this.#clients.get(client)
+    const number = this.#clients.get(client)?.number
     if (number === undefined) return
     const known = this.acknowledged.get(number)
     if (known?.epoch === epoch && (known.at.seq !== seq || known.at.conversation !== conversation)) {
@@ -90,8 +95,19 @@ export class Ledger {
 
   refuses(client: string, code: string): void {
     this.count(`refused: ${code}`)
-    const number = this.#clients.get(client)
+    const number = this.#clients.get(client)?.number
     if (number !== undefined) this.refused.add(number)
+  }
+
+  /** One conversation is one account's and one visitor's. */
+  mayBeShown(conversation: string, account: number, visitor: number | null): boolean {
+    const whose = this.#whose.get(conversation)
+    if (whose === undefined) {
+      this.#whose.set(conversation, { account, visitor })
+      return true
+    }
+    whose.visitor ??= visitor
+    return whose.account === account && (visitor === null || whose.visitor === visitor)
   }
 
   /** Two people, or one twice, must never be shown two things in one place. */
@@ -108,6 +124,10 @@ export class Ledger {
 
   count(what: string, by = 1): void {
     this.counts[what] = (this.counts[what] ?? 0) + by
+  }
+
+  most(what: string, value: number): void {
+    this.counts[what] = Math.max(this.counts[what] ?? 0, Math.round(value))
   }
 
   /** The same one is told once. */

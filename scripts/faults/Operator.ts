@@ -2,6 +2,7 @@
 import { Desk } from '../../console/desk/Desk.ts'
 import { storage, waitingIn } from './browser.ts'
 import { asOwner, type Clock } from './clock.ts'
+import { glance, glances } from './glance.ts'
 import { HeardSocket } from './HeardSocket.ts'
 import { numberIn, tagsIn } from './Ledger.ts'
 import type { Random } from './Random.ts'
@@ -34,10 +35,18 @@ export class Console {
           visitor: null,
           clock,
           ledger: world.ledger,
+          link: this.link,
           headers: { cookie, origin: world.wire.origin },
         }) as unknown as WebSocket,
     })
     this.desk.start()
+  }
+
+  /** What it says in the dialogue on its screen. */
+  get texts(): ReadonlyArray<string> {
+    const { selected } = this.desk
+    const lines = selected === null ? [] : this.desk.lines(selected.id)
+    return lines.flatMap((line) => (line.kind === 'group' ? line.spoken.map(({ text }) => text) : []))
   }
 }
 
@@ -88,6 +97,7 @@ export class Operator {
   #act(): void {
     const { random, consoles } = this
     const at = random.pick(consoles)
+    if (random.chance(glances)) glance(this.world.ledger, `operator ${this.index}`, at.texts)
     if (this.tryAgain(at)) return
     if (this.waiting.length > 5) return
     const dice = random.next()

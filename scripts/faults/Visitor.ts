@@ -7,6 +7,7 @@ import { Talk } from '../../widget/chat/talk.ts'
 import type { Host } from '../../widget/host.ts'
 import { waitingIn } from './browser.ts'
 import { asOwner, type Clock } from './clock.ts'
+import { glance, glances } from './glance.ts'
 import { HeardSocket } from './HeardSocket.ts'
 import { numberIn } from './Ledger.ts'
 import type { Random } from './Random.ts'
@@ -59,6 +60,7 @@ export class Tab {
           visitor: visitor.index,
           clock,
           ledger: world.ledger,
+          link: this.link,
         }) as unknown as WebSocket,
     })
     const keep: Host['keep'] = {
@@ -69,6 +71,14 @@ export class Tab {
     this.talk = new Talk(host as Host, () => {})
     this.talk.watch(true)
     this.connection.start()
+  }
+
+  /** What it says on the screen of it. */
+  get texts(): ReadonlyArray<string> {
+    return this.talk.items.flatMap(({ entry, pending }) => {
+      if (pending) return [pending.text]
+      return entry?.event.kind === 'MessageSent' ? [entry.event.text] : []
+    })
   }
 
   /** The page is left. */
@@ -82,6 +92,8 @@ export class Visitor {
   readonly kept = new Map<string, string>()
   readonly tabs: Array<Tab> = []
   readonly clock: Clock
+  /** Does nothing for a while. */
+  away = false
 
   constructor(
     readonly world: World,
@@ -126,6 +138,7 @@ export class Visitor {
     while (world.talking) {
       await sleep(random.between(0, 2 * world.pace))
       if (!world.talking) break
+      if (this.away) continue
       this.own(() => this.#act())
     }
     // Nobody leaves a half-written message standing.
@@ -137,6 +150,7 @@ export class Visitor {
   #act(): void {
     const { world, random, tabs } = this
     const tab = random.pick(tabs)
+    if (random.chance(glances)) glance(world.ledger, `visitor ${this.index}`, tab.texts)
     if (this.tryAgain(tab)) return
     // A person who sees three messages waiting waits too.
     if (this.waiting.length > 3) return

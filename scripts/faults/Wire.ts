@@ -12,9 +12,12 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export type Flow = 'flow' | 'swallow' | 'dead' | 'stalled' | 'slow'
 
 interface Pair {
+  /** The client's number of this connection. */
+  readonly socket: number
   readonly client: Socket
   readonly engine: Socket
   flow: Flow
+  deadSince: number | null
 }
 
 /** One client's way to the engine, over all its connections. */
@@ -38,10 +41,17 @@ export class Link {
       // What is dead stays so.
       if (pair.flow === 'dead') continue
       pair.flow = flow
+      if (flow === 'dead') pair.deadSince = performance.now()
       const [up, down] = [flow !== 'stalled', flow !== 'stalled' && flow !== 'slow']
       up ? pair.client.resume() : pair.client.pause()
       down ? pair.engine.resume() : pair.engine.pause()
     }
+  }
+
+  /** Milliseconds for which the line of this connection has been dead; null: it is not. */
+  deadFor(socket: number): number | null {
+    const since = [...this.pairs].find((pair) => pair.socket === socket)?.deadSince ?? null
+    return since === null ? null : performance.now() - since
   }
 
   cut(): void {
@@ -62,10 +72,10 @@ export class Wire {
       client.on('error', () => {})
       // The request line says whose connection this is.
       client.once('data', (first: Buffer) => {
-        const name = Number(/[?&]link=(\d+)/.exec(first.toString('latin1', 0, 200))?.[1])
-        const link = this.#links.get(name)
+        const [, name, socket] = /[?&]link=(\d+)&socket=(\d+)/.exec(first.toString('latin1', 0, 200)) ?? []
+        const link = this.#links.get(Number(name))
         if (link === undefined) return client.destroy()
-        join(link, client, first, engine())
+        join(link, Number(socket), client, first, engine())
       })
     })
   }
@@ -94,9 +104,9 @@ export class Wire {
   }
 }
 
-const join = (link: Link, client: Socket, first: Buffer, port: number): void => {
+const join = (link: Link, socket: number, client: Socket, first: Buffer, port: number): void => {
   const engine = connect({ port, host: '127.0.0.1' })
-  const pair: Pair = { client, engine, flow: 'flow' }
+  const pair: Pair = { socket, client, engine, flow: 'flow', deadSince: null }
   link.pairs.add(pair)
   client.setNoDelay(true)
   engine.setNoDelay(true)

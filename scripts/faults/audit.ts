@@ -67,8 +67,7 @@ export const readLog = (dataDir: string, accounts: ReadonlyArray<Account>, ledge
 
 export interface Outcome {
   readonly stored: number
-  readonly lost: number
-  /** Acknowledged, lost by a restore, and handed back to their authors as 'not sent': told, not silent. */
+  /** Operators' messages, acknowledged, lost by a restore, and handed back as 'not sent': told, not silent. */
   readonly handedBack: number
 }
 
@@ -79,14 +78,13 @@ const authorOf = (ledger: Ledger, number: number): string => {
 
 /** What was acknowledged against what is stored. */
 export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string): Outcome => {
-  let lost = 0
   let handedBack = 0
   for (const [number, ack] of ledger.acknowledged) {
     const place = messages.get(number)
     if (place === undefined) {
-      if (ack.epoch !== epoch && ledger.givenUp.has(number)) handedBack++
+      const operators = ledger.written[number]?.operator !== null
+      if (operators && ack.epoch !== epoch && ledger.givenUp.has(number)) handedBack++
       else {
-        lost++
         const under = ack.epoch === epoch ? 'the last epoch' : 'an earlier epoch'
         ledger.fault('lost', `${authorOf(ledger, number)}: ${number} was acknowledged under ${under}`)
       }
@@ -106,7 +104,7 @@ export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string)
       ledger.fault('lost', `message ${number} was neither sent nor refused`)
     }
   }
-  return { stored: messages.size, lost, handedBack }
+  return { stored: messages.size, handedBack }
 }
 
 /** What was seen, at any time under the last epoch and at the very end, against what is stored. */

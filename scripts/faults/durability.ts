@@ -11,6 +11,7 @@ import { WebSocket } from 'undici'
 import { Connection } from '../../engine/protocol/client/Connection.ts'
 import { protocolVersion } from '../../engine/protocol/client/limits.ts'
 import { uuidv7 } from '../../engine/protocol/client/uuidv7.ts'
+import { Refusal } from '../ground/refusal.mjs'
 import { freePort, settings } from './Engine.ts'
 import { setUp } from './setting.ts'
 
@@ -50,8 +51,8 @@ export const observe = async (main: string, synchronous: 'FULL' | 'OFF'): Promis
       }
       child.stdout.on('data', hear)
       child.stderr.on('data', hear)
-      child.once('error', fail)
-      child.once('exit', (code) => fail(new Error(`strace ended with ${code}:\n${output}`)))
+      child.once('error', () => fail(new Refusal('--durability needs strace: install it, and start again.')))
+      child.once('exit', () => fail(new Refusal(`The engine cannot be watched by strace: ${output.trim()}`)))
     })
     const { accounts } = await setUp(`http://127.0.0.1:${port}`, 1, 1)
     await Promise.all(

@@ -1,5 +1,6 @@
 /** `npm run faults`: a chat that is hurt, and an audit of what came through. See docs/decisions/0015. */
 
+import { run as orRefused } from '../ground/refusal.mjs'
 import { compareAcks, compareOrder, compareViews, readLog } from './audit.ts'
 import { furnish } from './browser.ts'
 import { asOwner, wear } from './clock.ts'
@@ -47,6 +48,12 @@ const run = async (options: Options): Promise<Result> => {
   const watch = setInterval(() => {
     wal = Math.max(wal, engine.walBytes())
   }, 200)
+  const progress = setInterval(() => {
+    const { written, acknowledged, counts, faults } = ledger
+    const minutes = Math.round((performance.now() - began) / 60_000)
+    const so = `${written.length} written, ${acknowledged.size} acknowledged, ${counts.kills ?? 0} kills`
+    console.log(`  ${minutes} min: ${so}, ${faults.length} faults`)
+  }, 60_000)
   const lives = [...operators, ...visitors].map((person) => asOwner(person.clock, () => person.live()))
   const harming = harmer.run(schedule(options, random.apart('harm')))
   await Promise.all([talked(world), harming])
@@ -62,6 +69,7 @@ const run = async (options: Options): Promise<Result> => {
   for (const { consoles } of operators) for (const { desk } of consoles) desk.stop()
   await engine.end('SIGTERM')
   clearInterval(watch)
+  clearInterval(progress)
   await wire.close()
 
   const stored = readLog(engine.dataDir, accounts, ledger)
@@ -81,7 +89,7 @@ const run = async (options: Options): Promise<Result> => {
     messages: ledger.written.length,
     acknowledged: ledger.acknowledged.size,
     stored: outcome.stored,
-    lost: outcome.lost,
+    lost: kinds.lost ?? 0,
     doubled: kinds.doubled ?? 0,
     reordered: kinds.reordered ?? 0,
     leaked: kinds.leaked ?? 0,
@@ -107,11 +115,7 @@ const hurt = async (options: Options): Promise<number> => {
   console.log(
     `${messages} messages, ${visitors} visitors, ${operators} operators, ${kills} kills, seed ${seed}`,
   )
-  const done = await run(options).catch((error) => {
-    console.error(error)
-    process.exit(1)
-  })
-  const { faults, ...result } = done
+  const { faults, ...result } = await run(options)
   print(result)
   for (const { kind, what } of faults.slice(0, 40)) console.log(`  ${kind}: ${what}`)
   write(options.out, { ...result, faults })
@@ -145,5 +149,7 @@ const talked = async (world: World): Promise<void> => {
   }
 }
 
-const options = parse(process.argv.slice(2))
-process.exit(options.durability ? await proveDurability(options) : await hurt(options))
+await orRefused(async () => {
+  const options = parse(process.argv.slice(2))
+  process.exit(options.durability ? await proveDurability(options) : await hurt(options))
+})

@@ -1,10 +1,13 @@
 /** What was asked for on the command line. */
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Refusal } from '../ground/refusal.mjs'
 
 export interface Options {
   /** Written by visitors and operators together. */
   readonly messages: number
-  /** Ends of the engine: kill -9 (also within a commit) and restarts. */
+  /** kill -9 of the engine, a third of them within a commit; restarts and restored copies come beside. */
   readonly kills: number
   readonly visitors: number
   readonly operators: number
@@ -26,28 +29,44 @@ export const usage = `npm run faults -- [--messages N] [--kills N] [--visitors N
                   [--pace MS] [--out FILE] [--keep]
 npm run faults -- --durability [--out FILE]`
 
+const options = {
+  messages: { type: 'string', default: '2000' },
+  kills: { type: 'string', default: '20' },
+  visitors: { type: 'string', default: '30' },
+  operators: { type: 'string', default: '6' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  pace: { type: 'string', default: '250' },
+  out: { type: 'string' },
+  durability: { type: 'boolean', default: false },
+  engine: { type: 'string' },
+  keep: { type: 'boolean', default: false },
+} as const
+
+const read = (args: ReadonlyArray<string>) => {
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    // Node goes on with advice that does not fit here.
+    const [what] = (error as Error).message.split(/[.\n]/, 1)
+    throw new Refusal(`${what}.\n\n${usage}`)
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
 export const parse = (args: ReadonlyArray<string>): Options => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      messages: { type: 'string', default: '2000' },
-      kills: { type: 'string', default: '20' },
-      visitors: { type: 'string', default: '30' },
-      operators: { type: 'string', default: '6' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      pace: { type: 'string', default: '250' },
-      out: { type: 'string' },
-      durability: { type: 'boolean', default: false },
-      engine: { type: 'string' },
-      keep: { type: 'boolean', default: false },
-    },
-  })
-  const { engine } = values
-  if (engine === undefined) throw new Error(`--engine is missing.\n\n${usage}`)
+  const values = read(args)
+  const { engine, out } = values
+  if (engine === undefined) throw new Refusal(`--engine is missing.\n\n${usage}`)
+  if (!existsSync(engine)) throw new Refusal(`There is no engine at ${engine}.`)
+  // Found out now, and not after half an hour.
+  if (out !== undefined && (!existsSync(dirname(resolve(out))) || isFolder(out))) {
+    throw new Refusal(`--out ${out} is not a file in a folder that exists.`)
+  }
   const whole = (name: 'messages' | 'kills' | 'visitors' | 'operators' | 'seed' | 'pace', min: number) => {
     const value = Number(values[name])
-    if (!Number.isInteger(value) || value < min) {
-      throw new Error(`--${name} is '${values[name]}', and must be a whole number from ${min}.\n\n${usage}`)
+    if (!Number.isSafeInteger(value) || value < min) {
+      throw new Refusal(`--${name} is '${values[name]}', and must be a whole number from ${min}.\n\n${usage}`)
     }
     return value
   }
@@ -58,7 +77,7 @@ export const parse = (args: ReadonlyArray<string>): Options => {
     operators: whole('operators', 2),
     seed: whole('seed', 0),
     pace: whole('pace', 1),
-    out: values.out ?? null,
+    out: out ?? null,
     durability: values.durability,
     engine,
     keep: values.keep,

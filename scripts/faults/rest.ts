@@ -33,6 +33,7 @@ export const rest = async (
         visitor.own(() => visitor.tryAgain(tab))
         if (tab.connection.state !== 'online')
           unquiet.push(`visitor ${visitor.index} is ${tab.connection.state}`)
+        if (tab.talk.typing) unquiet.push(`visitor ${visitor.index} is told that the operator types`)
       }
       for (const { text, state } of visitor.waiting)
         unquiet.push(`visitor ${visitor.index}: ${state} ${text}`)

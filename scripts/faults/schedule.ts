@@ -36,11 +36,10 @@ export const schedule = ({ messages, kills }: Options, random: Random): Readonly
     }
   }
   const inCommit = Math.round(kills * 0.3)
-  const restarts = Math.round(kills * 0.15)
   add('killInCommit', inCommit)
-  add('restart', restarts)
-  add('kill', kills - inCommit - restarts)
+  add('kill', kills - inCommit)
   const some = (share: number) => Math.max(1, Math.round(kills * share))
+  add('restart', some(0.15))
   add('fillDisk', some(0.08))
   add('killProjection', some(0.25))
   add('cut', some(2))
