@@ -419,6 +419,14 @@ test('Escape closes and the keyboard goes back to the launcher; open puts it int
   expect(engine.last('open').open).toBe(false)
 })
 
+test('opened late, it does not take the keyboard from a field of the site', async () => {
+  const search = document.body.appendChild(document.createElement('input'))
+  search.focus()
+  await open()
+  expect(chat()!.hidden).toBe(false)
+  expect(document.activeElement).toBe(search)
+})
+
 test('closed by the site’s own script, the keyboard stays where the visitor writes', async () => {
   await open()
   const search = document.body.appendChild(document.createElement('input'))

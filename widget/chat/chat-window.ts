@@ -73,8 +73,10 @@ export class ChatWindow extends LitElement implements Chat {
     await this.updateComplete
     this.list?.toEnd()
     this.composer?.grow()
+    // He may have gone on writing somewhere else while our code was on its way.
+    const elsewhere = document.activeElement?.matches(':read-write')
     // A phone's keyboard would cover half of what the visitor opened the window to read.
-    if (focus) (this.placement.fullScreen ? this.windowBox : this.composer)?.focus()
+    if (focus && !elsewhere) (this.placement.fullScreen ? this.windowBox : this.composer)?.focus()
   }
   hide(): void {
     this.hidden = true
