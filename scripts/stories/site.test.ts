@@ -90,6 +90,52 @@ test('the chat’s code is lost on the way: the launcher is busy meanwhile, and 
   await visitor.seesMark('Отправлено')
 })
 
+test('a page that resets everything, runs right to left and covers its lower half', async () => {
+  const owner = await stage.register()
+  const before = `
+    document.documentElement.dir = 'rtl'
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(\`
+      *, *::before { all: unset !important; line-height: 3 !important; letter-spacing: 3px !important }
+      html { font-size: 10px !important; user-select: none !important }
+      button { background: lime !important }
+      redhelper-widget { display: none !important; transform: scale(0.5) !important }\`)
+    document.adoptedStyleSheets = [sheet]
+    addEventListener('DOMContentLoaded', () => {
+      const cookies = document.body.attachShadow({ mode: 'open' })
+      cookies.innerHTML = '<slot></slot><p>Мы используем cookies</p>'
+      const { style } = cookies.querySelector('p')
+      Object.assign(style, { position: 'fixed', inset: '50% 0 0 0', zIndex: 2147483647 })
+    })`
+  const visitor = await stage.openSite(owner, { before })
+  await visitor.opensChat()
+  const look = await visitor.window.evaluate((window) => {
+    const { direction, letterSpacing } = getComputedStyle(window)
+    return { direction, letterSpacing }
+  })
+  expect(look).toEqual({ direction: 'ltr', letterSpacing: 'normal' })
+  // A real click, which anything above would get.
+  await visitor.composer.click()
+  await visitor.sends('Видно и здесь')
+  await visitor.seesMark('Отправлено')
+})
+
+test.each([
+  ['light dark', 'dark', true],
+  ['light dark', 'light', false],
+  ['normal', 'dark', false],
+] as const)(
+  'on a page of color-scheme %s a system that is %s: a dark window, %s',
+  async (page, colorScheme, dark) => {
+    const owner = await stage.register()
+    const before = `addEventListener('DOMContentLoaded', () => { document.documentElement.style.colorScheme = '${page}' })`
+    const visitor = await stage.openSite(owner, { before }, { colorScheme })
+    await visitor.opensChat()
+    const paper = await visitor.window.evaluate((window) => getComputedStyle(window).backgroundColor)
+    expect(paper !== 'rgb(255, 255, 255)').toBe(dark)
+  },
+)
+
 test('a page that throws the widget out with everything else gets it back', async () => {
   const owner = await stage.register()
   const visitor = await stage.openSite(owner)
