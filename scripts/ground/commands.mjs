@@ -32,11 +32,15 @@ export const isProgram = (path) => {
 /**
  * Runs a program to its end. When we are told to end, or it takes too long, it ends with all that it started.
  * @param {string} command @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, show?: boolean, seconds?: number }} [options] show: its output goes straight
- *   to ours; seconds: after that it is killed
+ * @param {{ env?: NodeJS.ProcessEnv, show?: boolean, seconds?: number, ending?: NodeJS.Signals }} [options] show:
+ *   its output goes straight to ours; seconds: after that it is killed; ending: what ends it when we are told to
  * @returns {Promise<{ code: number, output: string }>}
  */
-export const execute = (command, args, { env = process.env, show = false, seconds = 600 } = {}) =>
+export const execute = (
+  command,
+  args,
+  { env = process.env, show = false, seconds = 600, ending = 'SIGTERM' } = {},
+) =>
   new Promise((settle) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -59,7 +63,7 @@ export const execute = (command, args, { env = process.env, show = false, second
       } catch {} // It has ended meanwhile.
     }
     const told = () => {
-      end('SIGTERM')
+      end(ending)
       process.exit(143)
     }
     for (const signal of signals) process.once(signal, told)
@@ -94,9 +98,19 @@ export const followNpm = () => {
   }, 500).unref()
 }
 
-/** @param {string[]} args @param {NodeJS.ProcessEnv} [env] @param {number} [seconds] */
-export const npm = (args, env, seconds) => {
-  const options = { env: withHome({ ...process.env, ...env }), ...(seconds === undefined ? {} : { seconds }) }
+/**
+ * npm that is told to end takes back what it has installed, for half a minute and under the feet of the next start,
+ * which would install it all anew anyhow: it is killed instead.
+ * @param {string[]} given @param {NodeJS.ProcessEnv} [env] @param {number} [seconds]
+ */
+export const npm = (given, env, seconds) => {
+  const options = /** @type {const} */ ({
+    env: withHome({ ...process.env, ...env }),
+    ending: 'SIGKILL',
+    ...(seconds === undefined ? {} : { seconds }),
+  })
+  // Its errors are wanted also when `npm --silent start` has told every npm below to be silent.
+  const args = ['--loglevel=error', ...given]
   const cli = process.env.npm_execpath
   // Under another package manager that is its own program.
   return cli !== undefined && basename(cli) === 'npm-cli.js'
