@@ -120,6 +120,8 @@ export class Transcript {
       if (!('kind' in frame)) {
         const { entries, more } = frame
         const [first] = entries
+        // What it was asked before is not held any more: a snapshot came in between, and it would stand before a hole.
+        if (before && !find(before.conversation)?.entries.some(({ seq }) => seq === before.seq)) return false
         if (first && before === null) {
           // The newest page of all: what does not reach it would stand before a hole.
           const held = find(first.conversation)
