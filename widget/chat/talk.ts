@@ -220,6 +220,8 @@ export class Talk {
       this.told = { delivered: 0, seen: 0 }
     }
     if (event.kind === 'ConversationClosed' && this.current === conversation) this.current = null
+    // Whoever typed has ended the talk, or given it to another: what he began does not come.
+    if (event.kind === 'ConversationClosed' || event.kind === 'OperatorAssigned') this.types(false)
     if (event.kind !== 'MessageSent' || event.author !== 'operator') return
     this.types(false)
     this.said = { key: event.client, text: event.text, name: this.personOf(event.from)?.name ?? '' }
