@@ -129,6 +129,17 @@ describe('a visitor and an operator', () => {
     expect(other.welcome).toMatchObject({ visitor: welcome.visitor, token: null, conversation })
   })
 
+  it('are one visitor in two tabs that bring the same new token at once, and keep a message sent from both once', async () => {
+    const owner = await account()
+    const token = 'a-token-that-no-engine-has-known'
+    const tabs = await Promise.all([1, 2].map(() => visit(engine, owner.account, { token })))
+    const [one, other] = tabs.map(({ welcome }) => welcome)
+    expect(one!.visitor).toBe(other!.visitor)
+    const client = uuidv7()
+    const acks = await Promise.all(tabs.map(({ line }) => line.ask({ kind: 'send', client, text: 'Раз' })))
+    expect(acks[0]!.result).toEqual(acks[1]!.result)
+  })
+
   it('find each other when the visitor wrote while nobody was there', async () => {
     const owner = await account()
     const { line: guest, welcome } = await visit(engine, owner.account)

@@ -45,7 +45,18 @@ test('a first visit shows nothing before the engine has welcomed it, and the lau
   expect(widgets()).toHaveLength(0)
   await engine.accept()
   expect(launcher()?.textContent).toBe('Задать вопрос')
-  expect(engine.last('hello')).toMatchObject({ account: 'shop', token: null, open: false, visible: true })
+  expect(engine.last('hello')).toMatchObject({ account: 'shop', open: false, visible: true })
+})
+
+test('two tabs opened at once in a browser that is new to the site are one visitor', async () => {
+  await insert(code)
+  engine.socket.onopen?.()
+  const { token } = engine.last('hello')
+  expect(token).toMatch(/^[\w-]{32}$/)
+  engine = newPage()
+  await insert(code)
+  engine.socket.onopen?.()
+  expect(engine.last('hello').token).toBe(token)
 })
 
 test('a later page paints the launcher at once, and says the token only in hello', async () => {

@@ -179,7 +179,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (!socket.live) return
     const arrived = this.visit === null
     const events = this.arrival(message)
-    // Two tabs with the token of a visitor that was lost: the first has made him anew.
+    // Two tabs with a token that nobody knew: the first has made its visitor.
     if (created === null || this.number > 0) {
       if (events.length > 0) this.log(events)
       return this.enter(message, arrived)

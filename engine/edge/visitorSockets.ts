@@ -46,15 +46,15 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
         return void outlet.close(closeCodes.rate)
       }
       const { token } = frame
-      const lost = known === null && token !== null ? rows.idOfLost(account.id, token) : null
+      const own = known === null && token !== null ? rows.idOfUnknown(account.id, token) : null
       const created =
         known === null
           ? {
               number: rows.nextNumber(account.id),
-              token: lost === null ? randomBytes(24).toString('base64url') : token!,
+              token: own === null ? randomBytes(24).toString('base64url') : token!,
             }
           : null
-      const visitor = visitors.get(key(account.id, known?.id ?? lost ?? uuidv7(door.now())))
+      const visitor = visitors.get(key(account.id, known?.id ?? own ?? uuidv7(door.now())))
       visitor.tell({
         kind: 'hello',
         socket: outlet,

@@ -40,7 +40,10 @@ export const VisitorHello = Schema.Struct({
   version: Schema.Int,
   /** The account's login, as in the site code (`/service/main.js?c=LOGIN`). */
   account: Schema.String.check(Schema.isMaxLength(64)),
-  /** The visitor's secret, kept by the widget; null for a new visitor. */
+  /**
+   * The visitor's secret: 32 random letters, digits, `-` or `_`, made and kept by the widget. One that the engine
+   * does not know is a new visitor's, and so is null, or anything of another form.
+   */
   token: Schema.NullOr(Schema.String.check(Schema.isMaxLength(128))),
   /** One browser tab; the same over reconnects of that tab. */
   tab: Id,
@@ -211,7 +214,7 @@ export interface WidgetSettings {
 export interface VisitorWelcome {
   readonly visitor: string
   readonly number: number
-  /** Present when the engine made a new visitor: keep it, and never show it. */
+  /** Present when this is a new visitor: what to say from now on. Keep it, and never show it. */
   readonly token: string | null
   readonly epoch: string
   /** Engine's clock, ms since 1970. */

@@ -19,10 +19,10 @@ export class Visitors extends Context.Service<
     readonly findByToken: (account: string, token: string) => KnownVisitor | null
     readonly find: (account: string, id: string) => KnownVisitor | null
     /**
-     * Who comes with a token of ours that this log does not know was made in a part of it that was lost. The same
-     * token is the same visitor, in however many tabs he comes back at once; null when it cannot be one of ours.
+     * Who comes with a token that this log does not know has just made it, or was known in a part of the log that
+     * was lost. The same token is the same visitor, in however many tabs he comes at once; null when it is none.
      */
-    readonly idOfLost: (account: string, token: string) => string | null
+    readonly idOfUnknown: (account: string, token: string) => string | null
     /** Never given twice, not even when the first one's append failed. */
     readonly nextNumber: (account: string) => number
     /** For `also` of the append that tells of this visitor. */
@@ -42,7 +42,7 @@ export class Visitors extends Context.Service<
       return Visitors.of({
         findByToken: (account, token) => (byToken.get(account, hashOf(token)) as KnownVisitor) ?? null,
         find: (account, id) => (byId.get(id, account) as KnownVisitor) ?? null,
-        idOfLost: (account, token) => (ofOurs.test(token) ? idFrom(hashOf(`${account}\n${token}`)) : null),
+        idOfUnknown: (account, token) => (form.test(token) ? idFrom(hashOf(`${account}\n${token}`)) : null),
         nextNumber: (account) => {
           const number = (given.get(account) ?? (highest.get(account) as number)) + 1
           given.set(account, number)
@@ -58,8 +58,8 @@ export class Visitors extends Context.Service<
   )
 }
 
-/** 24 random bytes in base64url. */
-const ofOurs = /^[\w-]{32}$/
+/** 160 random bits as the widget writes them, or 192 in base64url, our own: nobody guesses another's. */
+const form = /^[\w-]{32}$/
 
 /** In the form of an id (UUIDv8). */
 const idFrom = (hash: Buffer): string =>

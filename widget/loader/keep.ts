@@ -10,6 +10,17 @@ export interface Keep {
   set(key: string, value: string | null, area?: Area): void
 }
 
+/**
+ * Says who the visitor is, and is made here: tabs that are opened at once, in a browser that is new to the site,
+ * would otherwise each become a visitor of their own, and send what waits in their common storage twice.
+ */
+export const tokenIn = (keep: Keep): string => {
+  const random = () => crypto.getRandomValues(new Uint8Array(32))
+  const token = keep.get('') || random().reduce((text, n) => text + (n & 31).toString(32), '')
+  keep.set('', token)
+  return token
+}
+
 export const makeKeep = (account: string): Keep => {
   const memory = new Map<string, string>()
   const named = (key: string) => `redhelper:${account}${key && `:${key}`}`

@@ -2,7 +2,7 @@ import { Connection } from '../../engine/protocol/client/Connection.ts'
 import { closeCodes, protocolVersion } from '../../engine/protocol/client/limits.ts'
 import type { ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
 import type { Chat, ChatChunk, Host } from '../host.ts'
-import { makeKeep } from './keep.ts'
+import { makeKeep, tokenIn } from './keep.ts'
 import { makeLauncher } from './launcher.ts'
 import { currentPage, watchPages } from './pages.ts'
 import { listen, quiet } from './quiet.ts'
@@ -107,7 +107,7 @@ export const makeWidget = (
       kind: 'hello',
       version: protocolVersion,
       account,
-      token: keep.get(''),
+      token: tokenIn(keep),
       tab,
       page: currentPage(),
       referrer: document.referrer.slice(0, 2000),
@@ -118,6 +118,7 @@ export const makeWidget = (
       position: chat?.position() ?? null,
     }),
     welcome: quiet((welcome: VisitorWelcome) => {
+      // What stood there was none.
       if (welcome.token) keep.set('', welcome.token)
       last = welcome
       early = []
