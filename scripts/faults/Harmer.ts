@@ -83,7 +83,7 @@ export class Harmer {
 
   async #killInCommit(random: Random): Promise<void> {
     const rows = 1 + random.below(12)
-    this.engine.tell({ harness: 'dieInCommit', rows, micros: random.below(2_500) })
+    this.engine.tell({ harness: 'dieInCommit', rows, micros: random.below(random.chance(0.5) ? 300 : 3_000) })
     const died = await this.engine.dies(8_000)
     if (!died) return this.#again('SIGKILL', random)
     this.world.ledger.count('kills')

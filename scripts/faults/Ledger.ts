@@ -135,6 +135,7 @@ export class Ledger {
     const key = `${kind} ${what}`
     if (this.#told.has(key)) return
     this.#told.add(key)
-    this.faults.push({ kind, what })
+    // A long run says at once what it has found; a broken engine says it a thousand times.
+    if (this.faults.push({ kind, what }) <= 40) console.log(`  ${kind}: ${what}`)
   }
 }

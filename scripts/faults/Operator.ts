@@ -1,6 +1,6 @@
 /** An operator: one or two consoles, each the console's own `Desk` without anything painted. */
 import { Desk } from '../../console/desk/Desk.ts'
-import { storage, waitingIn } from './browser.ts'
+import { storage, Waiting } from './browser.ts'
 import { asOwner, type Clock } from './clock.ts'
 import { glance, glances } from './glance.ts'
 import { HeardSocket } from './HeardSocket.ts'
@@ -53,6 +53,7 @@ export class Console {
 export class Operator {
   readonly consoles: Array<Console> = []
   readonly clock: Clock
+  readonly #waiting = new Waiting()
 
   constructor(
     readonly world: World,
@@ -66,7 +67,7 @@ export class Operator {
   }
 
   get waiting() {
-    return waitingIn(storage.getItem(`redhelper:outbox:${this.id}`))
+    return this.#waiting.of(storage.getItem(`redhelper:outbox:${this.id}`))
   }
 
   own<A>(run: () => A): A {

@@ -5,7 +5,8 @@ import { uuidv7 } from '../../engine/protocol/client/uuidv7.ts'
 import type { VisitorWelcome } from '../../engine/protocol/frames.ts'
 import { Talk } from '../../widget/chat/talk.ts'
 import type { Host } from '../../widget/host.ts'
-import { waitingIn } from './browser.ts'
+import { tokenIn } from '../../widget/loader/keep.ts'
+import { Waiting } from './browser.ts'
 import { asOwner, type Clock } from './clock.ts'
 import { glance, glances } from './glance.ts'
 import { HeardSocket } from './HeardSocket.ts'
@@ -30,13 +31,17 @@ export class Tab {
   constructor(readonly visitor: Visitor) {
     const { world, account, kept, clock } = visitor
     this.link = world.wire.link()
+    const keep: Host['keep'] = {
+      get: (key) => kept.get(key) ?? null,
+      set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+    }
     this.connection = new Connection({
       url: this.link.url('/ws/visitor'),
       hello: () => ({
         kind: 'hello',
         version: protocolVersion,
         account: account.login,
-        token: kept.get('') ?? null,
+        token: tokenIn(keep),
         tab: this.#id,
         page: { url: `https://shop.example/${this.number}`, title: 'Shop' },
         referrer: '',
@@ -63,10 +68,6 @@ export class Tab {
           link: this.link,
         }) as unknown as WebSocket,
     })
-    const keep: Host['keep'] = {
-      get: (key) => kept.get(key) ?? null,
-      set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
-    }
     const host: Partial<Host> = { account: account.login, keep, connection: this.connection, unread() {} }
     this.talk = new Talk(host as Host, () => {})
     this.talk.watch(true)
@@ -92,6 +93,7 @@ export class Visitor {
   readonly kept = new Map<string, string>()
   readonly tabs: Array<Tab> = []
   readonly clock: Clock
+  readonly #waiting = new Waiting()
   /** Does nothing for a while. */
   away = false
 
@@ -106,7 +108,7 @@ export class Visitor {
   }
 
   get waiting() {
-    return waitingIn(this.kept.get('outbox') ?? null)
+    return this.#waiting.of(this.kept.get('outbox') ?? null)
   }
 
   openTab(): Tab {

@@ -34,6 +34,17 @@ export interface Kept {
   readonly done?: number
 }
 
-/** Messages that wait, or were refused. */
-export const waitingIn = (kept: string | null): ReadonlyArray<Kept> =>
-  (JSON.parse(kept ?? '[]') as Array<Kept>).filter(({ done }) => !done)
+/** Messages that wait, or were refused, of one outbox. */
+export class Waiting {
+  #text: string | null = null
+  #found: ReadonlyArray<Kept> = []
+
+  /** Asked at every step of a long run, and mostly nothing has changed. */
+  of(text: string | null): ReadonlyArray<Kept> {
+    if (text !== this.#text) {
+      this.#text = text
+      this.#found = (JSON.parse(text ?? '[]') as Array<Kept>).filter(({ done }) => !done)
+    }
+    return this.#found
+  }
+}

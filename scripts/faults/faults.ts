@@ -117,7 +117,6 @@ const hurt = async (options: Options): Promise<number> => {
   )
   const { faults, ...result } = await run(options)
   print(result)
-  for (const { kind, what } of faults.slice(0, 40)) console.log(`  ${kind}: ${what}`)
   write(options.out, { ...result, faults })
   console.log(faults.length === 0 ? 'No fault.' : `${faults.length} faults.`)
   return faults.length === 0 ? 0 : 1
