@@ -7,6 +7,7 @@ import {
   empty,
   evolve,
   isBlank,
+  mostUnseen,
 } from './conversation.ts'
 import type { ConversationEvent } from './events.ts'
 
@@ -151,6 +152,14 @@ describe('what an event changes', () => {
       delivered: { visitor: 0, operator: 3 },
       unseen: [4],
     })
+  })
+
+  it('of very many unseen messages the newest are known', () => {
+    const many = Array.from({ length: mostUnseen + 500 }, (_, i) => asks(`n${i}`))
+    const state = fold(many, open)
+    expect([state.unseen.length, state.unseen.at(-1)]).toEqual([mostUnseen, state.seq])
+    const read = fold([{ kind: 'Seen', side: 'operator', upTo: state.seq - 1 }], state)
+    expect(read.unseen).toEqual([state.seq])
   })
 
   it("what the visitor has seen takes nothing from the operator's list", () =>

@@ -24,13 +24,16 @@ export interface ConversationState {
   readonly delivered: Readonly<Record<Side, number>>
   readonly seen: Readonly<Record<Side, number>>
   readonly last: { readonly author: Side; readonly text: string; readonly at: number } | null
-  /** `seq` of each visitor's message that no operator has seen. */
+  /** `seq` of each visitor's message that no operator has seen: of the newest `mostUnseen` of them. */
   readonly unseen: ReadonlyArray<number>
   readonly messages: Readonly<Record<Side, number>>
   /** When the visitor first wrote, and when an operator first answered that. */
   readonly firstAskedAt: number | null
   readonly firstAnsweredAt: number | null
 }
+
+/** Who writes for days and is never read must not make every further message dearer. */
+export const mostUnseen = 1_000
 
 export const empty = (id: string, account: string): ConversationState => ({
   id,
@@ -189,7 +192,7 @@ const withMessage = (
     delivered: state.delivered,
     seen: state.seen,
     last: { author, text: text.slice(0, 200), at },
-    unseen: byVisitor ? [...state.unseen, seq] : state.unseen,
+    unseen: byVisitor ? [...state.unseen.slice(1 - mostUnseen), seq] : state.unseen,
     messages: byVisitor ? { visitor: visitor + 1, operator } : { visitor, operator: operator + 1 },
     firstAskedAt: state.firstAskedAt ?? (byVisitor ? at : null),
     firstAnsweredAt: state.firstAnsweredAt ?? (!byVisitor && state.firstAskedAt !== null ? at : null),

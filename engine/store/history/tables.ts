@@ -3,7 +3,7 @@
  * it may be thrown away at any time. Change anything here, or in how the projection fills it, and raise
  * `historyVersion`: the next start rebuilds it.
  */
-export const historyVersion = 4
+export const historyVersion = 5
 
 /** Counters are kept per quarter of an hour since 1970 (UTC), so that days can be formed in any time zone. */
 export const quarterMillis = 15 * 60 * 1000
