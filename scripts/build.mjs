@@ -7,11 +7,11 @@ import './ground/this-node.mjs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bundleApps, bundleWidget } from './build/browsers.mjs'
-import { bundleEngine } from './build/engine.mjs'
 import { Publication } from './build/publication.mjs'
 import { root } from './build/root.mjs'
 import { sourceStamp, stampFile } from './build/stamp.mjs'
+import { installed, installModules } from './ground/modules.mjs'
+import { run } from './ground/refusal.mjs'
 
 /**
  * Another build may put its own there meanwhile; the last one wins.
@@ -46,6 +46,9 @@ const isAlive = (pid) => {
 
 /** @param {{ quick?: boolean }} [options] */
 export const build = async ({ quick = false } = {}) => {
+  // Not before the packages are there.
+  const { bundleApps, bundleWidget } = await import('./build/browsers.mjs')
+  const { bundleEngine } = await import('./build/engine.mjs')
   const out = join(root, `.dist-${process.pid}`)
   try {
     await clear()
@@ -53,11 +56,14 @@ export const build = async ({ quick = false } = {}) => {
     await mkdir(join(out, 'public'), { recursive: true })
     const stamp = await sourceStamp({ quick })
     const publication = new Publication(join(out, 'public'))
-    const made = await Promise.all([
+    const bundles = [
       bundleEngine(join(out, 'engine')),
       bundleWidget(publication, { quick }),
       bundleApps(publication, { quick }),
-    ])
+    ]
+    // When one fails, the others write on for a while into what is about to be removed.
+    await Promise.allSettled(bundles)
+    const made = await Promise.all(bundles)
     await publication.finish({ quick })
     await writeFile(join(out, stampFile), stamp)
     await replace(out, join(root, 'dist'))
@@ -68,6 +74,9 @@ export const build = async ({ quick = false } = {}) => {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await run(async () => {
+    if (!installed()) await installModules(console.log)
+  })
   const started = performance.now()
   const { missing } = await build({ quick: process.argv.includes('--quick') }).catch((error) => {
     // esbuild has printed its errors with their places already.
