@@ -8,7 +8,7 @@
  */
 import { Schema } from 'effect'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
-import { limits } from './client/limits.ts'
+import { limits, pageLengths } from './client/limits.ts'
 
 export const Id = Schema.String.check(
   Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
@@ -20,8 +20,8 @@ const Text = Schema.String.check(Schema.isMaxLength(limits.messageLength), Schem
 const Preview = Schema.String.check(Schema.isMaxLength(limits.previewLength))
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: limits.historyPage }))
 const SentPage = Schema.Struct({
-  url: Schema.String.check(Schema.isMaxLength(limits.urlLength)),
-  title: Schema.String.check(Schema.isMaxLength(limits.titleLength)),
+  url: Schema.String.check(Schema.isMaxLength(pageLengths.url)),
+  title: Schema.String.check(Schema.isMaxLength(pageLengths.title)),
 })
 
 /** Where a client is in a conversation: everything up to and including `seq` has arrived there. */
@@ -41,14 +41,14 @@ export const VisitorHello = Schema.Struct({
   /** The account's login, as in the site code (`/service/main.js?c=LOGIN`). */
   account: Schema.String.check(Schema.isMaxLength(64)),
   /**
-   * The visitor's secret: 32 random letters, digits, `-` or `_`, made and kept by the widget. One that the engine
+   * The visitor's secret: 32 to 64 letters, digits, `-` or `_`, random, made and kept by the widget. One that the engine
    * does not know is a new visitor's, and so is null, or anything of another form.
    */
   token: Schema.NullOr(Schema.String.check(Schema.isMaxLength(128))),
   /** One browser tab; the same over reconnects of that tab. */
   tab: Id,
   page: SentPage,
-  referrer: Schema.String.check(Schema.isMaxLength(limits.urlLength)),
+  referrer: Schema.String.check(Schema.isMaxLength(pageLengths.url)),
   /** BCP 47, from the browser. */
   language: Schema.String.check(Schema.isMaxLength(35)),
   visible: Schema.Boolean,

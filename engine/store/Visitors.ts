@@ -59,7 +59,7 @@ export class Visitors extends Context.Service<
 }
 
 /** 160 random bits as the widget writes them, or 192 in base64url, our own: nobody guesses another's. */
-const form = /^[\w-]{32}$/
+const form = /^[\w-]{32,64}$/
 
 /** In the form of an id (UUIDv8). */
 const idFrom = (hash: Buffer): string =>

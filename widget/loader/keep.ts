@@ -15,8 +15,7 @@ export interface Keep {
  * would otherwise each become a visitor of their own, and send what waits in their common storage twice.
  */
 export const tokenIn = (keep: Keep): string => {
-  const random = () => crypto.getRandomValues(new Uint8Array(32))
-  const token = keep.get('') || random().reduce((text, n) => text + (n & 31).toString(32), '')
+  const token = keep.get('') || crypto.getRandomValues(new Uint32Array(5)).join('')
   keep.set('', token)
   return token
 }

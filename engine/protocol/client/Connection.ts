@@ -8,7 +8,7 @@
  * do not, and this code is loaded on other people's pages.
  */
 import { Disconnected, Refused } from './failures.ts'
-import { limits, mayReconnect } from './limits.ts'
+import { heartbeat, mayReconnect } from './limits.ts'
 import { pageTimers, type Timers } from './timers.ts'
 
 /** `ended`: stopped, or closed with a code that does not come back by itself (42xx, given to `state`). */
@@ -132,9 +132,9 @@ export class Connection {
       const quiet = now() - heard
       // A reply that does not come means a broken connection too, however lively it is otherwise.
       const oldest = waiting.values().next().value
-      if (oldest && now() - oldest.since >= limits.heartbeatEvery) lost()
-      else if (quiet >= limits.heartbeatEvery) check()
-      else later(beat, limits.heartbeatEvery - quiet)
+      if (oldest && now() - oldest.since >= heartbeat.every) lost()
+      else if (quiet >= heartbeat.every) check()
+      else later(beat, heartbeat.every - quiet)
     }
 
     const check = () => {
@@ -146,7 +146,7 @@ export class Connection {
         checking = false
         if (heard < asked) lost()
         else beat()
-      }, limits.heartbeatWait)
+      }, heartbeat.wait)
     }
 
     const greet = () =>
@@ -196,7 +196,7 @@ export class Connection {
         made.onmessage = whileOurs((event: MessageEvent) => receive(event.data))
         made.onerror = () => {}
         made.onclose = whileOurs((event: CloseEvent) => lost(event.code))
-        later(lost, limits.heartbeatEvery)
+        later(lost, heartbeat.every)
       } catch {
         // A page's CSP may refuse the socket by throwing.
         lost()

@@ -13,9 +13,6 @@ export const limits = {
   messageLength: 10_000,
   /** UTF-16 units of a typing preview; longer drafts are cut at their beginning. */
   previewLength: 2_000,
-  /** UTF-16 units of a page address and of a page title; longer ones are cut by the client. */
-  urlLength: 2_000,
-  titleLength: 300,
   /** Positions in a console's `hello`: what fits into a frame, whatever their size. Other dialogues come whole. */
   positions: 700,
   /** Events asked for in one `history` request. */
@@ -24,10 +21,15 @@ export const limits = {
   previewEvery: 300,
   /** A sender that stopped typing for so many milliseconds is shown as not typing. */
   typingFor: 6_000,
-  /** A client that heard nothing for `heartbeatEvery` ms sends `ping`, and gives up `heartbeatWait` ms later. */
-  heartbeatEvery: 12_000,
-  heartbeatWait: 6_000,
 } as const
+
+// What the widget's loader needs stands apart: what it does not need would be on other people's pages too.
+
+/** UTF-16 units of a page's address and title; longer ones are cut by the client. */
+export const pageLengths = { url: 2_000, title: 300 } as const
+
+/** A client that heard nothing for `every` ms sends `ping`, and gives up `wait` ms later. */
+export const heartbeat = { every: 12_000, wait: 6_000 } as const
 
 /**
  * Close codes. 4000–4099: come back at once; 4100–4199: come back with back-off; 4200–4299: do not come back
