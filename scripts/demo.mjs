@@ -35,5 +35,6 @@ await run(async () => {
   ${people.map((/** @type {any} */ { login, password, name }) => `${login.padEnd(10)}${password.padEnd(12)}${name}`).join('\n  ')}
 
   Ctrl+C ends it.`)
-  process.exitCode = await engine.ended
+  // Its visitors would try to come back for ever.
+  process.exit(await engine.ended)
 })
