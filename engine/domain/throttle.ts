@@ -8,8 +8,8 @@ export const ofAddress = { most: 200, for: 60 * minute }
 /** Of one login from everywhere: slowed, never refused, so that nobody can lock an operator out. */
 export const ofLogin = { for: 15 * minute }
 
-/** What one address may do in an hour when it registers: tries tell which e-mails are known here. */
-export const ofRegistration = { tries: 60, for: 60 * minute }
+/** One address has so many tries in an hour for each account it may register: they tell which e-mails are known here. */
+export const ofRegistration = { triesEach: 6, for: 60 * minute }
 
 /** How long the next try waits after so many wrong ones. */
 export const slowness = (pair: number, login: number): number =>

@@ -116,7 +116,7 @@ export class Throttle extends Context.Service<
           Effect.flatMap(Clock.currentTimeMillis, (now): Effect.Effect<A, E | TooMany, R> => {
             const network = networkOf(address)
             const no =
-              refused(tries, network, ofRegistration.tries, now) ??
+              refused(tries, network, ofRegistration.triesEach * registrations, now) ??
               refused(accounts, network, registrations, now)
             if (no !== null) return Effect.fail(no)
             tries.add(network, now)
