@@ -15,6 +15,7 @@ import { Presence } from './http/Presence.ts'
 import { Registration } from './http/Registration.ts'
 import { Throttle } from './http/Throttle.ts'
 import { Accounts } from './store/Accounts.ts'
+import { Departments } from './store/Departments.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
 import { Liveness } from './store/Liveness.ts'
@@ -23,6 +24,7 @@ import { Operators } from './store/Operators.ts'
 import { Photos } from './store/Photos.ts'
 import { Projection } from './store/Projection.ts'
 import { Sessions } from './store/Sessions.ts'
+import { Sites } from './store/Sites.ts'
 import { Visitors } from './store/Visitors.ts'
 
 const StoreLive = Layer.unwrap(
@@ -34,7 +36,8 @@ const StoreLive = Layer.unwrap(
     ),
   ),
 )
-const SettingsLive = Layer.mergeAll(Accounts.layer, Operators.layer).pipe(
+const SettingsLive = Sites.layer.pipe(
+  Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
   Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
 )
 const ActorsLive = Actors.layer.pipe(Layer.provideMerge(People.layer))

@@ -2,10 +2,10 @@
  * The HTTP API as the browser sees it. Types come from the engine's definitions, as types only: their code
  * would bring Effect's Schema along.
  */
-import type { Language, Me, Operator, Session } from '../../engine/api/Api.ts'
+import type { Department, Language, Me, Operator, Session, Site } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
 
-export type { FieldProblem, Language, Me, Operator, Session }
+export type { Department, FieldProblem, Language, Me, Operator, Session, Site }
 
 /** What the engine answers when it refuses, plus the two that only a client can know. */
 export type Failure =
@@ -18,6 +18,8 @@ export type Failure =
       readonly address?: string
     }
   | { readonly _tag: 'NotFound' }
+  /** Ids of operators who are in no other department. */
+  | { readonly _tag: 'LastDepartment'; readonly operators: ReadonlyArray<string> }
   | { readonly _tag: 'TooMany'; readonly retryAfter: number }
   | { readonly _tag: 'Unavailable' }
   /** The engine was not reached, or the answer did not arrive: it may have done what was asked. */
@@ -48,6 +50,9 @@ export interface Registration {
   readonly timeZone: string
 }
 
+export type SiteFields = Omit<Site, 'id'>
+export type DepartmentFields = Omit<Department, 'id'>
+
 /** Milliseconds after which a request without an answer counts as lost. */
 const patience = 20_000
 
@@ -77,6 +82,18 @@ export class Api {
   setPhoto = (id: string, photo: Blob) =>
     this.#send<Operator>('PUT', `/operators/${encodeURIComponent(id)}/photo`, photo)
   removePhoto = (id: string) => this.#send<Operator>('DELETE', `/operators/${encodeURIComponent(id)}/photo`)
+
+  sites = () => this.#send<ReadonlyArray<Site>>('GET', '/sites')
+  addSite = (site: SiteFields) => this.#send<Site>('POST', '/sites', site)
+  editSite = (id: string, site: SiteFields) =>
+    this.#send<Site>('PUT', `/sites/${encodeURIComponent(id)}`, site)
+  removeSite = (id: string) => this.#send<void>('DELETE', `/sites/${encodeURIComponent(id)}`)
+
+  departments = () => this.#send<ReadonlyArray<Department>>('GET', '/departments')
+  addDepartment = (department: DepartmentFields) => this.#send<Department>('POST', '/departments', department)
+  editDepartment = (id: string, department: DepartmentFields) =>
+    this.#send<Department>('PUT', `/departments/${encodeURIComponent(id)}`, department)
+  removeDepartment = (id: string) => this.#send<void>('DELETE', `/departments/${encodeURIComponent(id)}`)
 
   async #send<A>(method: string, path: string, body?: object): Promise<A> {
     const response = await this.#fetch(method, path, body)
@@ -117,6 +134,7 @@ const tags = new Set([
   'WrongPassword',
   'Forbidden',
   'NotFound',
+  'LastDepartment',
   'TooMany',
   'Unavailable',
 ])

@@ -13,6 +13,9 @@ const texts = defineTexts({
       tooShort: 'Слишком коротко',
       tooLong: 'Слишком длинно',
       wrong: 'Неверно',
+      spaces: 'В адресе не бывает пробелов',
+      scheme: 'Нужен адрес страницы сайта, например website.ru/shop',
+      host: 'Адрес начинается с имени сайта, например website.ru/shop',
     },
     unauthorized: 'Сеанс закончился. Войдите снова.',
     wrongPassword: 'Логин или пароль не подходят',
@@ -23,6 +26,7 @@ const texts = defineTexts({
         ? `Страница открыта не по основному адресу сервера. Откройте ${address} и повторите.`
         : 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
     administratorStays: 'Администратора аккаунта удалить нельзя.',
+    lastDepartment: 'Оператор не может остаться без отдела. Сначала добавьте его в другой отдел.',
     notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
     tooMany: (seconds: number) =>
       seconds < 60
@@ -42,6 +46,9 @@ const texts = defineTexts({
       tooShort: 'Too short',
       tooLong: 'Too long',
       wrong: 'Wrong',
+      spaces: 'An address has no spaces',
+      scheme: 'This has to be the address of a web page, like website.com/shop',
+      host: 'An address begins with the site’s name, like website.com/shop',
     },
     unauthorized: 'The session has ended. Sign in again.',
     wrongPassword: 'Login and password do not match',
@@ -52,6 +59,7 @@ const texts = defineTexts({
         ? `This page was not opened at the server’s main address. Open ${address} and try again.`
         : 'This page was not opened at the server’s main address. Open it there and try again.',
     administratorStays: 'The account’s administrator cannot be deleted.',
+    lastDepartment: 'An operator cannot be left without a department. Add them to another one first.',
     notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
     tooMany: (seconds: number) =>
       seconds < 60
@@ -81,6 +89,8 @@ export function failureText(failure: Failure): string {
       return failure.reason === 'origin' ? t.origin(failure.address) : t[failure.reason]
     case 'NotFound':
       return t.notFound
+    case 'LastDepartment':
+      return t.lastDepartment
     case 'TooMany':
       return t.tooMany(failure.retryAfter)
     case 'Unavailable':

@@ -8,12 +8,14 @@ import { uuidv7 } from '../domain/id.ts'
 import { protocolVersion } from '../protocol/client/limits.ts'
 import type { OperatorFrame, OperatorHello, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Projection } from '../store/Projection.ts'
 import { Sessions } from '../store/Sessions.ts'
+import { Sites } from '../store/Sites.ts'
 import { store } from '../store/testing.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { Actors } from './Actors.ts'
@@ -91,7 +93,16 @@ export class Recorded implements Socket {
   }
 }
 
-export type Services = Actors | Log | Projection | History | Visitors | Operators | Accounts
+export type Services =
+  | Actors
+  | Log
+  | Projection
+  | History
+  | Visitors
+  | Operators
+  | Accounts
+  | Departments
+  | Sites
 
 /** One run of the actors on this directory, from start to shutdown. */
 export const runActors = <A, E>(
@@ -99,7 +110,8 @@ export const runActors = <A, E>(
   program: Effect.Effect<A, E, Services | Scope.Scope>,
   settings: Record<string, string> = {},
 ): Effect.Effect<A, unknown> => {
-  const settingsOfPeople = Layer.mergeAll(Accounts.layer, Operators.layer).pipe(
+  const settingsOfPeople = Sites.layer.pipe(
+    Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
     Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
   )
   const layer = Actors.layer.pipe(

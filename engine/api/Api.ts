@@ -11,7 +11,16 @@ import {
   HttpApiSchema,
   OpenApi,
 } from 'effect/http-api'
-import { Forbidden, Invalid, NotFound, TooMany, Unauthorized, Unavailable, WrongPassword } from './errors.ts'
+import {
+  Forbidden,
+  Invalid,
+  LastDepartment,
+  NotFound,
+  TooMany,
+  Unauthorized,
+  Unavailable,
+  WrongPassword,
+} from './errors.ts'
 
 export const Language = Schema.Literals(['ru', 'en'])
 export type Language = typeof Language.Type
@@ -44,6 +53,33 @@ export class Operator extends Schema.Class<Operator>('Operator')({
   status: Schema.Literals(['online', 'offline']),
   /** ms since 1970 */
   createdAt: Schema.Int,
+}) {}
+
+const siteFields = {
+  /** Covers the page and all that begins with it; `*` for any text. Answered in the form in which it is kept. */
+  address: Schema.String,
+  description: Schema.String,
+  /** Of the chat on these pages. */
+  language: Language,
+  /** Served by every operator, also those to come; else by those named. */
+  everybody: Schema.Boolean,
+  /** Ids of operators added singly, and of departments. */
+  operators: Schema.Array(Schema.String),
+  departments: Schema.Array(Schema.String),
+}
+/** Which pages carry the chat, and who answers there (E1, E2). */
+export class Site extends Schema.Class<Site>('Site')({ id: Schema.String, ...siteFields }) {}
+
+const departmentFields = {
+  name: Schema.String,
+  description: Schema.String,
+  /** Ids. */
+  operators: Schema.Array(Schema.String),
+}
+/** Operators by what they know (E3). */
+export class Department extends Schema.Class<Department>('Department')({
+  id: Schema.String,
+  ...departmentFields,
 }) {}
 
 /** A place where one is signed in. */
@@ -168,7 +204,53 @@ const operators = HttpApiGroup.make('operators')
   )
   .middleware(Authorization)
 
+/** The administrator's. Ids of another account are not found. */
+const sites = HttpApiGroup.make('sites')
+  .add(
+    HttpApiEndpoint.get('list', '/sites', { success: Schema.Array(Site), error: Forbidden }),
+    HttpApiEndpoint.post('add', '/sites', {
+      payload: Schema.Struct(siteFields),
+      success: Site.pipe(HttpApiSchema.status(201)),
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.put('edit', '/sites/:id', {
+      params: { id: Schema.String },
+      payload: Schema.Struct(siteFields),
+      success: Site,
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.delete('remove', '/sites/:id', {
+      params: { id: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
+/** The administrator's. Whoever is in a department stays in one: `LastDepartment` says for whom it would be over. */
+const departments = HttpApiGroup.make('departments')
+  .add(
+    HttpApiEndpoint.get('list', '/departments', { success: Schema.Array(Department), error: Forbidden }),
+    HttpApiEndpoint.post('add', '/departments', {
+      payload: Schema.Struct(departmentFields),
+      success: Department.pipe(HttpApiSchema.status(201)),
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.put('edit', '/departments/:id', {
+      params: { id: Schema.String },
+      payload: Schema.Struct(departmentFields),
+      success: Department,
+      error: [Invalid, Forbidden, NotFound, LastDepartment, Unavailable],
+    }),
+    HttpApiEndpoint.delete('remove', '/departments/:id', {
+      params: { id: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Forbidden, NotFound, LastDepartment, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators)
+  .add(accounts, me, operators, sites, departments)
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -9,6 +9,9 @@ export const FieldProblem = Schema.Literals([
   'tooShort',
   'tooLong',
   'wrong',
+  'spaces',
+  'scheme',
+  'host',
 ])
 export type FieldProblem = typeof FieldProblem.Type
 
@@ -45,6 +48,13 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()(
 
 /** No such thing in this account; the same answer for another account's id. */
 export class NotFound extends Schema.TaggedError<NotFound>()('NotFound', {}, { httpApiStatus: 404 }) {}
+
+/** E3: these operators (ids) are in no other department, and cannot leave their last one. */
+export class LastDepartment extends Schema.TaggedError<LastDepartment>()(
+  'LastDepartment',
+  { operators: Schema.Array(Schema.String) },
+  { httpApiStatus: 409 },
+) {}
 
 /** Too many tries; `retryAfter` in seconds. */
 export class TooMany extends Schema.TaggedError<TooMany>()(

@@ -1,5 +1,15 @@
 /** Why a field of a form was refused. The client says it in the person's language. */
-export type FieldProblem = 'required' | 'taken' | 'malformed' | 'tooShort' | 'tooLong' | 'wrong'
+export type FieldProblem =
+  | 'required'
+  | 'taken'
+  | 'malformed'
+  | 'tooShort'
+  | 'tooLong'
+  | 'wrong'
+  // Of a site's address: see `siteAddress.ts`.
+  | 'spaces'
+  | 'scheme'
+  | 'host'
 
 /** Fields by name; empty when nothing is wrong. */
 export type FieldProblems = Readonly<Record<string, FieldProblem>>

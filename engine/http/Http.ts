@@ -9,23 +9,37 @@ import { Api } from '../api/Api.ts'
 import { Config } from '../config/Config.ts'
 import { overTls } from '../domain/cookie.ts'
 import type { Accounts } from '../store/Accounts.ts'
+import type { Departments } from '../store/Departments.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { Sessions } from '../store/Sessions.ts'
+import type { Sites } from '../store/Sites.ts'
 import { AuthorizationLive, SameOriginLive } from './Authorization.ts'
 import { AccountsHandlers } from './accounts.ts'
 import { answer } from './answer.ts'
 import { Caller } from './Caller.ts'
+import { DepartmentsHandlers } from './departments.ts'
 import { MeHandlers } from './me.ts'
 import { OperatorsHandlers } from './operators.ts'
 import type { Passwords } from './Passwords.ts'
 import type { Presence } from './Presence.ts'
 import type { Registration } from './Registration.ts'
+import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
 
-type Needs = Accounts | Config | Operators | Passwords | Presence | Registration | Sessions | Throttle
+type Needs =
+  | Accounts
+  | Config
+  | Departments
+  | Operators
+  | Passwords
+  | Presence
+  | Registration
+  | Sessions
+  | Sites
+  | Throttle
 
 const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).pipe(
-  Layer.provide([AccountsHandlers, MeHandlers, OperatorsHandlers]),
+  Layer.provide([AccountsHandlers, DepartmentsHandlers, MeHandlers, OperatorsHandlers, SitesHandlers]),
   Layer.provide([AuthorizationLive, SameOriginLive]),
 )
 

@@ -3,29 +3,17 @@ import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api, CurrentSession, Operator } from '../api/Api.ts'
 import { Forbidden, Invalid, NotFound } from '../api/errors.ts'
-import { problems } from '../domain/field.ts'
 import { login, loginProblem } from '../domain/login.ts'
 import { name, nameProblem } from '../domain/name.ts'
 import { passwordLength, passwordProblem } from '../domain/password.ts'
 import { photoPath, photoProblem, photoType } from '../domain/photo.ts'
 import { Operators, type Operator as Stored } from '../store/Operators.ts'
+import { administrator, refuse } from './administrator.ts'
 import { Caller } from './Caller.ts'
 import { Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
 import { orUnavailable } from './storeErrors.ts'
 import { Throttle } from './Throttle.ts'
-
-/** The signed-in administrator; D1–D3 are his alone. */
-const administrator = Effect.gen(function* () {
-  const session = yield* CurrentSession
-  if (!session.administrator) return yield* new Forbidden({ reason: 'administratorOnly' })
-  return session
-})
-
-const refuse = (fields: Parameters<typeof problems>[0]) => {
-  const wrong = problems(fields)
-  return Object.keys(wrong).length > 0 ? Effect.fail(new Invalid({ fields: wrong })) : Effect.void
-}
 
 export const OperatorsHandlers = HttpApiBuilder.group(
   Api,

@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { Context, Effect, Layer } from 'effect'
 import { Config, parse } from '../config/Config.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Departments } from '../store/Departments.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Sessions } from '../store/Sessions.ts'
+import { Sites } from '../store/Sites.ts'
 import { Http } from './Http.ts'
 import { type Cost, Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
@@ -55,7 +57,8 @@ export const start = (
       Layer.provideMerge(
         Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer),
       ),
-      Layer.provideMerge(Layer.mergeAll(Accounts.layer, Operators.layer)),
+      Layer.provideMerge(Sites.layer),
+      Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
       Layer.provideMerge(Layer.mergeAll(Photos.layer, Sessions.layer)),
       Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
       Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),

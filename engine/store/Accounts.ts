@@ -7,6 +7,7 @@ import { canary } from '../domain/canary.ts'
 import type { FieldProblems } from '../domain/field.ts'
 import { uuidv7 } from '../domain/id.ts'
 import type { StoreUnavailable } from './errors.ts'
+import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
 
 export interface Account {
@@ -130,6 +131,7 @@ export class Accounts extends Context.Service<
             addLogin.run(wanted.login)
             addAccount.run(id, wanted.login, wanted.email, wanted.language, wanted.timeZone, now)
             addOperator.run(operator, id, wanted.login, wanted.name, wanted.password, now)
+            firstSite(log.db, id, wanted.language, now)
             return { kind: 'registered', account: find(id)!, operator }
           }),
         setLanguage: (id, to) => Effect.asVoid(log.transact(() => language.run(to, id))),

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { Clock, Duration, Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
+import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
 import { hashOf } from './Visitors.ts'
 
@@ -33,6 +34,7 @@ export const openCanaryAccount = Effect.gen(function* () {
       `INSERT INTO visitors VALUES (?, ?, 1, ?, ?)
        ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash`,
     ).run(visitor, account, hashOf(token), now)
+    firstSite(db, account, 'en', now)
     // What was written before there was a canary needs no looking through.
     db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING').run(mark, String(log.lastId()))
     db.prepare('DELETE FROM sessions WHERE operator = ?').run(operator)

@@ -7,9 +7,10 @@ import { dirname, join } from 'node:path'
 import type { Database } from '../Database.ts'
 import { makePrivate } from '../Database.ts'
 import { logAndSettings } from './0001-log-and-settings.ts'
+import { sitesAndDepartments } from './0002-sites-and-departments.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
-export const migrations: ReadonlyArray<string> = [logAndSettings]
+export const migrations: ReadonlyArray<string> = [logAndSettings, sitesAndDepartments]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
 
