@@ -441,7 +441,9 @@ test('settings take effect at once: language, text, colour', async () => {
   await engine.hangUp(1006)
   await vi.advanceTimersByTimeAsync(3_000)
   const { settings } = welcome()
-  await engine.accept({ settings: { language: 'en', button: { ...settings.button, text: 'Ask us' } } })
+  await engine.accept({
+    settings: { ...settings, language: 'en', button: { ...settings.button, text: 'Ask us' } },
+  })
   expect(field().placeholder).toBe('Write a message…')
   expect(launcher().textContent).toBe('Ask us')
   expect(launcher().hidden).toBe(true)

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type FarEngine, leavePage, newPage, settled } from './testing.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { closeCodes } from '../engine/protocol/client/limits.ts'
+import { type FarEngine, leavePage, newPage, settled, welcome } from './testing.ts'
 
 let engine: FarEngine
 let said: Array<unknown>
@@ -99,7 +100,7 @@ test('inserted twice, with other attributes: one widget, one connection', async 
 })
 
 test.each([4202, 4204])(
-  'account unknown or not for this site (%i): untouched page, one line',
+  'account unknown, or page of no site (%i): untouched page, one line',
   async (close) => {
     await insert(code)
     engine.socket.onopen?.()
@@ -251,4 +252,59 @@ test('visibility is told', async () => {
   hide(true)
   hide(false)
   expect(engine.kinds('visible').map(({ visible }) => visible)).toEqual([false, true])
+})
+
+describe('a page of no site', () => {
+  test('shows nothing, says one line, and stays away', async () => {
+    await insert(code)
+    await engine.accept()
+    engine = newPage()
+    await insert(code)
+    expect(widgets()).toHaveLength(1)
+    await engine.hangUp(closeCodes.noSite)
+    expect(widgets()).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(engine.sockets).toHaveLength(1)
+    expect(said).toHaveLength(1)
+    // Nor does the next page show it before the engine has said so.
+    engine = newPage()
+    await insert(code)
+    expect(widgets()).toHaveLength(0)
+  })
+
+  test('in a tab that came from one of a site, and goes back to it', async () => {
+    await insert(code)
+    await engine.accept()
+    history.pushState(null, '', '/elsewhere')
+    await vi.advanceTimersByTimeAsync(300)
+    expect(engine.kinds('page')).toHaveLength(1)
+    await engine.hangUp(closeCodes.noSite)
+    expect(widgets()).toHaveLength(0)
+    document.title = 'Still elsewhere'
+    await vi.advanceTimersByTimeAsync(300)
+    await engine.hangUp(closeCodes.noSite)
+    expect(widgets()).toHaveLength(0)
+    history.pushState(null, '', '/')
+    await vi.advanceTimersByTimeAsync(300)
+    await engine.accept({ token: null })
+    expect(launcher()?.textContent).toBe('Задать вопрос')
+    expect(engine.last('hello')).toMatchObject({ token: 'secret', page: { url: location.href } })
+  })
+})
+
+test('a launcher that is not the same everywhere waits for the engine on every page', async () => {
+  await insert(code)
+  await engine.accept({ settings: { ...welcome().settings, anyPage: false } })
+  engine = newPage()
+  await insert(code)
+  expect(widgets()).toHaveLength(0)
+})
+
+test('the launcher speaks the language of the site that the tab came to', async () => {
+  await insert(code)
+  await engine.accept()
+  const { settings } = welcome()
+  const english = { ...settings, language: 'en', button: { ...settings.button, text: 'Ask us' } } as const
+  await engine.tell({ kind: 'settings', settings: english })
+  expect(launcher()?.textContent).toBe('Ask us')
 })

@@ -18,7 +18,11 @@ export const welcome = (change: Partial<VisitorWelcome> = {}): VisitorWelcome =>
   token: 'secret',
   epoch: 'first',
   now: Date.now(),
-  settings: { language: 'ru', button: { side: 'left', text: 'Задать вопрос', color: '#c62f2f' } },
+  settings: {
+    language: 'ru',
+    button: { side: 'left', text: 'Задать вопрос', color: '#c62f2f' },
+    anyPage: true,
+  },
   online: true,
   operator: anna,
   conversation: null,

@@ -4,6 +4,7 @@ import { Config } from '../config/Config.ts'
 import { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
+import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { Alarm } from './Alarm.ts'
 import { Board } from './Board.ts'
@@ -46,6 +47,7 @@ export class Actors extends Context.Service<
         }),
         visitorRows: yield* Visitors,
         people: yield* People,
+        sites: yield* Sites,
         config: yield* Config,
         board,
       } as Parts
@@ -55,6 +57,9 @@ export class Actors extends Context.Service<
       parts.visitors = yield* directory(visitorKind(parts))
       parts.people.onChanged((account, operator) => {
         parts.desks.get(account).tell({ kind: 'operatorChanged', operator })
+      })
+      parts.sites.onChanged((account, before) => {
+        parts.desks.get(account).tell({ kind: 'sitesChanged', before })
       })
       // Before the directories end: close the intervals that must not stay open.
       yield* Effect.addFinalizer(() => shutDown(parts))

@@ -3,6 +3,7 @@
  * outlives a failed desk, since nothing else remembers who is there.
  */
 import type { Status } from '../protocol/frames.ts'
+import type { Served } from '../store/Sites.ts'
 
 export class Board {
   /** Operators who were present when the engine last ended, and are expected back in a moment. */
@@ -18,14 +19,17 @@ export class Board {
 
   /** Operators who are not offline. */
   readonly statuses = new Map<string, Exclude<Status, 'offline'>>()
-  /** Visitors on the site, and who is to answer each. `fixed`: from the first message on (F1). */
-  readonly visitors = new Map<string, { operator: string | null; fixed: boolean }>()
+  /**
+   * Visitors who are there, and who is to answer each. `fixed`: from the first message on (F1). `site`: of the page
+   * he looks at.
+   */
+  readonly visitors = new Map<string, { operator: string | null; fixed: boolean; site: string | null }>()
   /** Open conversations whose visitor is there, and who has them. */
   readonly conversations = new Map<string, string>()
   /** How many of those each operator has. */
   readonly loads = new Map<string, number>()
-  /** Open conversations that nobody has, oldest first. */
-  readonly waiting = new Set<string>()
+  /** Open conversations that nobody has, oldest first, and the page of each. */
+  readonly waiting = new Map<string, string | null>()
 
   status(operator: string): Status {
     return this.statuses.get(operator) ?? 'offline'
@@ -46,8 +50,19 @@ export class Board {
     this.expected.delete(operator)
   }
 
+  /** May this operator be given visitors of this site? Without one (it was deleted meanwhile) all may. */
+  serves(operator: string, site: Served | null): boolean {
+    return this.available(operator) && (site === null || site.serves(operator))
+  }
+
   /** Is anybody there to answer? */
   get online(): boolean {
-    return this.statuses.size > 0
+    return this.onlineOn(null)
+  }
+
+  /** The same for the pages of one site. */
+  onlineOn(site: Served | null): boolean {
+    for (const operator of this.statuses.keys()) if (site === null || site.serves(operator)) return true
+    return false
   }
 }

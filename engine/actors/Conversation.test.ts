@@ -344,7 +344,7 @@ describe('who answers', () => {
           operator: { id: shop.operators[0] },
         })
         expect((yield* Actors).board(shop.id)).toMatchObject({
-          waiting: new Set(),
+          waiting: new Map(),
           loads: new Map([[shop.operators[0], 1]]),
         })
       }),

@@ -142,11 +142,19 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.visitor = message.visitor
     this.presence = message.presence
     const { operator } = this.state
-    // F1, F2: the first message fixes the operator; a later one only looks for another if he is not there.
-    if (operator !== null && this.present(operator)) return this.send('visitor', message.visitor.id, message)
+    // F1, F2: the first message fixes the operator; a later one only looks for another if he is not there, or was
+    // taken off the site while the visitor was away.
+    const keeps = operator !== null && (message.operator === operator || this.serves(operator))
+    if (keeps && this.present(operator)) return this.send('visitor', message.visitor.id, message)
     return Effect.map(this.draw(message.operator ?? this.listed), (drawn) =>
-      this.send('visitor', message.visitor.id, message, drawn ?? operator),
+      this.send('visitor', message.visitor.id, message, drawn ?? (keeps ? operator : null)),
     )
+  }
+
+  private serves(operator: string): boolean {
+    const { page } = this.presence
+    const site = page === null ? null : this.parts.sites.at(this.account, page.url)
+    return site === null || site.serves(operator)
   }
 
   /** Is he there, or on his way back after a restart? Who does not come back is looked for again then. */
@@ -174,6 +182,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     return Effect.callback((resume) => {
       this.parts.desks.get(this.account).tell({
         kind: 'draw',
+        page: this.presence.page?.url ?? null,
         prefer,
         answer: (operator) => resume(Effect.succeed(operator)),
         refuse: () => resume(Effect.succeed(null)),
@@ -236,7 +245,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (this.state.state !== 'open' || this.state.operator !== instead) return this.reportLoad()
     if (operator !== null && !this.parts.board(this.account).available(operator)) {
       this.reportLoad()
-      return this.tellDesk({ kind: 'waiting', conversation: this.id })
+      return this.tellWaiting()
     }
     this.note({ kind: 'AssignOperator', operator }, () => {
       this.self.after('assign', againAfter, message)
@@ -324,7 +333,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     }
     if (now.state === 'open' && (before.state === 'draft' || now.operator !== before.operator)) {
       this.tellVisitor({ kind: 'answeredBy', conversation: this.id, operator: now.operator })
-      if (now.operator === null) this.tellDesk({ kind: 'waiting', conversation: this.id })
+      if (now.operator === null) this.tellWaiting()
     }
     if (
       now.state !== before.state ||
@@ -360,6 +369,10 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   private tellDesk(message: DeskMessage): void {
     this.parts.desks.get(this.account).tell(message)
+  }
+
+  private tellWaiting(): void {
+    this.tellDesk({ kind: 'waiting', conversation: this.id, page: this.presence.page?.url ?? null })
   }
 
   private tellVisitor(message: VisitorMessage): void {
@@ -450,6 +463,8 @@ class Conversation implements Behaviour<ConversationMessage> {
       else if (!this.state.present) this.note({ kind: 'VisitorReturns', page: presence.page })
       else this.moveVisitor()
       if (before.online !== presence.online) this.reportLoad()
+      // Another page may be served by others.
+      if (this.committed.operator === null && before.page?.url !== presence.page?.url) this.tellWaiting()
     }
     if (!presence.online) this.preview = ''
     this.toOperator('presence', JSON.stringify({ kind: 'presence', conversation: this.id, presence }))

@@ -2,6 +2,7 @@
 import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
 import type { Status } from '../protocol/frames.ts'
+import type { Served } from '../store/Sites.ts'
 import type { Board } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
@@ -15,11 +16,25 @@ export type DeskMessage =
     }
   /** Renamed, new photo, added or deleted. */
   | { readonly kind: 'operatorChanged'; readonly operator: string; readonly refuse?: () => void }
-  /** A visitor is on the site. `operator`: whose client he is, if he has one (F2). */
+  /** Pages may belong to other sites, and others may serve them. `before`: as it was. */
+  | {
+      readonly kind: 'sitesChanged'
+      readonly before: ReadonlyArray<Served>
+      readonly refuse?: () => void
+    }
+  /** A visitor is on this page. `operator`: whose client he is, if he has one (F2). */
   | {
       readonly kind: 'visitorArrived'
       readonly visitor: string
+      readonly page: string
       readonly operator: string | null
+      readonly refuse?: () => void
+    }
+  /** He came to a page of another site. */
+  | {
+      readonly kind: 'visitorMoved'
+      readonly visitor: string
+      readonly page: string
       readonly refuse?: () => void
     }
   | { readonly kind: 'visitorLeft'; readonly visitor: string; readonly refuse?: () => void }
@@ -30,9 +45,10 @@ export type DeskMessage =
       readonly operator: string | null
       readonly refuse?: () => void
     }
-  /** Someone to answer now: `prefer` if available, else drawn; null when nobody is. */
+  /** Someone to answer now on this page: `prefer` if he may, else drawn; null when nobody may. */
   | {
       readonly kind: 'draw'
+      readonly page: string | null
       readonly prefer: string | null
       readonly answer: (operator: string | null) => void
       readonly refuse: () => void
@@ -43,7 +59,12 @@ export type DeskMessage =
       readonly operator: string | null
       readonly refuse?: () => void
     }
-  | { readonly kind: 'waiting'; readonly conversation: string; readonly refuse?: () => void }
+  | {
+      readonly kind: 'waiting'
+      readonly conversation: string
+      readonly page: string | null
+      readonly refuse?: () => void
+    }
 
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
@@ -54,7 +75,10 @@ class Desk implements Behaviour<DeskMessage> {
     private readonly self: Self<DeskMessage>,
   ) {
     this.board = parts.board(account)
-    for (const conversation of parts.history.unassignedOf(account)) this.board.waiting.add(conversation)
+    for (const conversation of parts.history.unassignedOf(account)) {
+      const page = parts.history.conversation(account, conversation)?.page?.url ?? null
+      this.board.waiting.set(conversation, page)
+    }
     // The engine may have died between a deletion and what follows from it.
     for (const operator of parts.history.answeringIn(account)) {
       if (parts.people.find(account, operator) === null) this.gone(operator)
@@ -69,31 +93,49 @@ class Desk implements Behaviour<DeskMessage> {
         if (this.parts.people.find(this.account, message.operator) === null) this.gone(message.operator)
         else this.tellVisitorsOf(message.operator)
         return this.announce(message.operator)
+      case 'sitesChanged':
+        for (const visitor of this.board.visitors.keys()) {
+          this.parts.visitors
+            .find(key(this.account, visitor))
+            ?.tell({ kind: 'sitesChanged', before: message.before })
+        }
+        return this.giveWaiting()
       case 'visitorArrived': {
         const { board } = this
-        const own = message.operator !== null && board.available(message.operator) ? message.operator : null
+        const site = this.siteAt(message.page)
+        const mayHave = (operator: string | null | undefined) =>
+          typeof operator === 'string' && board.serves(operator, site) ? operator : null
         const known = board.visitors.get(message.visitor)
-        const operator = own ?? known?.operator ?? this.draw(null)
-        board.visitors.set(message.visitor, { operator, fixed: own !== null || known?.fixed === true })
+        const own = mayHave(message.operator) ?? (known?.fixed ? known.operator : null)
+        const operator = own ?? mayHave(known?.operator) ?? this.draw(null, site)
+        board.visitors.set(message.visitor, { operator, fixed: own !== null, site: site?.id ?? null })
         return this.tellVisitor(message.visitor, operator)
+      }
+      case 'visitorMoved': {
+        const given = this.board.visitors.get(message.visitor)
+        if (given === undefined) return
+        const site = this.siteAt(message.page)
+        given.site = site?.id ?? null
+        if (!given.fixed) given.operator = this.draw(given.operator, site)
+        return this.tellVisitor(message.visitor, given.operator)
       }
       case 'visitorLeft':
         this.board.visitors.delete(message.visitor)
         return
       case 'fixed':
         if (this.board.visitors.has(message.visitor)) {
-          this.board.visitors.set(message.visitor, {
+          Object.assign(this.board.visitors.get(message.visitor)!, {
             operator: message.operator,
             fixed: message.operator !== null,
           })
         }
         return
       case 'draw':
-        return message.answer(this.draw(message.prefer))
+        return message.answer(this.draw(message.prefer, this.siteAt(message.page)))
       case 'load':
         return this.setLoad(message.conversation, message.operator)
       case 'waiting':
-        this.board.waiting.add(message.conversation)
+        this.board.waiting.set(message.conversation, message.page)
         return this.giveWaiting()
     }
   }
@@ -103,10 +145,14 @@ class Desk implements Behaviour<DeskMessage> {
     return this.board.statuses.size === 0 && this.board.visitors.size === 0
   }
 
-  private draw(prefer: string | null): string | null {
+  private siteAt(page: string | null): Served | null {
+    return page === null ? null : this.parts.sites.at(this.account, page)
+  }
+
+  private draw(prefer: string | null, site: Served | null): string | null {
     const { board } = this
-    if (prefer !== null && board.available(prefer)) return prefer
-    const candidates = [...board.statuses.keys()].filter((operator) => board.available(operator))
+    if (prefer !== null && board.serves(prefer, site)) return prefer
+    const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site))
     return draw(candidates, (operator) => board.loads.get(operator) ?? 0, Math.random)
   }
 
@@ -114,16 +160,18 @@ class Desk implements Behaviour<DeskMessage> {
     const { board } = this
     board.arrived(operator)
     if (board.status(operator) === status) return
-    const wasOnline = board.online
+    const wasOnline = this.onlineSites()
     if (status === 'offline') board.statuses.delete(operator)
     else board.statuses.set(operator, status)
     this.announce(operator)
-    const open = board.online !== wasOnline
+    const isOnline = this.onlineSites()
     for (const [visitor, given] of board.visitors) {
+      const site = given.site === null ? null : this.parts.sites.find(this.account, given.site)
+      const open = isOnline.has(given.site) !== wasOnline.has(given.site)
       const lost = given.operator !== null && !board.available(given.operator)
       // F1: drawn again until the first message if that one stops being available.
-      if (!given.fixed && (lost || given.operator === null)) {
-        const next = this.draw(null)
+      if (!given.fixed && (lost || (given.operator === null && board.serves(operator, site)))) {
+        const next = this.draw(null, site)
         if (next === given.operator && !open) continue
         given.operator = next
         this.tellVisitor(visitor, next)
@@ -134,10 +182,17 @@ class Desk implements Behaviour<DeskMessage> {
     if (status === 'online') this.giveWaiting()
   }
 
+  /** Sites where somebody is there to answer; null for pages of no site. */
+  private onlineSites(): ReadonlySet<string | null> {
+    const { board } = this
+    const sites = [null, ...this.parts.sites.list(this.account)].filter((site) => board.onlineOn(site))
+    return new Set(sites.map((site) => site?.id ?? null))
+  }
+
   private giveWaiting(): void {
-    for (const conversation of this.board.waiting) {
-      const operator = this.draw(null)
-      if (operator === null) return
+    for (const [conversation, page] of this.board.waiting) {
+      const operator = this.draw(null, this.siteAt(page))
+      if (operator === null) continue
       this.board.waiting.delete(conversation)
       // Counted at once, so that ten waiting clients do not all fall to one.
       this.setLoad(conversation, operator)
@@ -147,7 +202,7 @@ class Desk implements Behaviour<DeskMessage> {
         instead: null,
         refuse: () => {
           this.setLoad(conversation, null)
-          this.board.waiting.add(conversation)
+          this.board.waiting.set(conversation, page)
         },
       })
     }

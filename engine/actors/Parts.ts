@@ -7,6 +7,7 @@ import type { Side } from '../domain/events.ts'
 import type { History } from '../store/History.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
+import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
 import type { Alarm } from './Alarm.ts'
 import type { Board } from './Board.ts'
@@ -38,6 +39,7 @@ export interface Parts {
   readonly projection: Projection['Service']
   readonly visitorRows: Visitors['Service']
   readonly people: People['Service']
+  readonly sites: Sites['Service']
   readonly config: Config['Service']
   readonly board: (account: string) => Board
   readonly written: Written

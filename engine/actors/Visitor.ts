@@ -9,8 +9,9 @@ import type { Page } from '../domain/events.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
-import type { Presence, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
+import type { Presence, VisitorFrame, VisitorHello, WidgetSettings } from '../protocol/frames.ts'
 import type { LogEvent } from '../store/Log.ts'
+import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
@@ -51,6 +52,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   /** Who answers, from the conversation. */
   | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
+  /** The owner changed sites, or who serves them. `before`: as it was. */
+  | { readonly kind: 'sitesChanged'; readonly before: ReadonlyArray<Served> }
   | { readonly kind: 'gone' }
   /** The engine stops: what was counted is written. */
   | { readonly kind: 'shutdown'; readonly done: () => void }
@@ -150,6 +153,8 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'conversationClosed':
         if (message.conversation === this.conversation) this.forgetConversation()
         return
+      case 'sitesChanged':
+        return this.sitesChanged(message.before)
       case 'gone':
         if (this.tabs.length > 0) return
         this.endVisit()
@@ -247,13 +252,15 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.welcome(socket, frame, created?.token ?? null)
     if (arrived) {
       const operator = this.parts.history.lastOperatorOf(this.account, this.id)
-      this.parts.desks.get(this.account).tell({ kind: 'visitorArrived', visitor: this.id, operator })
-    }
+      this.parts.desks
+        .get(this.account)
+        .tell({ kind: 'visitorArrived', visitor: this.id, page: page.url, operator })
+    } else this.place()
     this.showPresence()
   }
 
-  private welcome(socket: Socket, { ref, epoch, position }: VisitorHello, token: string | null): void {
-    const { log, people, board, counted } = this.parts
+  private welcome(socket: Socket, { ref, epoch, position, page }: VisitorHello, token: string | null): void {
+    const { log, people, counted } = this.parts
     if (epoch !== null) counted.reconnects.visitor++
     const open = this.draft ? null : this.conversation
     reply(socket, ref, {
@@ -262,8 +269,8 @@ class Visitor implements Behaviour<VisitorMessage> {
       token,
       epoch: log.epoch,
       now: this.self.now(),
-      settings: widgetSettings(people.language(this.account)),
-      online: board(this.account).online,
+      settings: this.settings(page),
+      online: this.online(page),
       operator: this.operator === null ? null : people.person(this.account, this.operator),
       conversation: open,
     })
@@ -333,6 +340,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         tab.visible = frame.visible
         if (frame.visible) this.page = tab.page
         this.countTime()
+        this.place()
         return this.mayShow() ? this.showPresence() : undefined
       case 'open':
         tab.open = frame.open
@@ -406,13 +414,20 @@ class Visitor implements Behaviour<VisitorMessage> {
   private moveTo(socket: Socket, tab: Tab, frame: PageFrame): void {
     const { page } = frame
     const now = this.self.now()
+    // He has left the site, in the same tab.
+    if (this.siteAt(page) === null) return socket.close(closeCodes.noSite)
     // A page whose address or title never rests must not fill the log; where it came to is told in the end.
     const later = `page ${tab.id}`
     if (!this.mayView(now)) return this.self.after(later, pageAgainAfter, { kind: 'frame', socket, frame })
     this.self.cancel(later)
     const elsewhere = page.url !== tab.page.url
+    const before = this.settings(tab.page)
     tab.page = page
     this.page = page
+    if (elsewhere) {
+      this.showSettings(tab, before)
+      this.place()
+    }
     if (elsewhere && this.visit !== null) {
       this.visit.views++
       this.log([{ seq: 0, at: now, kind: 'PageViewed', body: { visit: this.visit.id, page } }])
@@ -483,13 +498,61 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private showOperator(): void {
-    const { people, board } = this.parts
-    const frame = JSON.stringify({
-      kind: 'operator',
-      operator: this.operator === null ? null : people.person(this.account, this.operator),
-      online: board(this.account).online,
-    })
-    for (const { socket } of this.tabs) socket.volatile('operator', frame)
+    const operator = this.operator === null ? null : this.parts.people.person(this.account, this.operator)
+    for (const { socket, page } of this.tabs) {
+      const frame = { kind: 'operator', operator, online: this.online(page) }
+      socket.volatile('operator', JSON.stringify(frame))
+    }
+  }
+
+  // ── the site ──────────────────────────────────────────────────────────────────────────────────────────
+  private siteAt(page: Page): Served | null {
+    return this.parts.sites.at(this.account, page.url)
+  }
+
+  /** Is anybody there who answers on this page? */
+  private online(page: Page): boolean {
+    return this.parts.board(this.account).onlineOn(this.siteAt(page))
+  }
+
+  private settings(page: Page): WidgetSettings {
+    const { people, sites } = this.parts
+    const language = this.siteAt(page)?.language ?? people.language(this.account)
+    return widgetSettings(language, sites.alike(this.account))
+  }
+
+  private showSettings({ socket, page }: Tab, before: WidgetSettings | null): void {
+    const settings = this.settings(page)
+    if (settings !== before) socket.volatile('settings', JSON.stringify({ kind: 'settings', settings }))
+  }
+
+  /** The desk gives a visitor to those who serve the page he looks at. */
+  private place(): void {
+    const given = this.parts.board(this.account).visitors.get(this.id)
+    if (given === undefined || this.page === null || given.site === this.siteAt(this.page)?.id) return
+    const moved = { kind: 'visitorMoved', visitor: this.id, page: this.page.url } as const
+    this.parts.desks.get(this.account).tell(moved)
+  }
+
+  private sitesChanged(before: ReadonlyArray<Served>): void {
+    for (const tab of this.tabs) {
+      if (this.siteAt(tab.page) === null) tab.socket.close(closeCodes.noSite)
+      else this.showSettings(tab, null)
+    }
+    const site = this.page === null ? null : this.siteAt(this.page)
+    // His tabs are closed: he leaves.
+    if (this.page === null || site === null) return
+    const { account, operator, conversation } = this
+    const given = this.parts.board(account).visitors.get(this.id)
+    const served = before.find(({ id }) => id === given?.site)
+    // Only what this change took from him: a dialogue that came to a page of others by itself stays.
+    if (operator !== null && served?.serves(operator) && !site.serves(operator)) {
+      if (conversation !== null && !this.draft) {
+        this.tell({ kind: 'assign', operator: null, instead: operator })
+      }
+    }
+    const moved = { kind: 'visitorMoved', visitor: this.id, page: this.page.url } as const
+    this.parts.desks.get(account).tell(moved)
   }
 
   private log(events: ReadonlyArray<LogEvent>): void {

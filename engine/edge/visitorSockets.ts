@@ -13,6 +13,7 @@ import { closeCodes } from '../protocol/client/limits.ts'
 import { decodeVisitor } from '../protocol/decode.ts'
 import type { VisitorFrame } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { forwarded } from './Peer.ts'
 import { type Connected, type Door, Line, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
@@ -26,6 +27,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const { visitors } = yield* Actors
   const accounts = yield* Accounts
   const rows = yield* Visitors
+  const sites = yield* Sites
   const { limits } = yield* Config
 
   const admits = (from: string) => door.doorkeeper.admitsNewConversation(from, door.now())
@@ -42,6 +44,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       const known = frame.token === null ? null : rows.findByToken(account.id, frame.token)
       // For everybody but the canary itself its account does not exist.
       if (known === null && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)
+      if (sites.at(account.id, frame.page.url) === null) return void outlet.close(closeCodes.noSite)
       if (known === null && !door.doorkeeper.admitsNewVisitor(data.who, door.now())) {
         return void outlet.close(closeCodes.rate)
       }

@@ -210,6 +210,8 @@ export interface WidgetSettings {
     readonly text: string
     readonly color: string
   }
+  /** Is it the same on every page? Then the next one shows it before the engine has answered. */
+  readonly anyPage: boolean
 }
 export interface VisitorWelcome {
   readonly visitor: string
@@ -245,6 +247,8 @@ export type ToVisitor =
   /** Who answers now; `online`: is anybody there. */
   | { readonly kind: 'operator'; readonly operator: Person | null; readonly online: boolean }
   | { readonly kind: 'typing'; readonly typing: boolean }
+  /** The tab came to another site, or the owner changed this one. */
+  | { readonly kind: 'settings'; readonly settings: WidgetSettings }
 
 // ── engine → operator ───────────────────────────────────────────────────────────────────────────────────
 export type Status = 'online' | 'offline'

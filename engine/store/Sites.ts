@@ -58,6 +58,7 @@ interface Known {
   readonly byId: ReadonlyMap<string, Served>
   /** The most specific first. */
   readonly addresses: ReadonlyArray<{ readonly address: SiteAddress; readonly site: Served }>
+  readonly alike: boolean
 }
 
 export class Sites extends Context.Service<
@@ -65,6 +66,8 @@ export class Sites extends Context.Service<
   {
     /** The site a page belongs to; null where there is no chat. */
     readonly at: (account: string, url: string) => Served | null
+    /** Is the chat on every page, and the same? */
+    readonly alike: (account: string) => boolean
     readonly find: (account: string, id: string) => Served | null
     /** The oldest first. */
     readonly list: (account: string) => ReadonlyArray<Served>
@@ -142,8 +145,12 @@ export class Sites extends Context.Service<
             serves: everybody ? () => true : (operator) => serving.has(operator),
           }
         })
+        const alike =
+          sites.some(({ address }) => address === everyPage) &&
+          sites.every(({ language }) => language === sites[0]!.language)
         return {
           sites,
+          alike,
           byId: new Map(sites.map((site) => [site.id, site])),
           addresses: sites
             .map((site) => ({ address: keptAddress(site.address), site }))
@@ -192,6 +199,7 @@ export class Sites extends Context.Service<
           const page = pageAddress(url)
           return addresses.find(({ address }) => covers(address, page))?.site ?? null
         },
+        alike: (account) => of(account).alike,
         find,
         list: (account) => of(account).sites,
         add: (account, fields) =>

@@ -68,7 +68,7 @@ test('an account that does not exist leaves the page untouched but for one line 
   page.on('console', (message) => lines.push(message.text()))
   await page.goto(stage.site.insert(stage.origin, stage.newLogin('nobody'), { before: counting }))
   await expect.poll(() => lines.length).toBe(1)
-  expect(lines[0]).toMatch(/^RedHelper: no account "nobody-/)
+  expect(lines[0]).toMatch(/^RedHelper: no "nobody-/)
   expect(await page.locator('redhelper-widget').count()).toBe(0)
   await page.reload()
   await expect.poll(() => lines.length).toBe(2)

@@ -35,6 +35,8 @@ export const makeWidget = (
   let loading: Promise<Chat> | null = null
   let failed = 0
   // On a phone the window is the whole screen: who goes to another page wants to see that.
+  /** There is no chat on this page; on the next one of this tab there may be. */
+  let hidden = false
   let isOpen = keep.get('open', tabOnly) !== null && innerWidth > 480
   // Taken while the page lives and put back when it is left: a duplicated tab must not get the same id.
   const tab = keep.get('tab', tabOnly) ?? randomId()
@@ -43,7 +45,7 @@ export const makeWidget = (
   const paint = (text: string | null) => {
     if (!text || text === JSON.stringify(settings)) return
     settings = JSON.parse(text) as WidgetSettings
-    keep.set('settings', text)
+    keep.set('settings', settings.anyPage ? text : null)
     launcher.paint(settings)
     chat?.settings(settings)
   }
@@ -123,21 +125,25 @@ export const makeWidget = (
       last = welcome
       early = []
       paint(JSON.stringify(welcome.settings))
+      hidden = false
+      launcher.attach()
       if (chat) chat.welcome(welcome)
       else if (isOpen || welcome.conversation) loadSoon()
     }),
     frame: quiet((frame: ToVisitor) => {
-      if (chat) chat.frame(frame)
+      if (frame.kind === 'settings') paint(JSON.stringify(frame.settings))
+      else if (chat) chat.frame(frame)
       else {
         early.push(frame)
         if (frame.kind === 'event' || frame.kind === 'conversation') loadSoon()
       }
     }),
     state: quiet((state, code) => {
-      if (code === closeCodes.unknownAccount || code === closeCodes.forbidden) {
+      if (code === closeCodes.noSite || code === closeCodes.unknownAccount) {
         // Nothing of ours stays in the page.
-        console.info(`RedHelper: no account "${account}" for this site`)
-        keep.set('settings', (settings = null))
+        console.info(`RedHelper: no "${account}" here for this page`)
+        hidden = true
+        keep.set('settings', null)
         launcher.remove()
       }
       chat?.state(state, code)
@@ -169,8 +175,9 @@ export const makeWidget = (
       launcher.unread(+keep.get('unread')!)
       if (isOpen || keep.get('waiting')) loadSoon()
       watchPages((page) => {
-        if (settings) launcher.attach()
+        if (settings && !hidden) launcher.attach()
         connection.notify({ kind: 'page', page })
+        if (hidden) connection.start()
       })
       listen(document, 'visibilitychange', () => {
         const visible = !document.hidden

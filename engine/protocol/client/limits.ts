@@ -54,8 +54,8 @@ export const closeCodes = {
   unknownAccount: 4202,
   /** The client speaks another protocol version; reload the page. */
   upgrade: 4203,
-  /** This origin may not use this account. */
-  forbidden: 4204,
+  /** No site of the account covers this page; another page of the same tab may be one of a site. */
+  noSite: 4204,
 } as const
 
 /** May a client reconnect by itself after this close code? Codes of the network (1xxx) always allow it. */
