@@ -4,8 +4,17 @@
  * text field, and Ctrl+Tab, Ctrl+arrows, Alt+Shift are taken (tabs, words, the keyboard's language).
  */
 
-export type Move = 'next' | 'previous' | 'waiting' | 'composer' | 'close' | 'card' | 'keys'
-export const moves: ReadonlyArray<Move> = ['next', 'previous', 'waiting', 'composer', 'close', 'card', 'keys']
+export type Move = 'next' | 'previous' | 'waiting' | 'composer' | 'close' | 'card' | 'status' | 'keys'
+export const moves: ReadonlyArray<Move> = [
+  'next',
+  'previous',
+  'waiting',
+  'composer',
+  'close',
+  'card',
+  'status',
+  'keys',
+]
 
 type Pressed = Pick<
   KeyboardEvent,
@@ -31,6 +40,7 @@ const withAlt: Record<string, Move> = {
   Enter: 'waiting',
   KeyX: 'close',
   KeyI: 'card',
+  KeyS: 'status',
 }
 const plain: Record<string, Move> = { KeyJ: 'next', KeyK: 'previous' }
 
@@ -53,6 +63,8 @@ export const keysOf = (move: Move): ReadonlyArray<ReadonlyArray<string>> => {
       return [[alt, 'X']]
     case 'card':
       return [[alt, 'I']]
+    case 'status':
+      return [[alt, 'S']]
     case 'keys':
       return [['?'], [control, '/']]
   }

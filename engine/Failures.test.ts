@@ -56,7 +56,7 @@ const empty = () => log.db.pragma('max_page_count = 1000000')
 
 const online = () => {
   const { id } = Context.get(engine.context, Accounts).findByLogin(owner.account)!
-  return Context.get(engine.context, Actors).board(id).online
+  return Context.get(engine.context, Actors).board(id).onlineOn(null)
 }
 
 const answer = async (path: string) => {

@@ -389,7 +389,12 @@ test('the operator types, and is not shown typing for ever', async () => {
 
 test('a photo that the page’s policy keeps away leaves the initials', async () => {
   await open()
-  await engine.tell({ kind: 'operator', operator: { ...anna, photo: '/photos/a/1' }, online: true })
+  await engine.tell({
+    kind: 'operator',
+    operator: { ...anna, photo: '/photos/a/1' },
+    online: true,
+    lost: false,
+  })
   const avatar = chat()!.renderRoot.querySelector('.avatar')!
   const photo = avatar.querySelector('img')!
   expect(photo.src).toBe('https://chat.example/photos/a/1')
@@ -402,12 +407,15 @@ test('honest about who is there', async () => {
   await open()
   const said = () => chat()!.renderRoot.querySelector('.who')!.textContent!.replace(/\s+/g, ' ').trim()
   expect(said()).toBe('Анна На связи')
-  await engine.tell({ kind: 'operator', operator: null, online: false })
+  await engine.tell({ kind: 'operator', operator: anna, online: true, lost: true })
+  expect(said()).toBe('Анна Связь с оператором прервалась, ждём его')
+  expect(chat()!.renderRoot.querySelector('.there')).toBeNull()
+  await engine.tell({ kind: 'operator', operator: null, online: false, lost: false })
   // The greeting below says the rest.
-  expect(said()).toBe('Онлайн-консультант Сейчас никого нет')
+  expect(said()).toBe('Онлайн-консультант Сейчас мы не на связи')
   await engine.begin()
   await engine.says('Скоро вернусь')
-  expect(said()).toBe('Онлайн-консультант Сейчас никого нет. Напишите, мы ответим, как только вернёмся')
+  expect(said()).toBe('Онлайн-консультант Сейчас мы не на связи. Напишите, мы ответим, как только вернёмся')
 })
 
 test('Escape closes and the keyboard goes back to the launcher; open puts it into the field', async () => {

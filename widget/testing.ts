@@ -24,6 +24,7 @@ export const welcome = (change: Partial<VisitorWelcome> = {}): VisitorWelcome =>
     anyPage: true,
   },
   online: true,
+  lost: false,
   operator: anna,
   conversation: null,
   ...change,

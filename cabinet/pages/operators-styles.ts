@@ -76,6 +76,20 @@ export const operatorsStyles = css`
     background: var(--rh-online);
     border-color: var(--rh-online);
   }
+  .status.break {
+    color: var(--rh-break-text);
+  }
+  .status.break::before {
+    background: var(--rh-break);
+    border-color: var(--rh-break);
+  }
+  .status.second {
+    color: var(--rh-second-text);
+  }
+  .status.second::before {
+    background: var(--rh-second);
+    border-color: var(--rh-second);
+  }
   .row-actions {
     display: flex;
     gap: 2px;

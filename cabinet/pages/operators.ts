@@ -9,6 +9,7 @@ import { formatNumber, isolated } from '../../console/ui/format.ts'
 import { defineTexts, language, plural, UiElement } from '../../console/ui/i18n.ts'
 import { icon } from '../../console/ui/icon.ts'
 import { empty, failed, loading } from '../../console/ui/states.ts'
+import { statusWord } from '../../console/ui/status.ts'
 import { toast } from '../../console/ui/toast.ts'
 import '../operators/operator-dialog.ts'
 import { pageStyles } from '../page-styles.ts'
@@ -24,8 +25,6 @@ const texts = defineTexts({
     search: 'Найти по имени или логину',
     count: (count: number) =>
       `${formatNumber(count)} ${plural('ru', count, { one: 'оператор', few: 'оператора', many: 'операторов' })}`,
-    online: 'в сети',
-    offline: 'не в сети',
     you: 'это вы',
     administrator: 'администратор',
     edit: (name: string) => `Изменить: ${name}`,
@@ -48,8 +47,6 @@ const texts = defineTexts({
     search: 'Find by name or login',
     count: (count: number) =>
       `${formatNumber(count)} ${plural('en', count, { one: 'operator', other: 'operators' })}`,
-    online: 'online',
-    offline: 'offline',
     you: 'you',
     administrator: 'administrator',
     edit: (name: string) => `Edit: ${name}`,
@@ -217,7 +214,7 @@ export class Operators extends UiElement {
         </div>
         <div class="login cut">${login}${operator.administrator ? html` · ${t.administrator}` : nothing}</div>
       </div>
-      <span class="status ${status}">${status === 'online' ? t.online : t.offline}</span>
+      <span class="status ${status}">${statusWord(status)}</span>
       <div class="row-actions">
         <button
           class="button plain small icon-only"

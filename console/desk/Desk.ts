@@ -17,7 +17,6 @@ import {
   uuidv7,
 } from '../../engine/protocol/client/index.ts'
 import type {
-  ChosenStatus,
   ConversationFrame,
   Dialogue,
   Done,
@@ -26,6 +25,7 @@ import type {
   OperatorWelcome,
   Position,
   Sent,
+  Status,
 } from '../../engine/protocol/frames.ts'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
 import { rings } from './attention.ts'
@@ -38,7 +38,7 @@ export interface DeskOptions {
   readonly operator: Pick<Me, 'operator'>
   readonly url: string
   /** The status to begin with when no other console of this operator is open. */
-  readonly status: ChosenStatus
+  readonly status: Status
   /** Is the window visible and focused? */
   readonly looking: () => boolean
   /** A visitor wrote, and nobody was looking. */
@@ -70,7 +70,7 @@ export class Desk {
   state: DeskState = emptyDesk
   link: ConnectionState = 'connecting'
   /** The status that was asked for and is not confirmed yet. */
-  statusWanted: ChosenStatus | null = null
+  statusWanted: Status | null = null
   readonly drafts: Drafts
   readonly #options: DeskOptions
   readonly #connection: Connection
@@ -299,7 +299,7 @@ export class Desk {
     if (this.drafts.heard(event)) this.#changed()
   }
 
-  async setStatus(status: ChosenStatus): Promise<boolean> {
+  async setStatus(status: Status): Promise<boolean> {
     this.statusWanted = status
     this.#changed()
     try {

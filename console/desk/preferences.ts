@@ -1,5 +1,6 @@
 /** What an operator set for this browser. Storage may be blocked: then it lives as long as the page. */
-import type { ChosenStatus } from '../../engine/protocol/frames.ts'
+import type { Status } from '../../engine/protocol/frames.ts'
+import { statuses } from '../ui/status.ts'
 
 export interface Preferences {
   readonly sound: boolean
@@ -9,7 +10,7 @@ export interface Preferences {
   /** Is the visitor's card shown beside the dialogue? */
   readonly card: boolean
   /** The status to come back with. */
-  readonly status: ChosenStatus
+  readonly status: Status
 }
 
 const standard: Preferences = { sound: true, notifications: true, asked: false, card: true, status: 'online' }
@@ -25,7 +26,7 @@ export const loadPreferences = (): Preferences => {
       notifications: chosen.notifications !== false,
       asked: chosen.asked === true,
       card: chosen.card !== false,
-      status: chosen.status === 'offline' ? 'offline' : 'online',
+      status: statuses.find((status) => status === chosen.status) ?? 'online',
     }
   } catch {
     return standard

@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
+import type { Status } from '../../engine/protocol/frames.ts'
 import type { Listed } from '../desk/DeskState.ts'
 import { isTyping, waits } from '../desk/mood.ts'
 import { controls } from '../ui/controls.ts'
@@ -24,7 +25,11 @@ const texts = defineTexts({
     lost: 'Нет связи, подключаемся…',
     connecting: 'Подключаемся…',
     closeGone: (n: number) => `Закрыть все ушедшие (${n})`,
-    offline: 'Вы не в сети: новые диалоги к вам не попадают.',
+    away: {
+      break: 'Вы на перерыве: новых посетителей не будет, начатые диалоги продолжаются.',
+      second: 'Вы на второй линии: к вам попадут только переданные диалоги.',
+      offline: 'Вы не в сети: новые диалоги к вам не попадают.',
+    } satisfies Record<Exclude<Status, 'online'>, string>,
     goOnline: 'Выйти в сеть',
   },
   en: {
@@ -40,7 +45,11 @@ const texts = defineTexts({
     lost: 'No connection, reconnecting…',
     connecting: 'Connecting…',
     closeGone: (n: number) => `Close all who left (${n})`,
-    offline: 'You are offline: new dialogues do not come to you.',
+    away: {
+      break: 'You are on break: nobody new comes, dialogues that have begun go on.',
+      second: 'You are on the second line: only transferred dialogues come to you.',
+      offline: 'You are offline: new dialogues do not come to you.',
+    },
     goOnline: 'Go online',
   },
 })
@@ -79,7 +88,7 @@ export class DialogueList extends UiElement {
       .scroll:focus-visible .row[aria-selected='true'] { outline: 2px solid var(--rh-focus); outline-offset: -2px; }
       .all { position: relative; height: var(--all, 0); }
       .drawn { position: absolute; inset-inline: 0; top: 0; transform: translateY(var(--top, 0)); }
-      .offline {
+      .away {
         display: grid;
         gap: var(--rh-2);
         justify-items: start;
@@ -106,7 +115,7 @@ export class DialogueList extends UiElement {
   @property() link: ConnectionState = 'connecting'
   /** The first frames have not all come yet. */
   @property({ type: Boolean }) loading = false
-  @property({ type: Boolean }) offline = false
+  @property() status: Status = 'online'
   @property({ attribute: false }) draftOf: (id: string) => string = () => ''
   @property({ attribute: false }) stuck: ReadonlySet<string> = new Set()
   /** Answers on their way, by dialogue. */
@@ -227,8 +236,8 @@ export class DialogueList extends UiElement {
     const gone = [...this.dialogues.values()].filter((d) => !d.off && !d.presence.online).length
     return html`<div class="head"><div><h1>${t.title}</h1>${this.#subtitle()}</div></div>
       ${
-        this.offline
-          ? html`<div class="offline" role="status"><span>${t.offline}</span>
+        this.status !== 'online'
+          ? html`<div class="away" role="status"><span>${t.away[this.status]}</span>
               <button class="button small" type="button" @click=${() => this.#emit('rh-go-online')}>${t.goOnline}</button>
             </div>`
           : html`<span></span>`

@@ -166,7 +166,9 @@ describe('the list', () => {
   it.each([
     ['empty', { order: [], dialogues: new Map(), link: 'online', test: '/test/?c=shop' }, 'Пока тихо'],
     ['lost', { order: [], dialogues: new Map(), link: 'lost' }, 'Нет связи'],
-    ['offline', { order: [], dialogues: new Map(), link: 'online', offline: true }, 'Вы не в сети'],
+    ['offline', { order: [], dialogues: new Map(), link: 'online', status: 'offline' }, 'Вы не в сети'],
+    ['on break', { order: [], dialogues: new Map(), link: 'online', status: 'break' }, 'Вы на перерыве'],
+    ['second', { order: [], dialogues: new Map(), link: 'online', status: 'second' }, 'только переданные'],
   ])('says what is the matter when it is %s', async (_, properties, words) => {
     const element = await shown<LitElement>('rh-dialogue-list', properties)
     expect(element.renderRoot.textContent).toContain(words)
@@ -352,16 +354,52 @@ it.each([
   expect(card.renderRoot.textContent?.includes('Ещё не начат')).toBe(notYet)
 })
 
-it('the status is said in words and changes with one click', async () => {
-  const element = await shown<LitElement>('rh-rail', { name: 'Анна', status: 'online' })
-  const wanted = heard(element, 'rh-status')
-  expect(inside(element, '.pill')?.textContent).toBe('В сети')
-  inside(element, '.me')!.click()
-  Object.assign(element, { status: 'offline' })
-  await element.updateComplete
-  expect(inside(element, '.pill')?.textContent).toBe('Не в сети')
-  inside(element, '.me')!.click()
-  expect(wanted).toEqual(['offline', 'online'])
+describe('the status (F3)', () => {
+  const rail = async (over: object = {}) => {
+    const element = await shown<LitElement>('rh-rail', { name: 'Анна', status: 'online', ...over })
+    return { element, wanted: heard(element, 'rh-status') }
+  }
+  const current = (element: LitElement) =>
+    inside(element, '.status[aria-pressed="true"]')?.textContent?.trim()
+  const press = (element: LitElement, code: string) => {
+    const key = code.replace(/^Digit/, '')
+    const focused = element.shadowRoot!.activeElement!
+    focused.dispatchEvent(new KeyboardEvent('keydown', { code, key, bubbles: true, cancelable: true }))
+  }
+
+  it.each([
+    ['online', 'В сети'],
+    ['break', 'Перерыв'],
+    ['second', '2-я линия'],
+    ['offline', 'Не в сети'],
+  ])('%s is said in words and chosen with one click', async (status, words) => {
+    const { element, wanted } = await rail()
+    inside(element, `.status.${status}`)!.click()
+    expect(wanted).toEqual(status === 'online' ? [] : [status])
+    Object.assign(element, { status })
+    await element.updateComplete
+    expect(current(element)).toBe(words)
+    expect(all(element, '.status')).toHaveLength(4)
+  })
+
+  it('by keyboard: arrows only go there, a digit chooses', async () => {
+    const { element, wanted } = await rail()
+    element.focus()
+    press(element, 'ArrowDown')
+    press(element, 'ArrowDown')
+    expect(element.shadowRoot!.activeElement!.textContent!.trim()).toBe('2-я линия')
+    expect(wanted).toEqual([])
+    press(element, 'Digit2')
+    expect(wanted).toEqual(['break'])
+    press(element, 'ArrowUp')
+    press(element, 'ArrowUp')
+    expect(element.shadowRoot!.activeElement!.textContent!.trim()).toBe('Не в сети')
+  })
+
+  it('without a connection says so', async () => {
+    const { element } = await rail({ linked: false })
+    expect(inside(element, '.link')?.textContent?.trim()).toBe('Нет связи')
+  })
 })
 
 test('every phrase stands in both languages', () => {

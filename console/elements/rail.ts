@@ -1,34 +1,27 @@
 import { css, html, nothing } from 'lit'
 import { property } from 'lit/decorators.js'
-import type { ChosenStatus } from '../../engine/protocol/frames.ts'
+import type { Status } from '../../engine/protocol/frames.ts'
 import '../ui/avatar.ts'
 import { controls } from '../ui/controls.ts'
 import { defineTexts, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
+import { statusEffect, statuses, statusIcons, statusWord } from '../ui/status.ts'
 
 const texts = defineTexts({
   ru: {
     areas: 'Разделы',
     dialogues: 'Диалоги',
-    yourStatus: 'Ваш статус:',
-    online: 'В сети',
-    offline: 'Не в сети',
+    yourStatus: 'Ваш статус',
     lost: 'Нет связи',
     lostTitle: 'Пока нет связи, посетители вас не видят',
-    goOffline: 'Вы получаете новые диалоги. Нажмите, чтобы выйти из сети',
-    goOnline: 'Новые диалоги к вам не попадают. Нажмите, чтобы выйти в сеть',
     unread: 'непрочитано',
   },
   en: {
     areas: 'Areas',
     dialogues: 'Dialogues',
-    yourStatus: 'Your status:',
-    online: 'Online',
-    offline: 'Offline',
+    yourStatus: 'Your status',
     lost: 'No link',
     lostTitle: 'Without a connection visitors do not see you',
-    goOffline: 'You receive new dialogues. Click to go offline',
-    goOnline: 'New dialogues do not come to you. Click to go online',
     unread: 'unread',
   },
 })
@@ -67,25 +60,36 @@ export class Rail extends UiElement {
       }
       button:hover { background: var(--rh-hover); }
       :focus-visible { outline-offset: -2px; }
+      .me { display: grid; grid-template-columns: minmax(0, 1fr); justify-items: center; gap: var(--rh-2); width: 100%; }
       .me rh-avatar { --size: 2.5rem; --avatar-ring: var(--rh-page); }
-      .me.off rh-avatar { filter: grayscale(1); opacity: 0.7; }
-      .pill {
-        display: inline-flex;
+      .offline rh-avatar, .lost rh-avatar { filter: grayscale(1); opacity: 0.7; }
+      .statuses { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1px; width: 100%; }
+      .status {
+        display: flex;
         align-items: center;
         gap: 0.25rem;
-        padding: 0.125rem 0.375rem;
-        border-radius: 99px;
-        background: var(--rh-online-soft);
-        color: var(--rh-online-text);
-        font-weight: 600;
+        min-height: 1.75rem;
+        padding: 0 0.3125rem;
+        border-radius: var(--rh-radius);
+        color: var(--rh-text-3);
+        line-height: 1.2;
         white-space: nowrap;
       }
-      .pill i { width: 0.4375rem; height: 0.4375rem; border-radius: 50%; background: var(--rh-online); }
-      .off .pill { background: var(--rh-selected); color: var(--rh-text-2); }
-      .off .pill i { background: none; box-shadow: inset 0 0 0 2px var(--rh-offline); }
-      .lost .pill { background: var(--rh-break-soft); color: var(--rh-break-text); }
-      .lost .pill i { background: var(--rh-break); box-shadow: none; }
-      .me[aria-busy='true'] .pill i { background: none; box-shadow: inset 0 0 0 2px currentColor; }
+      .status .rh-icon { flex: none; }
+      .status[aria-pressed='true'] { font-weight: 650; }
+      .status.online[aria-pressed='true'] { background: var(--rh-online-soft); color: var(--rh-online-text); }
+      .status.break[aria-pressed='true'] { background: var(--rh-break-soft); color: var(--rh-break-text); }
+      .status.second[aria-pressed='true'] { background: var(--rh-second-soft); color: var(--rh-second-text); }
+      .status.offline[aria-pressed='true'] { background: var(--rh-selected); color: var(--rh-offline-text); }
+      .statuses[aria-busy='true'] .status[aria-pressed='true'] { opacity: 0.6; }
+      .lost .status { opacity: 0.6; }
+      .link {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+        color: var(--rh-danger-text);
+        font: 600 var(--rh-text-xs) / 1.3 var(--rh-font);
+      }
       nav { width: 100%; margin-top: var(--rh-2); }
       .item { position: relative; color: var(--rh-text); }
       .item[aria-current] .face { background: var(--rh-selected); }
@@ -118,9 +122,12 @@ export class Rail extends UiElement {
       @media (max-width: 48rem) {
         :host { flex-direction: row; padding: var(--rh-2) var(--rh-3); gap: var(--rh-3); }
         button, a.item { width: auto; }
-        .me { display: flex; align-items: center; gap: var(--rh-2); padding: var(--rh-1) var(--rh-2); min-height: 2.75rem; }
+        .me, .statuses { display: flex; align-items: center; width: auto; }
+        .me { gap: var(--rh-2); }
         .me rh-avatar { --size: 2.25rem; }
-        .me .pill { font-size: var(--rh-text-s); }
+        .status { justify-content: center; min-width: 2.5rem; min-height: 2.75rem; padding: 0 0.5rem; font-size: var(--rh-text-s); }
+        .status[aria-pressed='false'] span { position: absolute; clip-path: inset(50%); }
+        .link span { position: absolute; clip-path: inset(50%); }
         nav { display: none; }
       }
     `,
@@ -128,27 +135,56 @@ export class Rail extends UiElement {
 
   @property() name = ''
   @property() photo: string | null = null
-  @property() status: ChosenStatus = 'offline'
+  @property() status: Status = 'offline'
   /** A change of the status is on its way. */
   @property({ type: Boolean }) busy = false
   /** Is there a connection? Without one nobody is online. */
   @property({ type: Boolean }) linked = true
   @property({ type: Number }) unread = 0
 
-  #status(): void {
-    const detail: ChosenStatus = this.status === 'online' ? 'offline' : 'online'
-    this.dispatchEvent(new CustomEvent('rh-status', { detail }))
+  /** To the switch, from wherever the keyboard was. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.status[aria-pressed="true"]')?.focus()
+  }
+
+  #choose(status: Status): void {
+    if (status !== this.status) this.dispatchEvent(new CustomEvent('rh-status', { detail: status }))
+  }
+
+  /** Arrows only go there: what is passed on the way is not chosen. Digits choose at once. */
+  #pressed = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.status')]
+    const at = all.indexOf(event.target as HTMLElement)
+    const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code)?.[1]
+    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key] ?? 0
+    if (digit !== undefined) this.#choose(statuses[Number(digit) - 1]!)
+    else if (by === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    all[digit === undefined ? (at + by + all.length) % all.length : Number(digit) - 1]?.focus()
   }
 
   protected override render() {
     const t = texts()
-    const on = this.status === 'online'
-    return html`<button class="me ${on ? 'on' : 'off'} ${this.linked ? '' : 'lost'}" type="button" aria-busy=${this.busy}
-        title=${this.linked ? (on ? t.goOffline : t.goOnline) : t.lostTitle} @click=${this.#status}>
+    return html`<div class="me ${this.status} ${this.linked ? '' : 'lost'}">
         <rh-avatar .name=${this.name} .photo=${this.photo}></rh-avatar>
-        <span class="unseen">${t.yourStatus}</span>
-        <span class="pill"><i></i>${this.linked ? (on ? t.online : t.offline) : t.lost}</span>
-      </button>
+        ${
+          this.linked
+            ? nothing
+            : html`<div class="link" title=${t.lostTitle}>${icon('wifi-off', { size: 14 })}<span>${t.lost}</span></div>`
+        }
+        <div class="statuses" role="group" aria-label=${t.yourStatus} aria-busy=${this.busy} @keydown=${this.#pressed}>
+          ${statuses.map(
+            (
+              status,
+              i,
+            ) => html`<button class="status ${status}" type="button" aria-pressed=${status === this.status}
+              tabindex=${status === this.status ? 0 : -1} title="${statusEffect(status)} (Alt+S, ${i + 1})"
+              @click=${() => this.#choose(status)}>${icon(statusIcons[status], { size: 14 })}<span>${statusWord(status)}</span></button>`,
+          )}
+        </div>
+      </div>
       <nav aria-label=${t.areas}>
         <button class="item" type="button" aria-current="page" @click=${() => this.dispatchEvent(new CustomEvent('rh-area'))}>
           <span class="face">${icon('messages-square', { size: 20 })}</span>

@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const workplaceStyles = css`
   :host {
     display: grid;
-    grid-template: minmax(0, 1fr) / 5.5rem 20rem minmax(0, 1fr) auto;
+    grid-template: minmax(0, 1fr) / 6rem 20rem minmax(0, 1fr) auto;
     height: 100dvh;
     overflow: hidden;
     background: var(--rh-page);
@@ -30,7 +30,7 @@ export const workplaceStyles = css`
   .banner > span { flex: 1; min-width: 0; }
 
   @media (max-width: 68rem) {
-    :host { position: relative; grid-template-columns: 5.5rem 18rem minmax(0, 1fr); }
+    :host { position: relative; grid-template-columns: 6rem 18rem minmax(0, 1fr); }
     rh-visitor-card {
       position: absolute;
       inset-block: 0;

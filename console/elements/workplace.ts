@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
-import type { ChosenStatus } from '../../engine/protocol/frames.ts'
+import type { Status } from '../../engine/protocol/frames.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
@@ -30,6 +30,7 @@ import { visitorName } from './dialogue-row.ts'
 import './keys-dialog.ts'
 import { quiet } from './quiet.ts'
 import './rail.ts'
+import type { Rail } from './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
 import './visitor-card.ts'
 import { workplaceStyles } from './workplace-styles.ts'
@@ -59,6 +60,7 @@ export class Workplace extends UiElement {
   @state() private permission = permission()
   @query('rh-dialogue') private view!: DialogueView | null
   @query('rh-dialogue-list') private list!: DialogueList
+  @query('rh-rail') private rail!: Rail
   desk!: Desk
   #attention!: Attention
   #unwatch: (() => void) | undefined
@@ -228,6 +230,8 @@ export class Workplace extends UiElement {
         return void this.#close()
       case 'card':
         return this.#card()
+      case 'status':
+        return this.rail.focus()
       case 'keys':
         this.keys = true
     }
@@ -257,7 +261,7 @@ export class Workplace extends UiElement {
     if (!(await this.desk.closeGone())) toast(t.notDone, 'bad')
   }
 
-  async #status(status: ChosenStatus): Promise<void> {
+  async #status(status: Status): Promise<void> {
     if (await this.desk.setStatus(status)) this.#prefer({ status })
     else toast(texts().notDone, 'bad')
   }
@@ -300,7 +304,7 @@ export class Workplace extends UiElement {
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
         .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .unread=${unreadTotal(desk.state)}
-        @rh-status=${(e: CustomEvent<ChosenStatus>) => this.#status(e.detail)}
+        @rh-status=${(e: CustomEvent<Status>) => this.#status(e.detail)}
         @rh-area=${() => this.list.focus()}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
@@ -308,7 +312,7 @@ export class Workplace extends UiElement {
       </rh-rail>
       <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
-        .offline=${me !== null && status === 'offline'} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
+        .status=${me === null ? 'online' : status} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
         .askNotices=${this.permission === 'default' && !this.preferences.asked}
         @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
         .test=${this.#test}

@@ -2,8 +2,23 @@
  * Who is present in one account: written by its `Desk` alone, read by whoever needs to know at once. It
  * outlives a failed desk, since nothing else remembers who is there.
  */
-import type { Status } from '../protocol/frames.ts'
+import type { Reason } from '../domain/routing.ts'
+import { goesOn, type Status, takesNew } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
+
+/** Who is to answer a visitor. `fixed`: from the first message on (F1). `site`: of the page he looks at. */
+export interface Given {
+  operator: string | null
+  reason: Reason | null
+  fixed: boolean
+  site: string | null
+}
+
+/** A conversation that needs somebody. `had`: whose it is until then. */
+export interface Waiting {
+  readonly had: string | null
+  readonly page: string | null
+}
 
 export class Board {
   /** Operators who were present when the engine last ended, and are expected back in a moment. */
@@ -19,17 +34,16 @@ export class Board {
 
   /** Operators who are not offline. */
   readonly statuses = new Map<string, Exclude<Status, 'offline'>>()
-  /**
-   * Visitors who are there, and who is to answer each. `fixed`: from the first message on (F1). `site`: of the page
-   * he looks at.
-   */
-  readonly visitors = new Map<string, { operator: string | null; fixed: boolean; site: string | null }>()
+  /** Operators whose consoles have lost their connection, and who are waited for. */
+  readonly lost = new Set<string>()
+  /** Visitors who are there. */
+  readonly visitors = new Map<string, Given>()
   /** Open conversations whose visitor is there, and who has them. */
   readonly conversations = new Map<string, string>()
   /** How many of those each operator has. */
   readonly loads = new Map<string, number>()
-  /** Open conversations that nobody has, oldest first, and the page of each. */
-  readonly waiting = new Map<string, string | null>()
+  /** Open conversations that wait for somebody to answer, oldest first. */
+  readonly waiting = new Map<string, Waiting>()
 
   status(operator: string): Status {
     return this.statuses.get(operator) ?? 'offline'
@@ -37,7 +51,12 @@ export class Board {
 
   /** May this operator be given visitors? */
   available(operator: string): boolean {
-    return this.statuses.get(operator) === 'online'
+    return takesNew(this.status(operator)) && !this.lost.has(operator)
+  }
+
+  /** Does he go on with the clients he has? */
+  goesOn(operator: string): boolean {
+    return goesOn(this.status(operator))
   }
 
   /** His dialogues are not to be given away while he finds his way back after a restart. */
@@ -55,14 +74,9 @@ export class Board {
     return this.available(operator) && (site === null || site.serves(operator))
   }
 
-  /** Is anybody there to answer? */
-  get online(): boolean {
-    return this.onlineOn(null)
-  }
-
-  /** The same for the pages of one site. */
+  /** Is anybody there to answer a new visitor on the pages of this site? */
   onlineOn(site: Served | null): boolean {
-    for (const operator of this.statuses.keys()) if (site === null || site.serves(operator)) return true
+    for (const operator of this.statuses.keys()) if (this.serves(operator, site)) return true
     return false
   }
 }

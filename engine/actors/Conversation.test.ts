@@ -446,7 +446,7 @@ describe('who answers', () => {
         const { shop, desk, conversation } = yield* talk
         const { conversations } = yield* Actors
         const actor = conversations.get(key(shop.id, conversation))
-        actor.tell({ kind: 'assign', operator: null, instead: shop.operators[0] })
+        actor.tell({ kind: 'assign', operator: null, reason: null, instead: shop.operators[0] })
         yield* eventually('its end', () => desk.socket.last('removed'))
         const late = new Recorded()
         actor.tell({ kind: 'attach', side: 'operator', operator: uuidv7(0), socket: late, after: null })

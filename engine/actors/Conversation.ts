@@ -12,6 +12,7 @@ import {
   evolve,
 } from '../domain/conversation.ts'
 import type { ConversationEvent, Side } from '../domain/events.ts'
+import type { Drawn } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, messageBody, previewFrame } from '../protocol/encode.ts'
 import type { Dialogue, Entry, Presence, Refusal, VisitorConversation } from '../protocol/frames.ts'
@@ -146,9 +147,13 @@ class Conversation implements Behaviour<ConversationMessage> {
     // taken off the site while the visitor was away.
     const keeps = operator !== null && (message.operator === operator || this.serves(operator))
     if (keeps && this.present(operator)) return this.send('visitor', message.visitor.id, message)
-    return Effect.map(this.draw(message.operator ?? this.listed), (drawn) =>
-      this.send('visitor', message.visitor.id, message, drawn ?? (keeps ? operator : null)),
-    )
+    return Effect.map(this.draw(message.visitor.id), (drawn) => {
+      if (!keeps || drawn.operator !== null) {
+        return this.send('visitor', message.visitor.id, message, drawn)
+      }
+      this.send('visitor', message.visitor.id, message)
+      this.tellWaiting(operator)
+    })
   }
 
   private serves(operator: string): boolean {
@@ -160,32 +165,32 @@ class Conversation implements Behaviour<ConversationMessage> {
   /** Is he there, or on his way back after a restart? Who does not come back is looked for again then. */
   private present(operator: string): boolean {
     const board = this.parts.board(this.account)
-    if (board.available(operator)) return true
+    if (board.goesOn(operator)) return true
     const now = this.self.now()
     if (!board.expects(operator, now)) return false
     this.self.after('expected', board.expectedUntil - now, { kind: 'operatorOverdue' })
     return true
   }
 
-  /** He was expected, the visitor waits, and somebody else may be there. */
-  private operatorOverdue(): void | Effect.Effect<void> {
-    const { state, operator, unseen } = this.state
-    if (state !== 'open' || operator === null || unseen.length === 0 || this.present(operator)) return
-    return Effect.map(this.draw(null), (drawn) => {
-      if (drawn !== null && this.state.operator === operator) {
-        this.note({ kind: 'AssignOperator', operator: drawn })
-      }
-    })
+  /** The visitor is there and waits, the operator is not: others may answer. */
+  private operatorOverdue(): void {
+    const { state, operator } = this.state
+    if (state !== 'open' || operator === null || this.answered || !this.presence.online) return
+    if (!this.present(operator)) this.tellWaiting(operator)
   }
 
-  private draw(prefer: string | null): Effect.Effect<string | null> {
+  private get answered(): boolean {
+    return this.state.last?.author === 'operator'
+  }
+
+  private draw(visitor: string): Effect.Effect<Drawn> {
     return Effect.callback((resume) => {
       this.parts.desks.get(this.account).tell({
         kind: 'draw',
+        visitor,
         page: this.presence.page?.url ?? null,
-        prefer,
-        answer: (operator) => resume(Effect.succeed(operator)),
-        refuse: () => resume(Effect.succeed(null)),
+        answer: (drawn) => resume(Effect.succeed(drawn)),
+        refuse: () => resume(Effect.succeed({ operator: null, reason: null })),
       })
     })
   }
@@ -194,7 +199,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     author: Side,
     from: string,
     message: { readonly client: string; readonly text: string; readonly answer: Answer },
-    assign?: string | null,
+    assign?: Drawn,
   ): void {
     const { client, text, answer } = message
     const known = this.parts.history.messageOf(from, client)
@@ -213,7 +218,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       text,
       visitor: this.visitor?.id ?? '',
       page: this.presence.page,
-      ...(assign === undefined ? {} : { assign }),
+      ...(assign === undefined ? {} : { assign: assign.operator, reason: assign.reason }),
       // An operator who speaks first in a draft has it.
       ...(author === 'operator' && this.state.state === 'draft' ? { assign: from } : {}),
     })
@@ -240,14 +245,15 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   private assign(message: Extract<ConversationMessage, { kind: 'assign' }>): void {
-    const { operator, instead } = message
+    const { operator, reason, instead } = message
     // The desk counted it for him already.
     if (this.state.state !== 'open' || this.state.operator !== instead) return this.reportLoad()
+    if (operator !== null && instead !== null && this.answered) return this.reportLoad()
     if (operator !== null && !this.parts.board(this.account).available(operator)) {
       this.reportLoad()
-      return this.tellWaiting()
+      return this.tellWaiting(instead)
     }
-    this.note({ kind: 'AssignOperator', operator }, () => {
+    this.note({ kind: 'AssignOperator', operator, reason }, () => {
       this.self.after('assign', againAfter, message)
     })
   }
@@ -333,7 +339,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     }
     if (now.state === 'open' && (before.state === 'draft' || now.operator !== before.operator)) {
       this.tellVisitor({ kind: 'answeredBy', conversation: this.id, operator: now.operator })
-      if (now.operator === null) this.tellWaiting()
+      if (now.operator === null) this.tellWaiting(null)
     }
     if (
       now.state !== before.state ||
@@ -371,8 +377,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.parts.desks.get(this.account).tell(message)
   }
 
-  private tellWaiting(): void {
-    this.tellDesk({ kind: 'waiting', conversation: this.id, page: this.presence.page?.url ?? null })
+  private tellWaiting(had: string | null): void {
+    this.tellDesk({ kind: 'waiting', conversation: this.id, had, page: this.presence.page?.url ?? null })
   }
 
   private tellVisitor(message: VisitorMessage): void {
@@ -464,7 +470,9 @@ class Conversation implements Behaviour<ConversationMessage> {
       else this.moveVisitor()
       if (before.online !== presence.online) this.reportLoad()
       // Another page may be served by others.
-      if (this.committed.operator === null && before.page?.url !== presence.page?.url) this.tellWaiting()
+      if (this.committed.operator === null && before.page?.url !== presence.page?.url) this.tellWaiting(null)
+      // Back, and still without an answer.
+      if (!before.online && presence.online) this.operatorOverdue()
     }
     if (!presence.online) this.preview = ''
     this.toOperator('presence', JSON.stringify({ kind: 'presence', conversation: this.id, presence }))

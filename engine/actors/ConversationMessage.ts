@@ -1,5 +1,6 @@
 /** What can be said to a `Conversation` actor. */
 import type { Side } from '../domain/events.ts'
+import type { Drawn } from '../domain/routing.ts'
 import type { Presence, Refusal, Sent } from '../protocol/frames.ts'
 import type { Socket } from './Socket.ts'
 
@@ -53,7 +54,7 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
   /** The desk drew another before the first message: a draft goes to his list. */
   | { readonly kind: 'drawn'; readonly operator: string | null }
   /** Nothing happens unless `instead` still has it. */
-  | { readonly kind: 'assign'; readonly operator: string | null; readonly instead: string | null }
+  | ({ readonly kind: 'assign'; readonly instead: string | null } & Drawn)
   /** Which visitor's conversation is it? Null: a draft that was lost. */
   | { readonly kind: 'whose'; readonly answer: (visitor: string | null) => void }
   | {
@@ -71,6 +72,7 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
   /** To another page, told later than it happened. */
   | { readonly kind: 'visitorMoved' }
   | { readonly kind: 'visitorOverdue' }
+  /** Whose it is has left: if its visitor waits for an answer, others may give it. */
   | { readonly kind: 'operatorOverdue' }
   /** Telling others of a commit failed half-way. */
   | { readonly kind: 'broken'; readonly defect: unknown }

@@ -1,9 +1,10 @@
 /** One per account: knows who is present, draws who gets whom (F1), and tells those whom a change concerns. */
 import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
-import type { Status } from '../protocol/frames.ts'
+import type { Drawn } from '../domain/routing.ts'
+import type { Status } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
-import type { Board } from './Board.ts'
+import type { Board, Given } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
 
@@ -14,6 +15,13 @@ export type DeskMessage =
       readonly status: Status
       readonly refuse?: () => void
     }
+  /** His consoles have lost their connection, or one is back. */
+  | {
+      readonly kind: 'lost'
+      readonly operator: string
+      readonly lost: boolean
+      readonly refuse?: () => void
+    }
   /** Renamed, new photo, added or deleted. */
   | { readonly kind: 'operatorChanged'; readonly operator: string; readonly refuse?: () => void }
   /** Pages may belong to other sites, and others may serve them. `before`: as it was. */
@@ -22,12 +30,13 @@ export type DeskMessage =
       readonly before: ReadonlyArray<Served>
       readonly refuse?: () => void
     }
-  /** A visitor is on this page. `operator`: whose client he is, if he has one (F2). */
+  /** A visitor is on this page. `operator`: whose client he is, if he has one (F2); `talks`: they are in the middle of it. */
   | {
       readonly kind: 'visitorArrived'
       readonly visitor: string
       readonly page: string
       readonly operator: string | null
+      readonly talks: boolean
       readonly refuse?: () => void
     }
   /** He came to a page of another site. */
@@ -45,12 +54,14 @@ export type DeskMessage =
       readonly operator: string | null
       readonly refuse?: () => void
     }
-  /** Someone to answer now on this page: `prefer` if he may, else drawn; null when nobody may. */
+  /** The conversation is over: what follows is a new one. */
+  | { readonly kind: 'freed'; readonly visitor: string; readonly refuse?: () => void }
+  /** Someone to answer now on this page: whom the visitor was given, if he may, else drawn. */
   | {
       readonly kind: 'draw'
+      readonly visitor: string
       readonly page: string | null
-      readonly prefer: string | null
-      readonly answer: (operator: string | null) => void
+      readonly answer: (drawn: Drawn) => void
       readonly refuse: () => void
     }
   | {
@@ -59,12 +70,18 @@ export type DeskMessage =
       readonly operator: string | null
       readonly refuse?: () => void
     }
+  /** It needs somebody; `had`: whose it is until then. */
   | {
       readonly kind: 'waiting'
       readonly conversation: string
+      readonly had: string | null
       readonly page: string | null
       readonly refuse?: () => void
     }
+
+type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly kind: K }>
+
+const nobody: Drawn = { operator: null, reason: null }
 
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
@@ -77,7 +94,7 @@ class Desk implements Behaviour<DeskMessage> {
     this.board = parts.board(account)
     for (const conversation of parts.history.unassignedOf(account)) {
       const page = parts.history.conversation(account, conversation)?.page?.url ?? null
-      this.board.waiting.set(conversation, page)
+      this.board.waiting.set(conversation, { had: null, page })
     }
     // The engine may have died between a deletion and what follows from it.
     for (const operator of parts.history.answeringIn(account)) {
@@ -89,6 +106,8 @@ class Desk implements Behaviour<DeskMessage> {
     switch (message.kind) {
       case 'status':
         return this.setStatus(message.operator, message.status)
+      case 'lost':
+        return this.setLost(message.operator, message.lost)
       case 'operatorChanged':
         if (this.parts.people.find(this.account, message.operator) === null) this.gone(message.operator)
         else this.tellVisitorsOf(message.operator)
@@ -100,42 +119,34 @@ class Desk implements Behaviour<DeskMessage> {
             ?.tell({ kind: 'sitesChanged', before: message.before })
         }
         return this.giveWaiting()
-      case 'visitorArrived': {
-        const { board } = this
-        const site = this.siteAt(message.page)
-        const mayHave = (operator: string | null | undefined) =>
-          typeof operator === 'string' && board.serves(operator, site) ? operator : null
-        const known = board.visitors.get(message.visitor)
-        const own = mayHave(message.operator) ?? (known?.fixed ? known.operator : null)
-        const operator = own ?? mayHave(known?.operator) ?? this.draw(null, site)
-        board.visitors.set(message.visitor, { operator, fixed: own !== null, site: site?.id ?? null })
-        return this.tellVisitor(message.visitor, operator)
-      }
+      case 'visitorArrived':
+        return this.arrived(message)
       case 'visitorMoved': {
         const given = this.board.visitors.get(message.visitor)
         if (given === undefined) return
         const site = this.siteAt(message.page)
         given.site = site?.id ?? null
-        if (!given.fixed) given.operator = this.draw(given.operator, site)
-        return this.tellVisitor(message.visitor, given.operator)
+        if (!given.fixed && !this.mayHave(given.operator, site)) Object.assign(given, this.draw(site))
+        return this.tellVisitor(message.visitor)
       }
       case 'visitorLeft':
         this.board.visitors.delete(message.visitor)
         return
-      case 'fixed':
-        if (this.board.visitors.has(message.visitor)) {
-          Object.assign(this.board.visitors.get(message.visitor)!, {
-            operator: message.operator,
-            fixed: message.operator !== null,
-          })
-        }
+      case 'fixed': {
+        const { visitor, operator } = message
+        const given = this.board.visitors.get(visitor)
+        if (given !== undefined) Object.assign(given, { operator, reason: null, fixed: operator !== null })
         return
+      }
+      case 'freed':
+        return this.freed(message.visitor)
       case 'draw':
-        return message.answer(this.draw(message.prefer, this.siteAt(message.page)))
+        return message.answer(this.drawFor(message.visitor, this.siteAt(message.page)))
       case 'load':
         return this.setLoad(message.conversation, message.operator)
       case 'waiting':
-        this.board.waiting.set(message.conversation, message.page)
+        if (message.had !== null && this.board.goesOn(message.had)) return
+        this.board.waiting.set(message.conversation, { had: message.had, page: message.page })
         return this.giveWaiting()
     }
   }
@@ -149,11 +160,58 @@ class Desk implements Behaviour<DeskMessage> {
     return page === null ? null : this.parts.sites.at(this.account, page)
   }
 
-  private draw(prefer: string | null, site: Served | null): string | null {
+  private mayHave(operator: string | null, site: Served | null): operator is string {
+    return operator !== null && this.board.serves(operator, site)
+  }
+
+  private draw(site: Served | null): Drawn {
     const { board } = this
-    if (prefer !== null && board.serves(prefer, site)) return prefer
     const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site))
-    return draw(candidates, (operator) => board.loads.get(operator) ?? 0, Math.random)
+    const operator = draw(candidates, (one) => board.loads.get(one) ?? 0, Math.random)
+    if (operator === null) return nobody
+    return { operator, reason: candidates.length === 1 ? 'onlyOne' : 'leastLoaded' }
+  }
+
+  private drawFor(visitor: string, site: Served | null): Drawn {
+    const given = this.board.visitors.get(visitor)
+    if (given === undefined || !this.mayHave(given.operator, site)) return this.draw(site)
+    // Whose client he is already, and comes back to.
+    return given.fixed ? { operator: given.operator, reason: 'sticky' } : given
+  }
+
+  private arrived({ visitor, page, operator: own, talks }: Message<'visitorArrived'>): void {
+    const { board } = this
+    const site = this.siteAt(page)
+    const known = board.visitors.get(visitor)
+    const of = { site: site?.id ?? null }
+    // In the middle of it he goes on with him, if he serves this page, or came to it without leaving.
+    const goesOn =
+      own !== null &&
+      talks &&
+      board.goesOn(own) &&
+      (site === null || site.serves(own) || known?.operator === own)
+    if (goesOn) board.visitors.set(visitor, { ...of, operator: own, reason: null, fixed: true })
+    else if (this.mayHave(own, site)) {
+      board.visitors.set(visitor, { ...of, operator: own, reason: 'sticky', fixed: talks })
+    } else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site))) {
+      known.site = of.site
+    } else board.visitors.set(visitor, { ...of, ...this.draw(site), fixed: false })
+    this.tellVisitor(visitor)
+  }
+
+  private freed(visitor: string): void {
+    const given = this.board.visitors.get(visitor)
+    if (given === undefined) return
+    given.fixed = false
+    given.reason = 'sticky'
+    const site = this.siteOf(given)
+    if (this.mayHave(given.operator, site)) return
+    Object.assign(given, this.draw(site))
+    this.tellVisitor(visitor)
+  }
+
+  private siteOf({ site }: Given): Served | null {
+    return site === null ? null : this.parts.sites.find(this.account, site)
   }
 
   private setStatus(operator: string, status: Status): void {
@@ -161,25 +219,48 @@ class Desk implements Behaviour<DeskMessage> {
     board.arrived(operator)
     if (board.status(operator) === status) return
     const wasOnline = this.onlineSites()
-    if (status === 'offline') board.statuses.delete(operator)
-    else board.statuses.set(operator, status)
+    if (status === 'offline') {
+      board.statuses.delete(operator)
+      board.lost.delete(operator)
+    } else board.statuses.set(operator, status)
     this.announce(operator)
+    this.available(operator, wasOnline)
+  }
+
+  private setLost(operator: string, lost: boolean): void {
+    const { board } = this
+    if (board.lost.has(operator) === lost || (lost && !board.statuses.has(operator))) return
+    const wasOnline = this.onlineSites()
+    if (lost) board.lost.add(operator)
+    else board.lost.delete(operator)
+    this.available(operator, wasOnline)
+  }
+
+  /** Whether this operator is to be had has changed, and with him perhaps on which sites anybody is. */
+  private available(operator: string, wasOnline: ReadonlySet<string | null>): void {
+    const { board } = this
     const isOnline = this.onlineSites()
     for (const [visitor, given] of board.visitors) {
-      const site = given.site === null ? null : this.parts.sites.find(this.account, given.site)
+      const site = this.siteOf(given)
       const open = isOnline.has(given.site) !== wasOnline.has(given.site)
-      const lost = given.operator !== null && !board.available(given.operator)
+      const gone = given.operator !== null && !board.available(given.operator)
       // F1: drawn again until the first message if that one stops being available.
-      if (!given.fixed && (lost || (given.operator === null && board.serves(operator, site)))) {
-        const next = this.draw(null, site)
-        if (next === given.operator && !open) continue
-        given.operator = next
-        this.tellVisitor(visitor, next)
+      if (!given.fixed && (gone || (given.operator === null && board.serves(operator, site)))) {
+        const next = this.draw(site)
+        if (next.operator === given.operator && !open) continue
+        Object.assign(given, next)
+        this.tellVisitor(visitor)
       } else if (open || given.operator === operator) {
-        this.tellVisitor(visitor, given.operator)
+        this.tellVisitor(visitor)
       }
     }
-    if (status === 'online') this.giveWaiting()
+    // What waited because he was away is his again.
+    if (board.goesOn(operator)) {
+      for (const [conversation, { had }] of board.waiting) {
+        if (had === operator) board.waiting.delete(conversation)
+      }
+    }
+    if (board.available(operator)) this.giveWaiting()
   }
 
   /** Sites where somebody is there to answer; null for pages of no site. */
@@ -190,8 +271,8 @@ class Desk implements Behaviour<DeskMessage> {
   }
 
   private giveWaiting(): void {
-    for (const [conversation, page] of this.board.waiting) {
-      const operator = this.draw(null, this.siteAt(page))
+    for (const [conversation, waiting] of this.board.waiting) {
+      const { operator, reason } = this.draw(this.siteAt(waiting.page))
       if (operator === null) continue
       this.board.waiting.delete(conversation)
       // Counted at once, so that ten waiting clients do not all fall to one.
@@ -199,10 +280,11 @@ class Desk implements Behaviour<DeskMessage> {
       this.parts.conversations.get(key(this.account, conversation)).tell({
         kind: 'assign',
         operator,
-        instead: null,
+        reason,
+        instead: waiting.had,
         refuse: () => {
-          this.setLoad(conversation, null)
-          this.board.waiting.set(conversation, page)
+          this.setLoad(conversation, waiting.had)
+          this.board.waiting.set(conversation, waiting)
         },
       })
     }
@@ -241,11 +323,12 @@ class Desk implements Behaviour<DeskMessage> {
 
   private tellVisitorsOf(operator: string): void {
     for (const [visitor, given] of this.board.visitors) {
-      if (given.operator === operator) this.tellVisitor(visitor, operator)
+      if (given.operator === operator) this.tellVisitor(visitor)
     }
   }
 
-  private tellVisitor(visitor: string, operator: string | null): void {
+  private tellVisitor(visitor: string): void {
+    const operator = this.board.visitors.get(visitor)?.operator ?? null
     this.parts.visitors.find(key(this.account, visitor))?.tell({ kind: 'given', operator })
   }
 }

@@ -34,7 +34,7 @@ describe("an operator's status", () => {
         expect(yield* statuses).toEqual(['online connected'])
         second.leave()
         yield* settle
-        yield* TestClock.adjust('19900 millis')
+        yield* TestClock.adjust('59900 millis')
         yield* settle
         expect((yield* Actors).board(shop.id).status(anna)).toBe('online')
         yield* TestClock.adjust('100 millis')
@@ -125,11 +125,11 @@ describe("an operator's status", () => {
         })
         expect(told).toEqual([])
         expect(yield* statuses).toEqual(['online connected', 'offline chosen'])
-        expect(board(shop.id).online).toBe(false)
+        expect(board(shop.id).onlineOn(null)).toBe(false)
         yield* eventually('the visitor', () => guest.socket.last('operator').operator === null)
         yield* settle
         expect(guest.socket.of('operator').slice(heard)).toEqual([
-          { kind: 'operator', operator: null, online: false },
+          { kind: 'operator', operator: null, online: false, lost: false },
         ])
       }),
     ),
@@ -180,7 +180,7 @@ describe("an operator's status", () => {
           Effect.gen(function* () {
             first.leave()
             yield* settle
-            yield* TestClock.adjust('21 seconds')
+            yield* TestClock.adjust('61 seconds')
             yield* settle
           }),
         )
@@ -211,7 +211,7 @@ describe("an operator's status", () => {
         Effect.gen(function* () {
           expect(yield* statuses).toEqual(['online connected', 'offline shutdown'])
           expect(yield* logged('VisitEnded')).toMatchObject([{ seconds: 90, views: 1 }])
-          expect((yield* Actors).board(shop.id).online).toBe(false)
+          expect((yield* Actors).board(shop.id).onlineOn(null)).toBe(false)
         }),
       )
     }),
@@ -228,8 +228,9 @@ describe('redrawing (F1)', () => {
         const fresh = yield* visit(shop.id)
         const talking = yield* visit(shop.id)
         yield* eventually('an operator', () => talking.socket.last('operator')?.operator)
-        yield* talking.send('Раз')
+        const { conversation } = (yield* talking.send('Раз')).result
         yield* attend(shop.id, boris)
+        yield* first.send(conversation, 'Да')
         yield* settle
         yield* first.ask({ kind: 'status', status: 'offline' } as never)
         yield* eventually('another', () => fresh.socket.last('operator').operator?.id === boris)

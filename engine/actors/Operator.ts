@@ -1,17 +1,12 @@
 /** One operator's login over all his consoles: status, list of dialogues, and the way from his sockets to them. */
 import { Effect } from 'effect'
+import type { Status } from '../domain/status.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import type {
-  ChosenStatus,
-  Colleague,
-  OperatorFrame,
-  OperatorHello,
-  Refusal,
-  Status,
-} from '../protocol/frames.ts'
+import type { Colleague, OperatorFrame, OperatorHello, Refusal } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { Answer } from './ConversationMessage.ts'
+import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
@@ -34,9 +29,10 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   /** Delivery broke, or works again. */
   | { readonly kind: 'alarm' }
   | { readonly kind: 'deleted' }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'gone' }
   /** A status that could not be written. */
-  | { readonly kind: 'again'; readonly status: ChosenStatus; readonly cause: Cause }
+  | { readonly kind: 'again'; readonly status: Status; readonly cause: Cause }
   | { readonly kind: 'minute' }
   /** The engine stops: close what must be counted. */
   | { readonly kind: 'shutdown'; readonly done: () => void }
@@ -44,8 +40,10 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
 
 type Cause = 'chosen' | 'connected' | 'disconnected' | 'deleted' | 'shutdown'
 
-/** How long a console may be away (reload, restart of the engine) before the operator counts as gone. */
-export const awayFor = 20_000
+/** How long a console may be away (reload, restart of the engine) before its operator counts as offline. */
+export const awayFor = 60_000
+/** And how long before visitors are told that he is waited for: a reload is nobody's business. */
+const lostAfter = 5_000
 
 class Operator implements Behaviour<OperatorMessage> {
   private readonly sockets = new Set<Socket>()
@@ -66,7 +64,7 @@ class Operator implements Behaviour<OperatorMessage> {
     this.status = this.decided = parts.board(this.account).status(this.id)
     this.dialogues = new Set(parts.history.openConversationsOf(this.account, this.id))
     this.active = new ActiveSeconds(this.account, this.id, parts.log)
-    if (this.status !== 'offline') self.after('gone', awayFor, { kind: 'gone' })
+    if (this.status !== 'offline') this.waitForConsole()
   }
 
   receive(message: OperatorMessage): void | Effect.Effect<void> {
@@ -81,7 +79,7 @@ class Operator implements Behaviour<OperatorMessage> {
           const dialogue = this.parts.conversations.find(key(this.account, id))
           dialogue?.tell({ kind: 'detach', socket: message.socket })
         }
-        if (this.sockets.size === 0) this.self.after('gone', awayFor, { kind: 'gone' })
+        if (this.sockets.size === 0) this.waitForConsole()
         return
       case 'given':
         if (this.dialogues.has(message.conversation)) return
@@ -100,6 +98,9 @@ class Operator implements Behaviour<OperatorMessage> {
         this.active.flush(Number.POSITIVE_INFINITY)
         for (const id of this.dialogues) this.passOn(id)
         return this.setStatus('offline', 'deleted')
+      case 'lost':
+        if (this.sockets.size === 0) this.tellDesk({ kind: 'lost', operator: this.id, lost: true })
+        return
       case 'gone':
         if (this.sockets.size === 0) this.setStatus('offline', 'disconnected')
         return
@@ -130,12 +131,23 @@ class Operator implements Behaviour<OperatorMessage> {
     for (const socket of this.sockets) socket.close(closeCodes.failed)
   }
 
+  private waitForConsole(): void {
+    this.self.after('lost', lostAfter, { kind: 'lost' })
+    this.self.after('gone', awayFor, { kind: 'gone' })
+  }
+
+  private tellDesk(message: DeskMessage): void {
+    this.parts.desks.get(this.account).tell(message)
+  }
+
   // ── connecting ────────────────────────────────────────────────────────────────────────────────────────
   private hello(socket: Socket, hello: OperatorHello): void {
     const me = this.parts.people.find(this.account, this.id)
     if (me === null) return socket.close(closeCodes.signedOut)
     if (!socket.live) return
+    this.self.cancel('lost')
     this.self.cancel('gone')
+    if (this.sockets.size === 0) this.tellDesk({ kind: 'lost', operator: this.id, lost: false })
     const first = this.sockets.size === 0 && this.decided === 'offline'
     this.sockets.add(socket)
     if (hello.epoch !== null) this.parts.counted.reconnects.operator++
@@ -288,7 +300,7 @@ class Operator implements Behaviour<OperatorMessage> {
   private passOn(conversation: string): void {
     this.parts.conversations
       .get(key(this.account, conversation))
-      .tell({ kind: 'assign', operator: null, instead: this.id })
+      .tell({ kind: 'assign', operator: null, reason: null, instead: this.id })
   }
 
   /** Only what is on this operator's own list can be reached. */
@@ -303,7 +315,7 @@ class Operator implements Behaviour<OperatorMessage> {
   }
 
   // ── status ────────────────────────────────────────────────────────────────────────────────────────────
-  private setStatus(status: ChosenStatus, cause: Cause, done: (committed: boolean) => void = () => {}): void {
+  private setStatus(status: Status, cause: Cause, done: (committed: boolean) => void = () => {}): void {
     this.self.cancel('again')
     if (status === this.decided && status === this.status) return done(true)
     // Decided already and on its way: only waits for that.
@@ -319,7 +331,9 @@ class Operator implements Behaviour<OperatorMessage> {
       committed: () => {
         if (status !== this.status) {
           this.status = status
-          this.parts.desks.get(this.account).tell({ kind: 'status', operator: this.id, status })
+          this.tellDesk({ kind: 'status', operator: this.id, status })
+          // The engine's end is not his: he is expected back.
+          if (status === 'offline' && cause !== 'shutdown') this.leaveDialogues()
         }
         done(true)
       },
@@ -330,6 +344,13 @@ class Operator implements Behaviour<OperatorMessage> {
         done(false)
       },
     })
+  }
+
+  /** Whoever waits for his answer is offered to others. */
+  private leaveDialogues(): void {
+    for (const id of this.dialogues) {
+      this.parts.conversations.get(key(this.account, id)).tell({ kind: 'operatorOverdue' })
+    }
   }
 
   private colleague(id: string, status: Status): void {

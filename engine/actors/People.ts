@@ -28,6 +28,8 @@ export class People extends Context.Service<
     ) => ReadonlyArray<Person>
     /** Of the account: what the widget speaks until a site says otherwise. */
     readonly language: (account: string) => 'ru' | 'en'
+    /** F2: how long a client comes back to the same operator. */
+    readonly clientDays: (account: string) => number
     readonly onChanged: (listener: (account: string, operator: string) => void) => void
   }
 >()('engine/actors/People') {
@@ -73,6 +75,7 @@ export class People extends Context.Service<
           return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
+        clientDays: (account) => accounts.find(account)?.clientDays ?? 0,
         onChanged: operators.onChanged,
       })
     }),

@@ -280,7 +280,13 @@ it.effect('10,000 arrivals are shared out evenly among the five who serve the pa
       }
       const desk = desks.get(id)
       for (let i = 0; i < 10_000; i++) {
-        desk.tell({ kind: 'visitorArrived', visitor: `v${i}`, page: 'https://tea.ru', operator: null })
+        desk.tell({
+          kind: 'visitorArrived',
+          visitor: `v${i}`,
+          page: 'https://tea.ru',
+          operator: null,
+          talks: false,
+        })
       }
       yield* eventually('all', () => board(id).visitors.size === 10_000)
       Math.random = real

@@ -7,9 +7,10 @@ import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
 import type { Page } from '../domain/events.ts'
 import { uuidv7 } from '../domain/id.ts'
+import { ownOperator } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
-import type { Presence, VisitorFrame, VisitorHello, WidgetSettings } from '../protocol/frames.ts'
+import type { Attendance, Presence, VisitorFrame, VisitorHello, WidgetSettings } from '../protocol/frames.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -151,7 +152,9 @@ class Visitor implements Behaviour<VisitorMessage> {
           .tell({ kind: 'fixed', visitor: this.id, operator: message.operator })
         return this.showOperator()
       case 'conversationClosed':
-        if (message.conversation === this.conversation) this.forgetConversation()
+        if (message.conversation !== this.conversation) return
+        this.forgetConversation()
+        this.parts.desks.get(this.account).tell({ kind: 'freed', visitor: this.id })
         return
       case 'sitesChanged':
         return this.sitesChanged(message.before)
@@ -251,16 +254,17 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.countTime()
     this.welcome(socket, frame, created?.token ?? null)
     if (arrived) {
-      const operator = this.parts.history.lastOperatorOf(this.account, this.id)
+      const talks = this.conversation !== null && !this.draft
+      const operator = this.ownOperator(talks)
       this.parts.desks
         .get(this.account)
-        .tell({ kind: 'visitorArrived', visitor: this.id, page: page.url, operator })
+        .tell({ kind: 'visitorArrived', visitor: this.id, page: page.url, operator, talks })
     } else this.place()
     this.showPresence()
   }
 
   private welcome(socket: Socket, { ref, epoch, position, page }: VisitorHello, token: string | null): void {
-    const { log, people, counted } = this.parts
+    const { log, counted } = this.parts
     if (epoch !== null) counted.reconnects.visitor++
     const open = this.draft ? null : this.conversation
     reply(socket, ref, {
@@ -270,8 +274,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       epoch: log.epoch,
       now: this.self.now(),
       settings: this.settings(page),
-      online: this.online(page),
-      operator: this.operator === null ? null : people.person(this.account, this.operator),
+      ...this.attendance(page),
       conversation: open,
     })
     if (this.conversation === null) return
@@ -497,22 +500,35 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.tell({ kind: 'presence', visitor: this.identity(), presence: this.presence() })
   }
 
+  /** F2: in the middle of a conversation there is no question whose client he is. */
+  private ownOperator(talks: boolean): string | null {
+    const { history, people } = this.parts
+    const last = history.lastOperatorOf(this.account, this.id)
+    if (last === null || talks) return last?.operator ?? null
+    return ownOperator(last, this.self.now(), people.clientDays(this.account))
+  }
+
+  /** F3: who talks with an operator goes on, whatever his status; everybody else needs one who takes visitors. */
+  private attendance(page: Page): Attendance {
+    const { operator } = this
+    const board = this.parts.board(this.account)
+    const talks = this.conversation !== null && !this.draft && operator !== null
+    return {
+      online: board.onlineOn(this.siteAt(page)) || (talks && board.goesOn(operator)),
+      lost: operator !== null && board.lost.has(operator),
+      operator: operator === null ? null : this.parts.people.person(this.account, operator),
+    }
+  }
+
   private showOperator(): void {
-    const operator = this.operator === null ? null : this.parts.people.person(this.account, this.operator)
     for (const { socket, page } of this.tabs) {
-      const frame = { kind: 'operator', operator, online: this.online(page) }
-      socket.volatile('operator', JSON.stringify(frame))
+      socket.volatile('operator', JSON.stringify({ kind: 'operator', ...this.attendance(page) }))
     }
   }
 
   // ── the site ──────────────────────────────────────────────────────────────────────────────────────────
   private siteAt(page: Page): Served | null {
     return this.parts.sites.at(this.account, page.url)
-  }
-
-  /** Is anybody there who answers on this page? */
-  private online(page: Page): boolean {
-    return this.parts.board(this.account).onlineOn(this.siteAt(page))
   }
 
   private settings(page: Page): WidgetSettings {
@@ -548,7 +564,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     // Only what this change took from him: a dialogue that came to a page of others by itself stays.
     if (operator !== null && served?.serves(operator) && !site.serves(operator)) {
       if (conversation !== null && !this.draft) {
-        this.tell({ kind: 'assign', operator: null, instead: operator })
+        this.tell({ kind: 'assign', operator: null, reason: null, instead: operator })
       }
     }
     const moved = { kind: 'visitorMoved', visitor: this.id, page: this.page.url } as const

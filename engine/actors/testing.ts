@@ -282,7 +282,7 @@ export const attend = Effect.fnUntraced(function* (
     })
   yield* eventually('a welcome', () => !socket.live || socket.heard.length > 0)
   if (socket.live && more.status !== 'offline') {
-    yield* eventually('online', () => board(of).status(operator) === 'online')
+    yield* eventually('a status', () => board(of).status(operator) !== 'offline')
   }
   return {
     socket,

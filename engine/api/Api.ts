@@ -11,6 +11,7 @@ import {
   HttpApiSchema,
   OpenApi,
 } from 'effect/http-api'
+import { Status } from '../domain/status.ts'
 import {
   Forbidden,
   Invalid,
@@ -50,7 +51,7 @@ export class Operator extends Schema.Class<Operator>('Operator')({
   name: Schema.String,
   photo: Schema.NullOr(Schema.String),
   administrator: Schema.Boolean,
-  status: Schema.Literals(['online', 'offline']),
+  status: Status,
   /** ms since 1970 */
   createdAt: Schema.Int,
 }) {}

@@ -4,6 +4,7 @@
  * projection fold the log with `evolve`, so that a conversation rebuilt from history is the same one.
  */
 import type { ConversationEvent, Page, Side } from './events.ts'
+import type { Reason } from './routing.ts'
 
 export interface ConversationState {
   readonly id: string
@@ -68,8 +69,9 @@ export type ConversationCommand =
       readonly page: Page | null
       /** Who answers from here on, when that changes with this message. */
       readonly assign?: string | null
+      readonly reason?: Reason | null
     }
-  | { readonly kind: 'AssignOperator'; readonly operator: string | null }
+  | { readonly kind: 'AssignOperator'; readonly operator: string | null; readonly reason?: Reason | null }
   | { readonly kind: 'MarkDelivered'; readonly side: Side; readonly upTo: number }
   | { readonly kind: 'MarkSeen'; readonly side: Side; readonly upTo: number }
   | { readonly kind: 'MoveVisitor'; readonly page: Page }
@@ -95,7 +97,7 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
       events.push({ kind: 'ConversationOpened', visitor: command.visitor, page: command.page })
     }
     if (command.assign !== undefined && (command.assign !== state.operator || state.state === 'draft')) {
-      events.push({ kind: 'OperatorAssigned', operator: command.assign })
+      events.push(assigned(command.assign, command.reason))
     }
     const { author, from, client, text } = command
     events.push({ kind: 'MessageSent', author, from, client, text })
@@ -104,9 +106,7 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
   if (state.state !== 'open') return nothing
   switch (command.kind) {
     case 'AssignOperator':
-      return command.operator === state.operator
-        ? nothing
-        : [{ kind: 'OperatorAssigned', operator: command.operator }]
+      return command.operator === state.operator ? nothing : [assigned(command.operator, command.reason)]
     case 'MarkDelivered':
       return advances(state.delivered, command.side, command.upTo, state.seq)
         ? [{ kind: 'Delivered', side: command.side, upTo: command.upTo }]
@@ -127,6 +127,12 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
       return [{ kind: 'ConversationClosed', operator: command.operator }]
   }
 }
+
+const assigned = (operator: string | null, reason: Reason | null = null): ConversationEvent => ({
+  kind: 'OperatorAssigned',
+  operator,
+  ...(reason !== null && { reason }),
+})
 
 /** A mark only moves forward, and never beyond what exists. */
 const advances = (marks: Readonly<Record<Side, number>>, side: Side, upTo: number, seq: number): boolean =>

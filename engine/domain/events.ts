@@ -3,6 +3,7 @@
  * the sockets. Names are past tense; a name or field, once released, keeps its meaning for ever.
  */
 import { Schema } from 'effect'
+import { Reason } from './routing.ts'
 
 export const Side = Schema.Literals(['visitor', 'operator'])
 export type Side = typeof Side.Type
@@ -14,8 +15,12 @@ const kind = <K extends string>(k: K) => Schema.Literal(k)
 
 export const ConversationEvent = Schema.Union([
   Schema.Struct({ kind: kind('ConversationOpened'), visitor: Schema.String, page: Schema.NullOr(Page) }),
-  /** F1, F2: who answers from here on; null when nobody is online. */
-  Schema.Struct({ kind: kind('OperatorAssigned'), operator: Schema.NullOr(Schema.String) }),
+  /** F1, F2: who answers from here on; null when nobody is online. `reason`: why he; not in what is older. */
+  Schema.Struct({
+    kind: kind('OperatorAssigned'),
+    operator: Schema.NullOr(Schema.String),
+    reason: Schema.optionalKey(Reason),
+  }),
   Schema.Struct({
     kind: kind('MessageSent'),
     author: Side,

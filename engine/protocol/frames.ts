@@ -8,6 +8,7 @@
  */
 import { Schema } from 'effect'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
+import { Status } from '../domain/status.ts'
 import { limits, pageLengths } from './client/limits.ts'
 
 export const Id = Schema.String.check(
@@ -78,9 +79,6 @@ export const VisitorFrame = Schema.Union([
 export type VisitorFrame = typeof VisitorFrame.Type
 
 // ── operator → engine ───────────────────────────────────────────────────────────────────────────────────
-export const ChosenStatus = Schema.Literals(['online', 'offline'])
-export type ChosenStatus = typeof ChosenStatus.Type
-
 export const OperatorHello = Schema.Struct({
   kind: Schema.Literal('hello'),
   ref: Ref,
@@ -88,7 +86,7 @@ export const OperatorHello = Schema.Struct({
   /** One console window; the same over its reconnects. */
   console: Id,
   /** The status this console wants if the operator has none yet (no other console connected). */
-  status: ChosenStatus,
+  status: Status,
   epoch: Schema.NullOr(Epoch),
   positions: Schema.Array(Position).check(Schema.isMaxLength(limits.positions)),
 })
@@ -111,7 +109,7 @@ export const OperatorFrame = Schema.Union([
     limit: Limit,
   }),
   /** Reply: `Done`. */
-  Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: ChosenStatus }),
+  Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: Status }),
   /** Ends the dialogue and takes it off the list. Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('close'), ref: Ref, conversation: Id }),
   /** Ends every dialogue whose visitor is gone (H7). Reply: `Done`. */
@@ -213,7 +211,15 @@ export interface WidgetSettings {
   /** Is it the same on every page? Then the next one shows it before the engine has answered. */
   readonly anyPage: boolean
 }
-export interface VisitorWelcome {
+/** Is there anybody to answer this visitor? */
+export interface Attendance {
+  readonly online: boolean
+  /** His connection has dropped; he is waited for. */
+  readonly lost: boolean
+  /** Who will answer, or answers. */
+  readonly operator: Person | null
+}
+export interface VisitorWelcome extends Attendance {
   readonly visitor: string
   readonly number: number
   /** Present when this is a new visitor: what to say from now on. Keep it, and never show it. */
@@ -222,10 +228,6 @@ export interface VisitorWelcome {
   /** Engine's clock, ms since 1970. */
   readonly now: number
   readonly settings: WidgetSettings
-  /** Is anybody there to answer? */
-  readonly online: boolean
-  /** Who will answer, or answers. */
-  readonly operator: Person | null
   /** The open conversation; its `conversation` frame follows. */
   readonly conversation: string | null
 }
@@ -244,14 +246,14 @@ export type ToVisitor =
   | PongFrame
   | EventFrame
   | ConversationFrame<VisitorConversation>
-  /** Who answers now; `online`: is anybody there. */
-  | { readonly kind: 'operator'; readonly operator: Person | null; readonly online: boolean }
+  /** Who answers now, and whether somebody does. */
+  | ({ readonly kind: 'operator' } & Attendance)
   | { readonly kind: 'typing'; readonly typing: boolean }
   /** The tab came to another site, or the owner changed this one. */
   | { readonly kind: 'settings'; readonly settings: WidgetSettings }
 
 // ── engine → operator ───────────────────────────────────────────────────────────────────────────────────
-export type Status = 'online' | 'offline'
+export type { Status }
 export interface Colleague extends Person {
   readonly status: Status
 }

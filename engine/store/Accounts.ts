@@ -17,6 +17,8 @@ export interface Account {
   readonly email: string
   readonly language: 'ru' | 'en'
   readonly timeZone: string
+  /** F2: for so many days a client comes back to the operator who last spoke with him. */
+  readonly clientDays: number
   /** ms since 1970 */
   readonly createdAt: number
 }
@@ -46,6 +48,7 @@ interface Row {
   readonly email: string
   readonly language: 'ru' | 'en'
   readonly time_zone: string
+  readonly client_days: number
   readonly created_at: number
 }
 
@@ -55,6 +58,7 @@ const account = (row: Row): Account => ({
   email: row.email,
   language: row.language,
   timeZone: row.time_zone,
+  clientDays: row.client_days,
   createdAt: row.created_at,
 })
 
@@ -80,10 +84,10 @@ export class Accounts extends Context.Service<
       const clock = yield* Clock.Clock
       const columns = 'id, login, email, language, time_zone, created_at'
       const byId = log.db.prepare<[string], Row>(
-        `SELECT ${columns} FROM accounts WHERE id = ? AND deleted_at IS NULL`,
+        `SELECT ${columns}, client_days FROM accounts WHERE id = ? AND deleted_at IS NULL`,
       )
       const byLogin = log.db.prepare<[string], Row>(
-        `SELECT ${columns} FROM accounts WHERE login = ? AND deleted_at IS NULL`,
+        `SELECT ${columns}, client_days FROM accounts WHERE login = ? AND deleted_at IS NULL`,
       )
       const counted = log.db.prepare<[string], { n: number }>(
         'SELECT count(*) AS n FROM accounts WHERE deleted_at IS NULL AND id <> ?',

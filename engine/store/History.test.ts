@@ -46,7 +46,7 @@ it.live('answers what actors are built from, and nothing of another account', ()
         expect(history.openConversationsOf('a', 'o1')).toEqual(['c2'])
         expect(history.openConversationsOf('b', 'o1')).toEqual(['c4'])
         expect(history.unassignedOf('a')).toEqual(['c3'])
-        expect(history.lastOperatorOf('a', 'v')).toBe('o1')
+        expect(history.lastOperatorOf('a', 'v')).toMatchObject({ operator: 'o1' })
         expect(history.lastOperatorOf('a', 'w')).toBeNull()
 
         expect(history.conversation('b', 'c1')).toBeNull()

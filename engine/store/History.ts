@@ -42,8 +42,11 @@ export class History extends Context.Service<
     readonly unassignedOf: (account: string) => ReadonlyArray<string>
     /** Who has an open conversation. */
     readonly answeringIn: (account: string) => ReadonlyArray<string>
-    /** Who answered this visitor last. */
-    readonly lastOperatorOf: (account: string, visitor: string) => string | null
+    /** Who answered this visitor last, and when the last word fell. */
+    readonly lastOperatorOf: (
+      account: string,
+      visitor: string,
+    ) => { readonly operator: string; readonly lastAt: number } | null
     /** Oldest first. */
     readonly entriesAfter: (
       account: string,
@@ -85,7 +88,8 @@ export class History extends Context.Service<
           ask().openOfOperator.all(account, operator) as Array<string>,
         unassignedOf: (account) => ask().unassigned.all(account) as Array<string>,
         answeringIn: (account) => ask().answering.all(account) as Array<string>,
-        lastOperatorOf: (account, visitor) => (ask().lastOperator.get(account, visitor) as string) ?? null,
+        lastOperatorOf: (account, visitor) =>
+          (ask().lastOperator.get(account, visitor) as { operator: string; lastAt: number }) ?? null,
         entriesAfter: (account, conversation, seq, limit) =>
           (ask().entriesAfter.all(conversation, seq, account, limit) as Array<EntryRow>).map(toEntry),
         entriesBefore: (account, visitor, before, limit) => {

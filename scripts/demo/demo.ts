@@ -93,8 +93,8 @@ const hold = async (origin: string, talk: Talk, { connection: visitor }: Widget)
   }
   if (talk.end === 'closed') await operator.connection.request({ kind: 'close', conversation })
   if (talk.end !== 'stays') visitor.stop()
-  // Said, not only left: who vanishes is waited for a while.
-  await operator.connection.request({ kind: 'status', status: 'offline' })
+  // Not offline, or whoever still waits for an answer would go to the next.
+  await operator.connection.request({ kind: 'status', status: 'break' })
   operator.connection.stop()
 }
 

@@ -44,10 +44,7 @@ export const take = async (origin: string, folder: string): Promise<void> => {
     })
     const page = await shop.newPage()
     // The operator comes online first, so that the visitor is his.
-    await workplace
-      .getByRole('button', { name: /В сети/ })
-      .first()
-      .waitFor()
+    await workplace.getByRole('button', { name: 'В сети', exact: true, pressed: true }).waitFor()
     await page.goto(`${origin}/test/?c=${owner.login}`)
     await page.getByRole('button', { name: 'Задать вопрос' }).click()
     const composer = page.getByRole('textbox', { name: 'Ваше сообщение' })

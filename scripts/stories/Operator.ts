@@ -2,6 +2,8 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { looksAway, looksBack } from './looking.ts'
 
+type StatusWord = 'В сети' | 'Перерыв' | '2-я линия' | 'Не в сети'
+
 /** An operator in front of a console; verbs do, `sees…` waits until it is so. */
 export class Operator {
   constructor(readonly page: Page) {}
@@ -22,11 +24,16 @@ export class Operator {
 
   /** The console is up and its operator online. */
   async seesHimselfOnline(): Promise<void> {
-    await this.page
-      .getByRole('button', { name: /В сети/ })
-      .first()
-      .waitFor()
+    await this.seesStatus('В сети')
     await this.page.getByText('Подключаемся…').waitFor({ state: 'hidden' })
+  }
+
+  async chooses(status: StatusWord): Promise<void> {
+    await this.page.getByRole('button', { name: status, exact: true }).click()
+    await this.seesStatus(status)
+  }
+  async seesStatus(status: StatusWord): Promise<void> {
+    await this.page.getByRole('button', { name: status, exact: true, pressed: true }).waitFor()
   }
 
   /** A dialogue whose row in the list says this (the visitor's number, the last words, what is being typed). */

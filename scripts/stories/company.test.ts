@@ -40,8 +40,11 @@ test('two consoles of one operator stay in step', async () => {
   await two.answers('Это тоже я')
   for (const side of [one, two, visitor]) await side.seesAll(['Добрый день', 'Добрый', 'Это тоже я'])
 
-  await one.page.getByRole('button', { name: /В сети/ }).click()
-  await two.page.getByRole('button', { name: /Не в сети/ }).waitFor()
+  await one.chooses('Перерыв')
+  await two.seesStatus('Перерыв')
+  await two.page.keyboard.press('Alt+s')
+  await two.page.keyboard.press('3')
+  await one.seesStatus('2-я линия')
   await two.page.keyboard.press('Alt+x')
   await two.rows.first().waitFor({ state: 'detached' })
   // It is open here, so it stays to be read.

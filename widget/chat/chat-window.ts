@@ -152,7 +152,7 @@ export class ChatWindow extends LitElement implements Chat {
     const { talk, host, placement } = this
     const { texts } = this.speech
     const { muted } = talk.sound
-    const there = talk.state === 'online' && talk.online
+    const there = talk.state === 'online' && talk.online && !talk.lost
     return html`
       <div class="head" @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
         ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
@@ -198,7 +198,8 @@ export class ChatWindow extends LitElement implements Chat {
   /** Honest: only what we know now. `brief`: the greeting below says the rest. */
   private presence(brief: boolean): string {
     const { texts } = this.speech
-    const { state, online } = this.talk
+    const { state, online, lost } = this.talk
+    if (state === 'online' && online && lost) return texts.operatorLost
     if (state === 'online')
       return online ? texts.online : texts.offline + (brief ? '' : `. ${texts.inviteOffline}`)
     return state === 'connecting' ? texts.connecting : texts.disconnected

@@ -5,6 +5,7 @@ import { Outbox } from '../../engine/protocol/client/Outbox.ts'
 import { preview } from '../../engine/protocol/client/preview.ts'
 import { type Item, Transcript } from '../../engine/protocol/client/Transcript.ts'
 import type {
+  Attendance,
   EventFrame,
   Person,
   Position,
@@ -26,6 +27,8 @@ export class Talk {
   operator: Person | null = null
   /** Is anybody there to answer? */
   online = false
+  /** The operator's connection has dropped. */
+  lost = false
   typing = false
   earlier: EarlierState = 'more'
   /** The newest message of the operator that came live, for screen readers: each is said once. */
@@ -89,7 +92,7 @@ export class Talk {
     // The engine resumes only an open conversation: what ended while we were away is read from history.
     const held = this.transcript.position()
     if (held && held.conversation !== welcome.conversation) this.read(null)
-    this.meet(welcome.operator, welcome.online)
+    this.meet(welcome)
     this.current = welcome.conversation
     this.told = { delivered: 0, seen: 0 }
     this.outbox.online(welcome.epoch)
@@ -112,7 +115,7 @@ export class Talk {
   frame(frame: ToVisitor): void {
     switch (frame.kind) {
       case 'operator':
-        this.meet(frame.operator, frame.online)
+        this.meet(frame)
         break
       case 'typing':
         this.types(frame.typing)
@@ -208,9 +211,10 @@ export class Talk {
     if (!this.current && !this.transcript.before && this.state === 'online') this.loadEarlier()
   }
 
-  private meet(operator: Person | null, online: boolean): void {
+  private meet({ operator, online, lost }: Attendance): void {
     this.operator = operator
     this.online = online
+    this.lost = lost
     if (operator) this.people.set(operator.id, operator)
   }
 

@@ -63,7 +63,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   plain(
     who,
     'StatusChanged',
-    fc.record({ status: fc.constantFrom('online', 'offline'), cause: fc.constant('chosen') }),
+    fc.record({
+      status: fc.constantFrom('online', 'break', 'second', 'offline'),
+      cause: fc.constant('chosen'),
+    }),
   ),
   plain(
     who,

@@ -37,12 +37,11 @@ const prepare = (db: Database) => ({
        WHERE account = ? AND operator IS NOT NULL AND state = 'open'`,
     )
     .pluck(),
-  lastOperator: db
-    .prepare(
-      `SELECT operator FROM conversations INDEXED BY conversations_visitor
-       WHERE account = ? AND visitor = ? AND operator IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT 1`,
-    )
-    .pluck(),
+  lastOperator: db.prepare(
+    `SELECT operator, coalesce(json_extract(last, '$.at'), last_at) AS lastAt
+     FROM conversations INDEXED BY conversations_visitor
+     WHERE account = ? AND visitor = ? AND operator IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT 1`,
+  ),
   entriesAfter: db.prepare(
     `SELECT conversation, seq, at, kind, body FROM entries WHERE conversation = ? AND seq > ?
      AND EXISTS (SELECT 1 FROM conversations c WHERE c.id = conversation AND c.account = ?)

@@ -1,0 +1,296 @@
+import { Effect } from 'effect'
+import { TestClock } from 'effect/testing'
+import { describe, expect } from 'vitest'
+import type { Status } from '../domain/status.ts'
+import { Log } from '../store/Log.ts'
+import { directory } from '../store/testing.ts'
+import { it } from '../testing.ts'
+import { Actors } from './Actors.ts'
+import { account, attend, eventually, type Guest, logged, runActors, settle, visit } from './testing.ts'
+
+const alone = <A, E>(program: Parameters<typeof runActors<A, E>>[1]) =>
+  Effect.gen(function* () {
+    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+    return yield* runActors(yield* directory, program)
+  })
+
+const choose = (status: Status) => ({ kind: 'status', status }) as never
+/** What this visitor's widget was told last: online?, lost?, who. */
+const told = ({ socket }: Guest) => {
+  const { online, lost, operator } = socket.last('operator') ?? socket.heard[0].result
+  return [online, lost, operator?.id ?? null]
+}
+const newcomer = (shop: string) => Effect.tap(visit(shop), () => settle)
+const assignments = Effect.map(logged('OperatorAssigned'), (all) =>
+  all.map(({ operator, reason }) => [operator, reason]),
+)
+
+/** Anna answers one visitor who has written; another has only come. */
+const talk = Effect.gen(function* () {
+  const shop = yield* account(1)
+  const [anna, boris] = shop.operators as readonly [string, string]
+  const desk = yield* attend(shop.id, anna)
+  const talking = yield* visit(shop.id)
+  yield* settle
+  const { conversation } = (yield* talking.send('Есть чай?')).result
+  const fresh = yield* visit(shop.id)
+  yield* settle
+  return { shop, anna, boris, desk, talking, fresh, conversation }
+})
+
+describe('the statuses (F3)', () => {
+  for (const status of ['break', 'second'] as const)
+    it.effect(`${status}: current dialogues go on, nobody new comes`, () =>
+      alone(
+        Effect.gen(function* () {
+          const { shop, anna, boris, desk, talking, fresh, conversation } = yield* talk
+          expect(told(fresh)).toEqual([true, false, anna])
+          yield* desk.ask(choose(status))
+          yield* settle
+          expect(told(talking)).toEqual([true, false, anna])
+          expect(told(fresh)).toEqual([false, false, null])
+          expect(told(yield* newcomer(shop.id))).toEqual([false, false, null])
+          yield* talking.send('Чёрный')
+          yield* eventually('the message', () => desk.socket.texts.includes('Чёрный'))
+          // Left while nobody takes visitors: it waits for one who does.
+          yield* fresh.send('А кофе?')
+          yield* settle
+          expect(desk.socket.texts).not.toContain('А кофе?')
+          const colleague = yield* attend(shop.id, boris)
+          yield* eventually('the message', () => colleague.socket.texts.includes('А кофе?'))
+          yield* settle
+          expect(told(fresh)).toEqual([true, false, boris])
+          // The end of the dialogue is the end of the exception.
+          yield* colleague.ask(choose('offline'))
+          yield* desk.ask({ kind: 'close', conversation } as never)
+          yield* settle
+          expect(told(talking)).toEqual([false, false, null])
+          expect(yield* assignments).toEqual([
+            [anna, 'onlyOne'],
+            [null, undefined],
+            [boris, 'onlyOne'],
+          ])
+          expect((yield* logged('StatusChanged')).map(({ status, cause }) => `${status} ${cause}`)).toEqual([
+            'online connected',
+            `${status} chosen`,
+            'online connected',
+            'offline chosen',
+          ])
+        }),
+      ),
+    )
+
+  it.effect('on break: who comes back in the middle of a dialogue goes on with it', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, desk, talking } = yield* talk
+        yield* attend(shop.id, boris)
+        yield* desk.ask(choose('break'))
+        talking.leave()
+        yield* settle
+        yield* TestClock.adjust('1 minute')
+        const back = yield* visit(shop.id, talking.id)
+        yield* settle
+        expect(told(back)).toEqual([true, false, anna])
+      }),
+    ),
+  )
+
+  it.effect('offline: who waits for an answer gets it from another, who has one keeps his dialogue', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, desk, talking, fresh, conversation } = yield* talk
+        const other = (yield* fresh.send('А кофе?')).result.conversation
+        yield* settle
+        yield* desk.send(other, 'Есть')
+        const colleague = yield* attend(shop.id, boris)
+        yield* desk.ask(choose('offline'))
+        yield* eventually('the dialogue', () => colleague.socket.texts.includes('Есть чай?'))
+        yield* settle
+        expect(told(talking)).toEqual([true, false, boris])
+        expect(yield* assignments).toEqual([
+          [anna, 'onlyOne'],
+          [anna, 'onlyOne'],
+          [boris, 'onlyOne'],
+        ])
+        expect(desk.socket.last('removed').conversation).toBe(conversation)
+        expect(colleague.socket.texts).not.toContain('Есть')
+      }),
+    ),
+  )
+
+  it.effect('are the same in all consoles of one operator', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, desk } = yield* talk
+        const second = yield* attend(shop.id, anna)
+        yield* desk.ask(choose('second'))
+        yield* eventually('the status', () => second.socket.last('operator')?.operator.status === 'second')
+        yield* second.ask(choose('break'))
+        yield* eventually('the status', () => desk.socket.last('operator').operator.status === 'break')
+        expect(desk.socket.last('operator').operator.id).toBe(anna)
+      }),
+    ),
+  )
+})
+
+describe('a connection that drops', () => {
+  it.effect('is told after 5 s and waited for 60 s; then who waits is given to another', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, desk, talking, fresh } = yield* talk
+        const colleague = yield* attend(shop.id, boris)
+        desk.leave()
+        yield* settle
+        yield* TestClock.adjust('4900 millis')
+        yield* settle
+        expect([told(talking), told(fresh)]).toEqual([
+          [true, false, anna],
+          [true, false, anna],
+        ])
+        yield* TestClock.adjust('100 millis')
+        yield* settle
+        expect([told(talking), told(fresh)]).toEqual([
+          [true, true, anna],
+          [true, false, boris],
+        ])
+        expect(told(yield* newcomer(shop.id))[2]).toBe(boris)
+        yield* talking.send('Вы тут?')
+        yield* TestClock.adjust('54900 millis')
+        yield* settle
+        expect(yield* assignments).toEqual([[anna, 'onlyOne']])
+        yield* TestClock.adjust('100 millis')
+        yield* eventually('the dialogue', () => colleague.socket.texts.includes('Вы тут?'))
+        yield* settle
+        expect(told(talking)).toEqual([true, false, boris])
+        expect(yield* assignments).toEqual([
+          [anna, 'onlyOne'],
+          [boris, 'onlyOne'],
+        ])
+      }),
+    ),
+  )
+
+  it.effect('and comes back in time has changed nothing', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, desk, talking, fresh } = yield* talk
+        desk.leave()
+        yield* settle
+        yield* TestClock.adjust('30 seconds')
+        yield* settle
+        expect([told(talking), told(fresh)]).toEqual([
+          [true, true, anna],
+          [false, false, null],
+        ])
+        yield* attend(shop.id, anna)
+        yield* settle
+        expect([told(talking), told(fresh)]).toEqual([
+          [true, false, anna],
+          [true, false, anna],
+        ])
+        yield* TestClock.adjust('2 minutes')
+        yield* settle
+        expect(yield* assignments).toHaveLength(1)
+        expect(yield* logged('StatusChanged')).toHaveLength(1)
+      }),
+    ),
+  )
+
+  it.effect('with nobody else there: it stays his, and waits for whoever comes first', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, desk, talking } = yield* talk
+        const { board } = yield* Actors
+        desk.leave()
+        yield* settle
+        yield* TestClock.adjust('61 seconds')
+        yield* settle
+        expect(told(talking)).toEqual([false, false, anna])
+        expect(board(shop.id).waiting.size).toBe(1)
+        const again = yield* attend(shop.id, anna)
+        yield* settle
+        expect(board(shop.id).waiting.size).toBe(0)
+        expect(again.socket.texts).toContain('Есть чай?')
+        again.leave()
+        yield* settle
+        yield* TestClock.adjust('61 seconds')
+        yield* settle
+        const colleague = yield* attend(shop.id, boris)
+        yield* eventually('the dialogue', () => colleague.socket.texts.includes('Есть чай?'))
+        expect(yield* assignments).toEqual([
+          [anna, 'onlyOne'],
+          [boris, 'onlyOne'],
+        ])
+      }),
+    ),
+  )
+
+  it.effect('a client who left without an answer is offered when he comes back', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, desk, talking } = yield* talk
+        talking.leave()
+        yield* settle
+        yield* TestClock.adjust('20 seconds')
+        desk.leave()
+        yield* settle
+        yield* TestClock.adjust('61 seconds')
+        const colleague = yield* attend(shop.id, boris)
+        yield* settle
+        expect(yield* assignments).toEqual([[anna, 'onlyOne']])
+        yield* visit(shop.id, talking.id)
+        yield* eventually('the dialogue', () => colleague.socket.texts.includes('Есть чай?'))
+      }),
+    ),
+  )
+})
+
+describe('whose client he is (F2)', () => {
+  const return_ = (days: number, kept?: number) =>
+    Effect.gen(function* () {
+      const { shop, anna, boris, desk, talking, conversation } = yield* talk
+      if (kept !== undefined) {
+        const { db } = yield* Log
+        db.prepare('UPDATE accounts SET client_days = ?').run(kept)
+      }
+      yield* desk.send(conversation, 'Есть')
+      yield* desk.ask({ kind: 'close', conversation } as never)
+      yield* attend(shop.id, boris)
+      talking.leave()
+      yield* settle
+      // Anna has more to do: by the draw alone he would be Boris's.
+      for (let i = 0; i < 3; i++) yield* (yield* visit(shop.id)).send(`${i}`)
+      yield* (yield* visit(shop.id)).send('3')
+      yield* settle
+      yield* TestClock.adjust(`${days * 24 * 60 - 1} minutes`)
+      const back = yield* visit(shop.id, talking.id)
+      yield* settle
+      yield* back.send('Снова я')
+      yield* settle
+      const last = (yield* assignments).at(-1)!
+      return [last[0] === anna, last[1]]
+    })
+
+  it.effect('a week long', () =>
+    alone(
+      Effect.gen(function* () {
+        expect(yield* return_(7)).toEqual([true, 'sticky'])
+      }),
+    ),
+  )
+  it.effect('no longer', () =>
+    alone(
+      Effect.gen(function* () {
+        expect((yield* return_(8))[1]).toBe('leastLoaded')
+      }),
+    ),
+  )
+  it.effect('or as long as the account wants', () =>
+    alone(
+      Effect.gen(function* () {
+        expect(yield* return_(30, 30)).toEqual([true, 'sticky'])
+      }),
+    ),
+  )
+})
