@@ -3,6 +3,7 @@
  * messages, a mark at each new day. Pure; words and clock formats are the elements' matter.
  */
 import type { Side } from '../../engine/domain/events.ts'
+import type { Reason } from '../../engine/domain/routing.ts'
 import type { Item, Mark } from '../../engine/protocol/client/Transcript.ts'
 import type { Entry } from '../../engine/protocol/frames.ts'
 
@@ -19,7 +20,8 @@ export interface Spoken {
 export type Service =
   | { readonly what: 'opened' | 'moved' | 'returned'; readonly page: PageLike | null }
   | { readonly what: 'left' }
-  | { readonly what: 'assigned' | 'closed'; readonly operator: string | null }
+  | { readonly what: 'assigned'; readonly operator: string | null; readonly reason: Reason | null }
+  | { readonly what: 'closed'; readonly operator: string | null }
 interface PageLike {
   readonly url: string
   readonly title: string
@@ -134,7 +136,7 @@ const serviceOf = ({ event }: Entry): Service | null => {
     case 'ConversationOpened':
       return { what: 'opened', page: event.page }
     case 'OperatorAssigned':
-      return { what: 'assigned', operator: event.operator }
+      return { what: 'assigned', operator: event.operator, reason: event.reason ?? null }
     case 'VisitorMoved':
       return { what: 'moved', page: event.page }
     case 'VisitorReturned':

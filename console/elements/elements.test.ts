@@ -179,6 +179,15 @@ describe('the messages', () => {
   const messages = (lines: Line[], over: object = {}) =>
     shown<LitElement>('rh-messages', { dialogue: 'a', lines, me: 'me', now: Date.now(), ...over })
 
+  it('tell in their details why an operator got the dialogue', async () => {
+    const assigned = (reason: 'sticky' | null) =>
+      messages([{ kind: 'service', key: 'a', at: 0, service: { what: 'assigned', operator: 'me', reason } }])
+    const told = inside(await assigned('sticky'), '.service abbr')
+    expect(told?.textContent).toBe('Диалог ведёте вы')
+    expect(told?.title).toBe('Клиент уже говорил с этим оператором')
+    expect(inside(await assigned(null), '.service abbr')).toBeNull()
+  })
+
   it.each(hostile)('show %s as text', async (_, text) => {
     const element = await messages([group('visitor', [text])], { preview: text })
     const [said, typed] = all(element, '.bubble')

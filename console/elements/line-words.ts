@@ -1,5 +1,6 @@
 /** The words of service messages and marks in a dialogue (H8). */
 import { html, type TemplateResult } from 'lit'
+import type { Reason } from '../../engine/domain/routing.ts'
 import type { Refusal } from '../../engine/protocol/frames.ts'
 import type { Mark, Service } from '../desk/lines.ts'
 import { oneLine, safeLink, shortAddress } from '../desk/text.ts'
@@ -16,6 +17,11 @@ const texts = defineTexts({
     assignedMe: 'Диалог ведёте вы',
     assigned: (name: string) => `Диалог ведёт ${name}`,
     unassigned: 'Свободных операторов нет',
+    reasons: {
+      sticky: 'Клиент уже говорил с этим оператором',
+      leastLoaded: 'По жребию среди тех, у кого меньше всего открытых диалогов',
+      onlyOne: 'Больше никого не было в сети',
+    } satisfies Record<Reason, string>,
     closed: 'Диалог закрыт',
     closedMe: 'Вы закрыли диалог',
     closedBy: (name: string) => `${name} закрывает диалог`,
@@ -48,6 +54,11 @@ const texts = defineTexts({
     assignedMe: 'The dialogue is yours',
     assigned: (name: string) => `${name} has the dialogue`,
     unassigned: 'No operator is available',
+    reasons: {
+      sticky: 'The client has talked with this operator before',
+      leastLoaded: 'Drawn among those with the fewest open dialogues',
+      onlyOne: 'Nobody else was online',
+    },
     closed: 'Dialogue closed',
     closedMe: 'You closed the dialogue',
     closedBy: (name: string) => `${name} closed the dialogue`,
@@ -75,6 +86,10 @@ const texts = defineTexts({
 export const markWord = (mark: Mark): string => texts().marks[mark]
 export const refusalWord = (code: string | undefined): string =>
   texts().refusals[(code ?? 'notSent') as Refusal] ?? texts().refusals.notSent
+
+/** Details of a service message, for whoever asks. */
+export const serviceDetails = (service: Service): string =>
+  service.what === 'assigned' && service.reason !== null ? (texts().reasons[service.reason] ?? '') : ''
 
 /** `nameOf`: the name of an operator, null when it is unknown; `me`: our own id. */
 export const serviceWords = (

@@ -8,7 +8,7 @@ import { formatDay, formatFull, formatTime } from '../ui/format.ts'
 import { defineTexts } from '../ui/i18n.ts'
 import { type IconName, icon } from '../ui/icon.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
-import { markWord, refusalWord, serviceWords } from './line-words.ts'
+import { markWord, refusalWord, serviceDetails, serviceWords } from './line-words.ts'
 
 const texts = defineTexts({
   ru: {
@@ -59,10 +59,18 @@ const drawLine = (line: Line, scenery: Scenery): TemplateResult => {
     case 'unread':
       return html`<div class="fresh" role="separator"><span>${texts().unread}</span></div>`
     case 'service':
-      return html`<div class="service" data-key=${line.key}><span>${serviceWords(line.service, scenery.me, scenery.nameOf)}</span>${time(line.at)}</div>`
+      return service(line, scenery)
     case 'group':
       return group(line, scenery)
   }
+}
+
+const service = (line: Extract<Line, { kind: 'service' }>, scenery: Scenery): TemplateResult => {
+  const details = serviceDetails(line.service)
+  const said = serviceWords(line.service, scenery.me, scenery.nameOf)
+  return html`<div class="service" data-key=${line.key}><span>${
+    details === '' ? said : html`<abbr title=${details} tabindex="0">${said}</abbr>`
+  }</span>${time(line.at)}</div>`
 }
 
 type Group = Extract<Line, { kind: 'group' }>
@@ -161,6 +169,7 @@ export const lineStyles = css`
     text-wrap: balance;
   }
   .service > span { overflow-wrap: anywhere; }
+  .service abbr { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 0.2em; cursor: help; }
   .service time { margin-inline-start: var(--rh-2); font-size: var(--rh-text-xs); }
   .service a { color: var(--rh-text-2); }
   .group { display: grid; justify-items: start; gap: 0.1875rem; margin: var(--rh-2) 0; max-width: min(36rem, 82%); }

@@ -14,7 +14,7 @@ import {
 import type { ConversationEvent, Side } from '../domain/events.ts'
 import type { Drawn } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import { eventFrame, messageBody, previewFrame } from '../protocol/encode.ts'
+import { eventFrame, forVisitor, messageBody, previewFrame } from '../protocol/encode.ts'
 import type { Dialogue, Entry, Presence, Refusal, VisitorConversation } from '../protocol/frames.ts'
 import { Audience } from './Audience.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -322,7 +322,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     const audience = this.sockets.operator.known + this.sockets.visitor.known
     const bytes = audience > 2 ? Buffer.from(frame) : frame
     this.sockets.operator.send(bytes)
-    this.sockets.visitor.send(bytes)
+    this.sockets.visitor.send(entry.event.kind === 'OperatorAssigned' ? eventFrame(forVisitor(entry)) : bytes)
   }
 
   /** What others have to hear once it is true on disk. */
@@ -397,7 +397,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     }
     const missed = after === null ? null : this.recent.after(after)
     const reset = missed === null
-    const entries = missed ?? this.recent.snapshot()
+    const found = missed ?? this.recent.snapshot()
+    const entries = side === 'visitor' ? found.map(forVisitor) : found
     // What is closed is shown, and over.
     if (this.committed.state !== 'closed') this.sockets[side].add(socket)
     // A draft does not exist for its visitor; the first message is its first event.

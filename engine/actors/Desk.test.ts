@@ -6,7 +6,17 @@ import { Log } from '../store/Log.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
-import { account, attend, eventually, type Guest, logged, runActors, settle, visit } from './testing.ts'
+import {
+  account,
+  attend,
+  eventually,
+  type Frame,
+  type Guest,
+  logged,
+  runActors,
+  settle,
+  visit,
+} from './testing.ts'
 
 const alone = <A, E>(program: Parameters<typeof runActors<A, E>>[1]) =>
   Effect.gen(function* () {
@@ -50,6 +60,13 @@ describe('the statuses (F3)', () => {
           expect(told(talking)).toEqual([true, false, anna])
           expect(told(fresh)).toEqual([false, false, null])
           expect(told(yield* newcomer(shop.id))).toEqual([false, false, null])
+          // Why it was him is no business of the visitor's.
+          expect(desk.socket.event('OperatorAssigned').event).toMatchObject({ reason: 'onlyOne' })
+          const page = yield* talking.ask({ kind: 'history', before: null, limit: 10 })
+          for (const entries of [talking.socket.events, page.result.entries]) {
+            const { event } = entries.find((entry: Frame) => entry.event.kind === 'OperatorAssigned')
+            expect(event).toEqual({ kind: 'OperatorAssigned', operator: anna })
+          }
           yield* talking.send('Чёрный')
           yield* eventually('the message', () => desk.socket.texts.includes('Чёрный'))
           // Left while nobody takes visitors: it waits for one who does.

@@ -442,7 +442,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     const { historyPerMinute } = this.parts.config.limits
     this.readings ??= new Rate(historyPerMinute, 60_000)
     if (!this.readings.take(this.self.now())) return refuse(socket, ref, 'rate')
-    return readHistory(this.parts, this.account, this.id, before, limit, socket, ref)
+    return readHistory(this.parts, this.account, this.id, before, limit, socket, ref, true)
   }
 
   /** No person types or opens so fast; of a script the operator need not see everything. */

@@ -1,5 +1,6 @@
 /** Answers `history` of either socket: what one visitor's conversations held before a position. */
 import { Effect } from 'effect'
+import { forVisitor } from '../protocol/encode.ts'
 import type { Position } from '../protocol/frames.ts'
 import { newestWithin } from './newestWithin.ts'
 import type { Parts } from './Parts.ts'
@@ -13,11 +14,14 @@ export const readHistory = (
   limit: number,
   socket: Socket,
   ref: number,
+  /** What the visitor himself may read. */
+  own = false,
 ): void | Effect.Effect<void> => {
   const read = () => {
     if (!socket.live) return
     const page = parts.history.entriesBefore(account, visitor, before, limit)
-    const entries = newestWithin(page.entries)
+    const found = newestWithin(page.entries)
+    const entries = own ? found.map(forVisitor) : found
     const more = page.more || entries.length < page.entries.length
     reply(socket, ref, { entries, more, operators: parts.people.speakers(account, entries) })
   }

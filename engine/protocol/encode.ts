@@ -20,6 +20,13 @@ export const eventFrame = ({ conversation, seq, at, event }: Entry, body?: strin
   return `{"kind":"event","conversation":"${conversation}","seq":${seq},"at":${at},"event":${encoded}}`
 }
 
+/** How an event goes to its visitor: why somebody got the dialogue is the operators' business. */
+export const forVisitor = (entry: Entry): Entry => {
+  const { event } = entry
+  if (event.kind !== 'OperatorAssigned') return entry
+  return { ...entry, event: { kind: event.kind, operator: event.operator } }
+}
+
 /** The reply to `send`. */
 export const sentFrame = (ref: number, { conversation, seq, at, client }: Sent): string =>
   `{"kind":"reply","ref":${ref},"result":{"conversation":"${conversation}","seq":${seq},"at":${at},"client":"${client}"}}`
