@@ -143,8 +143,11 @@ export class Line {
   }
 }
 
+/** A person's: robots are no visitors. */
+export const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
 export const connect = async (url: string, headers: Record<string, string> = {}): Promise<Line> => {
-  const socket = new WebSocket(url, { headers })
+  const socket = new WebSocket(url, { headers: { 'user-agent': userAgent, ...headers } })
   const line = new Line(socket)
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve())

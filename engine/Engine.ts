@@ -8,6 +8,7 @@ import { Config } from './config/Config.ts'
 import { Edge } from './edge/Edge.ts'
 import { Health } from './edge/Health.ts'
 import { Metrics } from './edge/Metrics.ts'
+import { Geo } from './geo/Geo.ts'
 import { ControlLive } from './http/Control.ts'
 import { Http } from './http/Http.ts'
 import { Passwords } from './http/Passwords.ts'
@@ -40,7 +41,7 @@ const SettingsLive = Sites.layer.pipe(
   Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
   Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
 )
-const ActorsLive = Actors.layer.pipe(Layer.provideMerge(People.layer))
+const ActorsLive = Actors.layer.pipe(Layer.provideMerge(Layer.merge(People.layer, Geo.layer)))
 const PresenceLive = Layer.effect(
   Presence,
   Effect.map(Actors, ({ board }) =>

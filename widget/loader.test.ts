@@ -216,13 +216,6 @@ test('a page nobody looks at waits', async () => {
   expect(engine.sockets).toHaveLength(1)
 })
 
-test('a robot sees an untouched page', async () => {
-  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (compatible; YandexBot/3.0)')
-  await insert(code)
-  expect(engine.sockets).toHaveLength(0)
-  expect(widgets()).toHaveLength(0)
-})
-
 test('back button: the socket is closed before the page is frozen, and opened again by the same tab', async () => {
   await insert(code)
   await engine.accept()

@@ -11,18 +11,15 @@ import { makeWidget } from './loader/widget.ts'
 /** Path of the chat's code on the engine, put in by the build. */
 declare const __CHAT__: string
 
-const robots = /(^|[^u])bot\b|crawl|spider|lighthouse/i
-
-/** Runs at once for a person who looks at the page; later, or never, for a page rendered ahead or by a robot. */
+/** Runs at once in a page that is looked at; later, or never, in one that was rendered ahead. */
 const whenLookedAt = (run: () => void): void => {
   let waiting = true
-  const look = quiet((event?: Event) => {
-    const robot = robots.test(navigator.userAgent) && !event?.isTrusted
-    if (!waiting || document.hidden || robot) return
+  const look = quiet(() => {
+    if (!waiting || document.hidden) return
     waiting = false
     run()
   })
-  listen(document, 'visibilitychange prerenderingchange pointerdown keydown', look)
+  listen(document, 'visibilitychange prerenderingchange', look)
   look()
 }
 

@@ -9,7 +9,7 @@ const dialogue = (id: string, over: Partial<Dialogue> = {}): Dialogue => ({
   id,
   seq: 0,
   state: 'open',
-  visitor: { id: `v-${id}`, number: 1042 },
+  visitor: { id: `v-${id}`, number: 1042, place: null },
   presence: { online: true, open: true, page },
   preview: '',
   delivered: { visitor: 0, operator: 0 },

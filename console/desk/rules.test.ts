@@ -7,7 +7,7 @@ const listed = (id: string, turn: number, over: Partial<Listed> = {}): Listed =>
   id,
   seq: 1,
   state: 'open',
-  visitor: { id: `v-${id}`, number: 1 },
+  visitor: { id: `v-${id}`, number: 1, place: null },
   presence: { online: true, open: true, page: null },
   preview: '',
   delivered: { visitor: 0, operator: 0 },

@@ -88,7 +88,7 @@ export const dialogue = (n: number, over: Partial<Dialogue> = {}): Dialogue => (
   id: id(n),
   seq: 0,
   state: 'open',
-  visitor: { id: id(5_000 + n), number: 1_000 + n },
+  visitor: { id: id(5_000 + n), number: 1_000 + n, place: null },
   presence: { online: true, open: true, page: { url: 'https://shop.example/', title: 'Shop' } },
   preview: '',
   delivered: { visitor: 0, operator: 0 },

@@ -20,7 +20,7 @@ const listed = (id: string, over: Partial<Listed> = {}): Listed => ({
   id,
   seq: 1,
   state: 'open',
-  visitor: { id: `v-${id}`, number: 1042 },
+  visitor: { id: `v-${id}`, number: 1042, place: null },
   presence: { online: true, open: true, page },
   preview: '',
   delivered: { visitor: 0, operator: 0 },

@@ -1,6 +1,7 @@
 /** The four kinds of actors, wired to each other and to the store. */
 import { Clock, Context, Effect, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
+import { Geo } from '../geo/Geo.ts'
 import { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
@@ -48,6 +49,7 @@ export class Actors extends Context.Service<
         visitorRows: yield* Visitors,
         people: yield* People,
         sites: yield* Sites,
+        geo: yield* Geo,
         config: yield* Config,
         board,
       } as Parts

@@ -59,7 +59,10 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.state = this.committed = stored ?? empty(this.id, this.account)
     this.recent = new Recent(parts, this.account, this.id, this.state.seq)
     if (stored === null) return
-    this.visitor = parts.visitorRows.find(this.account, stored.visitor)
+    const known = parts.visitorRows.find(this.account, stored.visitor)
+    if (known !== null) {
+      this.visitor = { ...known, place: parts.history.placeOf(this.account, known.id) }
+    }
     this.presence = { online: false, open: false, page: stored.page }
     this.listed = stored.state === 'open' ? stored.operator : null
     if (stored.state === 'open' && stored.present)
@@ -416,7 +419,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   private forOperator(): Dialogue {
     const { id, seq, state, delivered, seen, last, unseen } = this.committed
     const { presence, preview } = this
-    const visitor = this.visitor ?? { id: this.committed.visitor, number: 0 }
+    const visitor = this.visitor ?? { id: this.committed.visitor, number: 0, place: null }
     return { id, seq, state, visitor, presence, preview, delivered, seen, last, unread: unseen.length }
   }
 

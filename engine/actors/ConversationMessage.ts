@@ -1,5 +1,6 @@
 /** What can be said to a `Conversation` actor. */
 import type { Side } from '../domain/events.ts'
+import type { Place } from '../domain/facts.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Presence, Refusal, Sent } from '../protocol/frames.ts'
 import type { Socket } from './Socket.ts'
@@ -10,6 +11,7 @@ export type Answer = (result: Sent | Refusal) => void
 export interface VisitorIdentity {
   readonly id: string
   readonly number: number
+  readonly place: Place | null
 }
 
 export type ConversationMessage = { readonly refuse?: () => void } & (

@@ -11,6 +11,7 @@ import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
+import { answerAboutVisitor, type VisitorQuestion } from './visitorFacts.ts'
 
 type Sent<K extends OperatorFrame['kind']> = Extract<OperatorFrame, { kind: K }>
 
@@ -206,6 +207,10 @@ class Operator implements Behaviour<OperatorMessage> {
         return
       case 'history':
         return this.history(socket, frame)
+      case 'visitor':
+      case 'comment':
+      case 'uncomment':
+        return this.aboutVisitor(socket, frame)
       case 'status':
         return this.setStatus(frame.status, 'chosen', (done) =>
           done ? reply(socket, frame.ref, { done: true }) : refuse(socket, frame.ref, 'notSent'),
@@ -242,6 +247,27 @@ class Operator implements Behaviour<OperatorMessage> {
     socket: Socket,
     { ref, conversation, before, limit }: Sent<'history'>,
   ): void | Effect.Effect<void> {
+    return this.ofVisitor(
+      socket,
+      ref,
+      conversation,
+      (visitor) => readHistory(this.parts, this.account, visitor, before, limit, socket, ref) ?? Effect.void,
+    )
+  }
+
+  private aboutVisitor(socket: Socket, frame: VisitorQuestion): void | Effect.Effect<void> {
+    return this.ofVisitor(socket, frame.ref, frame.conversation, (visitor) =>
+      answerAboutVisitor(this.parts, this.account, this.id, visitor, frame, socket),
+    )
+  }
+
+  /** With the visitor of a dialogue on this list; of no other anything is told. */
+  private ofVisitor(
+    socket: Socket,
+    ref: number,
+    conversation: string,
+    then: (visitor: string) => Effect.Effect<void>,
+  ): void | Effect.Effect<void> {
     const dialogue = this.conversation(conversation)
     if (dialogue === undefined) return refuse(socket, ref, 'unknown')
     // The dialogue knows, also when it is a draft or not yet in history.
@@ -251,9 +277,7 @@ class Operator implements Behaviour<OperatorMessage> {
     })
     return Effect.flatMap(whose, (visitor) =>
       Effect.suspend(() => {
-        if (visitor !== null) {
-          return readHistory(this.parts, this.account, visitor, before, limit, socket, ref) ?? Effect.void
-        }
+        if (visitor !== null) return then(visitor)
         refuse(socket, ref, 'unknown')
         return Effect.void
       }),

@@ -4,6 +4,7 @@
  */
 import type { Config } from '../config/Config.ts'
 import type { Side } from '../domain/events.ts'
+import type { Geo } from '../geo/Geo.ts'
 import type { History } from '../store/History.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
@@ -40,6 +41,7 @@ export interface Parts {
   readonly visitorRows: Visitors['Service']
   readonly people: People['Service']
   readonly sites: Sites['Service']
+  readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly board: (account: string) => Board
   readonly written: Written

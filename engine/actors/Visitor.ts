@@ -6,8 +6,10 @@ import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
 import type { Page } from '../domain/events.ts'
+import { factsOf, type Place } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { ownOperator } from '../domain/routing.ts'
+import { withoutMarks } from '../domain/source.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
 import type { Attendance, Presence, VisitorFrame, VisitorHello, WidgetSettings } from '../protocol/frames.ts'
@@ -20,6 +22,7 @@ import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
+import type { TimeOnSite, WrittenOfVisitor } from './visitorFacts.ts'
 import { widgetSettings } from './widgetSettings.ts'
 
 export type VisitorMessage = { readonly refuse?: () => void } & (
@@ -56,6 +59,9 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   /** The owner changed sites, or who serves them. `before`: as it was. */
   | { readonly kind: 'sitesChanged'; readonly before: ReadonlyArray<Served> }
   | { readonly kind: 'gone' }
+  | { readonly kind: 'time'; readonly answer: (time: TimeOnSite) => void }
+  /** What an operator wrote down about him. `answer`: whether it is on disk. */
+  | (WrittenOfVisitor & { readonly answer: (stored: boolean) => void })
   /** The engine stops: what was counted is written. */
   | { readonly kind: 'shutdown'; readonly done: () => void }
 )
@@ -97,6 +103,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   private tabs: ReadonlyArray<Tab> = []
   private visit: Visit | null = null
   private page: Page | null = null
+  /** Shared by all who are there. */
+  private place: Place | null = null
   private operator: string | null = null
   private conversation: string | null
   /** Nothing of the conversation is stored yet. */
@@ -165,6 +173,16 @@ class Visitor implements Behaviour<VisitorMessage> {
         this.showPresence()
         if (this.draft) this.forgetConversation()
         return
+      case 'time':
+        this.countTime()
+        return message.answer({
+          seconds: Math.round((this.visit?.shown ?? 0) / 1_000),
+          watching: this.visit !== null && this.visit.since > 0,
+          now: this.self.now(),
+        })
+      case 'comment':
+      case 'uncomment':
+        return this.write(message)
       case 'shutdown':
         this.countTime()
         this.endVisit()
@@ -216,13 +234,17 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   /** What this hello adds to the visitor's history: a visit that begins, a page that was not in view before. */
-  private arrival({ frame, userAgent }: Extract<VisitorMessage, { kind: 'hello' }>): Array<LogEvent> {
-    const { tab, page, referrer, language } = frame
+  private arrival({ frame, userAgent, from }: Extract<VisitorMessage, { kind: 'hello' }>): Array<LogEvent> {
+    const { tab, referrer, language, device } = frame
+    const page = asShown(frame.page)
     const at = this.self.now()
     const events: Array<LogEvent> = []
     if (this.visit === null) {
       this.visit = { id: randomUUID(), views: 0, shown: 0, since: 0, left: undefined }
-      const body = { visit: this.visit.id, page, referrer, language, userAgent }
+      this.place = this.parts.geo.placeOf(from)
+      const { place } = this
+      const facts = factsOf({ userAgent, device, referrer, url: frame.page.url, address: from, place })
+      const body = { visit: this.visit.id, page, referrer, language, userAgent, facts }
       events.push({ seq: 0, at, kind: 'VisitStarted', body })
     }
     // A tab that only lost its connection views nothing anew.
@@ -238,7 +260,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     { socket, frame, from, admits, created }: Extract<VisitorMessage, { kind: 'hello' }>,
     arrived: boolean,
   ): void {
-    const { tab: id, page, visible, open } = frame
+    const { tab: id, visible, open } = frame
+    const page = asShown(frame.page)
     this.self.cancel('gone')
     // The same tab twice: the old socket is dead and does not know it yet.
     for (const { socket: old, id: other } of this.tabs) {
@@ -259,7 +282,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       this.parts.desks
         .get(this.account)
         .tell({ kind: 'visitorArrived', visitor: this.id, page: page.url, operator, talks })
-    } else this.place()
+    } else this.tellMoved()
     this.showPresence()
   }
 
@@ -343,7 +366,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         tab.visible = frame.visible
         if (frame.visible) this.page = tab.page
         this.countTime()
-        this.place()
+        this.tellMoved()
         return this.mayShow() ? this.showPresence() : undefined
       case 'open':
         tab.open = frame.open
@@ -415,7 +438,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private moveTo(socket: Socket, tab: Tab, frame: PageFrame): void {
-    const { page } = frame
+    const page = asShown(frame.page)
     const now = this.self.now()
     // He has left the site, in the same tab.
     if (this.siteAt(page) === null) return socket.close(closeCodes.noSite)
@@ -429,7 +452,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.page = page
     if (elsewhere) {
       this.showSettings(tab, before)
-      this.place()
+      this.tellMoved()
     }
     if (elsewhere && this.visit !== null) {
       this.visit.views++
@@ -489,7 +512,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private identity() {
-    return { id: this.id, number: this.number }
+    return { id: this.id, number: this.number, place: this.place }
   }
 
   private presence(): Presence {
@@ -543,7 +566,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   /** The desk gives a visitor to those who serve the page he looks at. */
-  private place(): void {
+  private tellMoved(): void {
     const given = this.parts.board(this.account).visitors.get(this.id)
     if (given === undefined || this.page === null || given.site === this.siteAt(this.page)?.id) return
     const moved = { kind: 'visitorMoved', visitor: this.id, page: this.page.url } as const
@@ -571,6 +594,31 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.parts.desks.get(account).tell(moved)
   }
 
+  private write(message: Extract<VisitorMessage, { kind: 'comment' | 'uncomment' }>): void {
+    const at = this.self.now()
+    const { comment, answer } = message
+    this.parts.log.append({
+      account: this.account,
+      stream: this.id,
+      events:
+        message.kind === 'comment'
+          ? [
+              {
+                seq: 0,
+                at,
+                kind: 'VisitorCommented',
+                body: { comment, operator: message.operator, text: message.text },
+              },
+            ]
+          : [{ seq: 0, at, kind: 'VisitorCommentRemoved', body: { comment } }],
+      ...(message.kind === 'uncomment' && {
+        also: (db) => void db.prepare('UPDATE log SET body = NULL WHERE id = ?').run(message.row),
+      }),
+      committed: () => answer(true),
+      failed: () => answer(false),
+    })
+  }
+
   private log(events: ReadonlyArray<LogEvent>): void {
     this.parts.log.append({
       account: this.account,
@@ -580,6 +628,12 @@ class Visitor implements Behaviour<VisitorMessage> {
       failed: () => {},
     })
   }
+}
+
+/** What advertising wrote into the address is kept with the visit, and shown with no page. */
+const asShown = (page: Page): Page => {
+  const url = withoutMarks(page.url)
+  return url === page.url ? page : { ...page, url }
 }
 
 export const visitorKind = (parts: Parts): Kind<VisitorMessage> => ({

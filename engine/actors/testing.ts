@@ -5,6 +5,7 @@
 import { Clock, Effect, Layer, type Scope } from 'effect'
 import { Config, parse } from '../config/Config.ts'
 import { uuidv7 } from '../domain/id.ts'
+import { Geo } from '../geo/Geo.ts'
 import { protocolVersion } from '../protocol/client/limits.ts'
 import type { OperatorFrame, OperatorHello, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
@@ -115,7 +116,7 @@ export const runActors = <A, E>(
     Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
   )
   const layer = Actors.layer.pipe(
-    Layer.provide(People.layer),
+    Layer.provide(Layer.merge(People.layer, Geo.layer)),
     Layer.provideMerge(settingsOfPeople),
     Layer.provideMerge(store({ dataDir })),
     Layer.provide(Layer.effect(Config, parse(settings))),
@@ -196,6 +197,7 @@ export const visit = Effect.fnUntraced(function* (
   known: string | null = null,
   more: Partial<VisitorHello> = {},
   socket = new Recorded(),
+  from = '203.0.113.7',
 ) {
   const { visitors } = yield* Actors
   const rows = yield* Visitors
@@ -224,7 +226,7 @@ export const visit = Effect.fnUntraced(function* (
       ...more,
     },
     userAgent: 'test',
-    from: '203.0.113.7',
+    from,
     admits: () => true,
     created: known === null ? { number: rows.nextNumber(of), token: `token of ${id}` } : null,
     refuse: () => socket.close(1),

@@ -18,6 +18,7 @@ it('without any setting it is one small machine', () =>
     synchronous: 'FULL',
     metricsToken: null,
     canary: true,
+    geoFile: null,
     limits: {
       framesPerSecond: 50,
       noticesPerSecond: 5,

@@ -55,6 +55,8 @@ export class Config extends Context.Service<
     readonly metricsToken: string | null
     /** Does the engine talk to itself every minute, to see whether messages arrive? */
     readonly canary: boolean
+    /** The owner's own file of places (`.mmdb`); null: what `npm run geo` brought, or countries alone. */
+    readonly geoFile: string | null
     readonly limits: Limits
   }
 >()('engine/config/Config') {
@@ -81,6 +83,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       synchronous: oneOf(env, 'SYNCHRONOUS', ['FULL', 'NORMAL', 'OFF']),
       metricsToken: text(env, 'METRICS_TOKEN', '') || null,
       canary: oneOf(env, 'CANARY', ['on', 'off']) === 'on',
+      geoFile: text(env, 'GEO_FILE', '') || null,
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         noticesPerSecond: whole(env, 'LIMIT_NOTICES_PER_SECOND', 5, 1),

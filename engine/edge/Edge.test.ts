@@ -6,7 +6,17 @@ import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { Context } from 'effect'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, folder, type Running, register, remove, start } from '../Engine.testing.ts'
+import {
+  connect,
+  folder,
+  type Running,
+  register,
+  remove,
+  start,
+  userAgent,
+  visitorHello,
+} from '../Engine.testing.ts'
+import { closeCodes, mayReconnect } from '../protocol/client/limits.ts'
 import { Log } from '../store/Log.ts'
 
 const html = '<!doctype html><title>Кабинет</title>'.padEnd(2_000, ' ')
@@ -284,6 +294,24 @@ describe('photos', () => {
     ])
     expect((await get(`${photo}x`)).status).toBe(404)
   })
+})
+
+it('a robot is no visitor, and does not come back', async () => {
+  const owner = await register(engine, 'robots')
+  const url = `ws://127.0.0.1:${engine.port}/ws/visitor`
+  const visitor = async (agent: string) => {
+    const line = await connect(url, { 'user-agent': agent })
+    line.say({ ref: 1, ...visitorHello('robots') })
+    return line
+  }
+  const robot = await visitor('Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)')
+  const code = await robot.closed()
+  expect([code, mayReconnect(code)]).toEqual([closeCodes.noSite, false])
+  expect(robot.heard).toEqual([])
+  const person = await visitor(userAgent)
+  const welcome = await person.until(({ kind }) => kind === 'reply')
+  expect([welcome.result.number, owner.account]).toEqual([1, 'robots'])
+  person.close()
 })
 
 describe('sockets of one address', () => {

@@ -7,6 +7,7 @@ import { Actors } from '../actors/Actors.ts'
 import { key } from '../actors/Parts.ts'
 import { Rate } from '../actors/Rate.ts'
 import { Config } from '../config/Config.ts'
+import { isRobot } from '../domain/agent.ts'
 import { canary } from '../domain/canary.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
@@ -41,6 +42,9 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
     hello: (frame, outlet, data) => {
       const account = accounts.findByLogin(frame.account.toLowerCase())
       if (account === null) return void outlet.close(closeCodes.unknownAccount)
+      if (account.id !== canary.account && isRobot(data.userAgent)) {
+        return void outlet.close(closeCodes.noSite)
+      }
       const known = frame.token === null ? null : rows.findByToken(account.id, frame.token)
       // For everybody but the canary itself its account does not exist.
       if (known === null && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { limits, pageLengths } from './client/limits.ts'
+import { limits, titleLength, urlLength } from './client/limits.ts'
 import { type Decoded, decodeOperator, decodeVisitor } from './decode.ts'
 
 const id = fc.uuid()
@@ -8,7 +8,7 @@ const ref = fc.integer({ min: 0, max: 0xffffffff })
 const seq = fc.maxSafeNat()
 const text = (max: number, min = 0) => fc.string({ unit: 'binary', minLength: min, maxLength: max / 2 })
 const position = fc.record({ conversation: id, seq })
-const page = fc.record({ url: text(pageLengths.url), title: text(pageLengths.title) })
+const page = fc.record({ url: text(urlLength), title: text(titleLength) })
 const epoch = fc.option(text(64))
 const is = <K extends string>(kind: K) => fc.constant(kind)
 const marks = [
@@ -28,7 +28,7 @@ const visitorFrame = fc.oneof(
     token: fc.option(text(128)),
     tab: id,
     page,
-    referrer: text(pageLengths.url),
+    referrer: text(urlLength),
     language: text(35),
     visible: fc.boolean(),
     open: fc.boolean(),
@@ -188,8 +188,8 @@ describe('the longest there are fit into a frame', () => {
         account: worst(64),
         token: worst(128),
         tab: uuid,
-        page: { url: worst(pageLengths.url), title: worst(pageLengths.title) },
-        referrer: worst(pageLengths.url),
+        page: { url: worst(urlLength), title: worst(titleLength) },
+        referrer: worst(urlLength),
         language: worst(35),
         visible: true,
         open: false,

@@ -8,8 +8,9 @@
  */
 import { Schema } from 'effect'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
+import type { Place, VisitFacts } from '../domain/facts.ts'
 import { Status } from '../domain/status.ts'
-import { limits, pageLengths } from './client/limits.ts'
+import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
 
 export const Id = Schema.String.check(
   Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
@@ -19,10 +20,11 @@ const Seq = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_
 const Epoch = Schema.String.check(Schema.isMaxLength(64))
 const Text = Schema.String.check(Schema.isMaxLength(limits.messageLength), Schema.isNonEmpty())
 const Preview = Schema.String.check(Schema.isMaxLength(limits.previewLength))
+const Comment = Schema.String.check(Schema.isMaxLength(commentLength), Schema.isNonEmpty())
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: limits.historyPage }))
 const SentPage = Schema.Struct({
-  url: Schema.String.check(Schema.isMaxLength(pageLengths.url)),
-  title: Schema.String.check(Schema.isMaxLength(pageLengths.title)),
+  url: Schema.String.check(Schema.isMaxLength(urlLength)),
+  title: Schema.String.check(Schema.isMaxLength(titleLength)),
 })
 
 /** Where a client is in a conversation: everything up to and including `seq` has arrived there. */
@@ -49,7 +51,7 @@ export const VisitorHello = Schema.Struct({
   /** One browser tab; the same over reconnects of that tab. */
   tab: Id,
   page: SentPage,
-  referrer: Schema.String.check(Schema.isMaxLength(pageLengths.url)),
+  referrer: Schema.String.check(Schema.isMaxLength(urlLength)),
   /** BCP 47, from the browser. */
   language: Schema.String.check(Schema.isMaxLength(35)),
   visible: Schema.Boolean,
@@ -57,6 +59,13 @@ export const VisitorHello = Schema.Struct({
   open: Schema.Boolean,
   epoch: Schema.NullOr(Epoch),
   position: Schema.NullOr(Position),
+  /** What the user agent does not say. */
+  device: Schema.optional(
+    Schema.Struct({
+      touch: Schema.optionalKey(Schema.Number),
+      platformVersion: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(64))),
+    }),
+  ),
 })
 export type VisitorHello = typeof VisitorHello.Type
 
@@ -108,6 +117,11 @@ export const OperatorFrame = Schema.Union([
     before: Schema.NullOr(Position),
     limit: Limit,
   }),
+  /** What is known of the visitor. Reply: `VisitorFacts`. */
+  Schema.Struct({ kind: Schema.Literal('visitor'), ref: Ref, conversation: Id }),
+  /** Writes a comment on the visitor (H12) under the client's id, or takes one away. Reply: `Done`. */
+  Schema.Struct({ kind: Schema.Literal('comment'), ref: Ref, conversation: Id, comment: Id, text: Comment }),
+  Schema.Struct({ kind: Schema.Literal('uncomment'), ref: Ref, conversation: Id, comment: Id }),
   /** Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: Status }),
   /** Ends the dialogue and takes it off the list. Reply: `Done`. */
@@ -172,7 +186,7 @@ export interface VisitorHistory extends History {
 export interface Done {
   readonly done: true
 }
-export type Reply = VisitorWelcome | OperatorWelcome | Sent | History | VisitorHistory | Done
+export type Reply = VisitorWelcome | OperatorWelcome | Sent | History | VisitorHistory | VisitorFacts | Done
 
 export interface PongFrame {
   readonly kind: 'pong'
@@ -281,7 +295,7 @@ export interface Dialogue {
   readonly id: string
   readonly seq: number
   readonly state: 'draft' | 'open' | 'closed'
-  readonly visitor: { readonly id: string; readonly number: number }
+  readonly visitor: { readonly id: string; readonly number: number; readonly place: Place | null }
   readonly presence: Presence
   /** What the visitor is typing; empty when nothing. */
   readonly preview: string
@@ -291,8 +305,47 @@ export interface Dialogue {
   /** Visitor's messages that no console of this operator has shown yet. */
   readonly unread: number
 }
+/** All that a visitor's card shows (H4, H12). Newest first. */
+export interface VisitorFacts {
+  readonly visitor: string
+  /** Of the last visit; null in what was logged before they were gathered, and once forgotten. */
+  readonly facts: VisitFacts | null
+  readonly visitAt: number | null
+  /** BCP 47, of the browser. */
+  readonly language: string
+  /** Of the first visit, when there were more. */
+  readonly first: { readonly at: number; readonly source: VisitFacts['source'] | null } | null
+  readonly visits: number
+  readonly views: number
+  /** Seconds on the site over all visits, this one up to `now`. */
+  readonly seconds: number
+  /** Do they go on while this is looked at? */
+  readonly watching: boolean
+  /** Engine's clock, ms. */
+  readonly now: number
+  readonly trail: ReadonlyArray<{ readonly at: number; readonly visit: string; readonly page: Page }>
+  readonly conversations: ReadonlyArray<{
+    readonly id: string
+    readonly openedAt: number
+    readonly closedAt: number | null
+    readonly operator: Person | null
+    readonly seq: number
+    readonly messages: number
+    readonly last: { readonly author: Side; readonly text: string } | null
+  }>
+  readonly comments: ReadonlyArray<{
+    readonly id: string
+    readonly at: number
+    readonly operator: Person | null
+    readonly text: string
+    /** Who wrote it may take it away, and the administrator. */
+    readonly removable: boolean
+  }>
+  /** Are cities known, or countries only? */
+  readonly geo: 'city' | 'country'
+}
 export type ToOperator =
-  | ReplyFrame<OperatorWelcome | Sent | History | Done>
+  | ReplyFrame<OperatorWelcome | Sent | History | VisitorFacts | Done>
   | ErrorFrame
   | PongFrame
   | EventFrame

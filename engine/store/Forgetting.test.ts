@@ -25,6 +25,13 @@ it.effect('after 30 days the pages of who never spoke are gone from log and hist
         const { db } = yield* Log
         const history = yield* History
         const projection = yield* Projection
+        yield* append({
+          account: 'a',
+          stream: 'silent',
+          events: [
+            { seq: 0, at: 0, kind: 'VisitStarted', body: { visit: 't', facts: { address: '203.0.113.7' } } },
+          ],
+        })
         yield* view('silent', 0)
         yield* view('silent', 1)
         yield* view('spoke', 2)
@@ -41,9 +48,10 @@ it.effect('after 30 days the pages of who never spoke are gone from log and hist
           ['spoke', 2],
           ['silent', 5 * day],
         ])
-        expect(history.visitorTotals('a', 'silent')).toMatchObject({ views: 3 })
-        const bodies = db.prepare('SELECT body FROM log WHERE id <= 2').pluck().all()
-        expect(bodies).toEqual([null, null])
+        expect(history.visitorTotals('a', 'silent')).toMatchObject({ visits: 1, views: 3 })
+        expect(history.visitor('a', 'silent').last).toBeNull()
+        const bodies = db.prepare('SELECT body FROM log WHERE id <= 3').pluck().all()
+        expect(bodies).toEqual([null, null, null])
 
         const before = dump(projection.reader())
         yield* projection.rebuild

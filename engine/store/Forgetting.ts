@@ -1,6 +1,6 @@
 /**
- * Page views of visitors who never spoke are kept for 30 days, then only counted: their rows in the log are
- * blanked, and the history drops them. What the canary said is kept for a day.
+ * Page views and visits (with addresses and all) of visitors who never spoke are kept for 30 days, then only
+ * counted: their rows in the log are blanked, and the history drops them. What the canary said is kept for a day.
  */
 import { Clock, Duration, Effect, Layer } from 'effect'
 import { blankCanary } from './canaryAccount.ts'
@@ -12,14 +12,18 @@ export const pageViewsKeptFor = Duration.toMillis('30 days')
 /** Page views looked at in one turn. */
 const pageSize = 500
 
-export const forgetPageViews = Effect.gen(function* () {
+export const forgetPageViews = Effect.suspend(() =>
+  Effect.andThen(forget('pageViewsAfter'), forget('visitsAfter')),
+)
+
+const forget = Effect.fnUntraced(function* (what: 'pageViewsAfter' | 'visitsAfter') {
   const log = yield* Log
   const projection = yield* Projection
   const now = yield* Clock.currentTimeMillis
   const blank = log.db.prepare('UPDATE log SET body = NULL WHERE id = ?')
   let after = 0
   for (;;) {
-    const rows = queriesOf(projection.reader()).pageViewsAfter.all(after, pageSize) as Array<Viewed>
+    const rows = queriesOf(projection.reader())[what].all(after, pageSize) as Array<Viewed>
     const ids = rows.filter((row) => row.at < now - pageViewsKeptFor && row.spoke === 0).map((row) => row.id)
     if (ids.length > 0) {
       log.append({

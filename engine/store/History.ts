@@ -4,14 +4,17 @@
  */
 import { Context, Effect, Layer } from 'effect'
 import type { ConversationState } from '../domain/conversation.ts'
+import type { Place } from '../domain/facts.ts'
 import type { Entry, Position } from '../protocol/frames.ts'
 import type { Database } from './Database.ts'
 import { queriesOf } from './history/queries.ts'
+import { lastVisitOf, readVisitor, type VisitorRecord } from './history/readVisitor.ts'
 import { type ConversationRow, type EntryRow, toEntry, toState } from './history/rows.ts'
 import { Log } from './Log.ts'
 import { Projection } from './Projection.ts'
 import type { MessagePlace } from './Tail.ts'
 
+export type { VisitorRecord } from './history/readVisitor.ts'
 export type { MessagePlace } from './Tail.ts'
 
 export interface VisitorTotals {
@@ -64,6 +67,16 @@ export class History extends Context.Service<
     /** Where the message is that this author sent under this client id, on disk or on its way there. */
     readonly messageOf: (author: string, client: string) => MessagePlace | null
     readonly visitorTotals: (account: string, visitor: string) => VisitorTotals | null
+    /** Where the visitor was at the beginning of his last visit. */
+    readonly placeOf: (account: string, visitor: string) => Place | null
+    /** All that his card shows. */
+    readonly visitor: (account: string, visitor: string) => VisitorRecord
+    /** `row`: in the log. */
+    readonly comment: (
+      account: string,
+      visitor: string,
+      comment: string,
+    ) => { readonly operator: string; readonly row: number } | null
     /** Operators who were present until the engine ended, and have not been since. */
     readonly leftBehind: (account: string) => ReadonlyArray<string>
     /** Does any operator, of whatever account, have a status other than offline, as far as the log knows? */
@@ -119,6 +132,10 @@ export class History extends Context.Service<
           return row === undefined ? null : { ...row, committed: true }
         },
         visitorTotals: (account, visitor) => (ask().visitor.get(visitor, account) as VisitorTotals) ?? null,
+        placeOf: (account, visitor) => lastVisitOf(ask(), account, visitor)?.facts?.place ?? null,
+        visitor: (account, visitor) => readVisitor(ask(), account, visitor),
+        comment: (account, visitor, comment) =>
+          (ask().comment.get(visitor, comment, account) as { operator: string; row: number }) ?? null,
         leftBehind: (account) => ask().leftBehind.all(account) as Array<string>,
         anybodyPresent: () => ask().present.get() !== undefined,
       })

@@ -11,6 +11,7 @@ const layers = [
   'engine/protocol',
   'engine/config',
   'engine/store',
+  'engine/geo',
   'engine/actors',
   'engine/edge',
   'engine/canary',
@@ -31,8 +32,16 @@ const allowed = {
   'engine/protocol': { code: ['engine/domain', 'engine/protocol/client'] },
   'engine/config': { code: ['engine/domain'] },
   'engine/store': { code: ['engine/domain', 'engine/protocol', 'engine/protocol/client', 'engine/config'] },
+  'engine/geo': { code: ['engine/domain', 'engine/config'] },
   'engine/actors': {
-    code: ['engine/domain', 'engine/protocol', 'engine/protocol/client', 'engine/config', 'engine/store'],
+    code: [
+      'engine/domain',
+      'engine/protocol',
+      'engine/protocol/client',
+      'engine/config',
+      'engine/store',
+      'engine/geo',
+    ],
   },
   'engine/edge': {
     code: [

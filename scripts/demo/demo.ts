@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { WebSocket as Socket } from 'undici'
 import { Connection, protocolVersion, uuidv7 } from '../../engine/protocol/client/index.ts'
 import type { OperatorWelcome, Sent, VisitorWelcome } from '../../engine/protocol/frames.ts'
+import { firefox } from '../agent.ts'
 import { people } from './people.ts'
 import { type Talk, talks } from './talks.ts'
 
@@ -99,7 +100,7 @@ const hold = async (origin: string, talk: Talk, { connection: visitor }: Widget)
 }
 
 const socket = (headers: Record<string, string>) => (url: string) =>
-  new Socket(url, { headers }) as unknown as WebSocket
+  new Socket(url, { headers: { 'user-agent': firefox, ...headers } }) as unknown as WebSocket
 
 /** Resolves at the first welcome. */
 const online = <W>(make: (welcome: (welcome: W) => void) => Connection): Promise<Connection> =>

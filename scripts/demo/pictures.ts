@@ -1,6 +1,7 @@
 /** The console and the widget as the README shows them. */
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { chrome } from '../agent.ts'
 import { findChromium } from '../ground/chromium.mjs'
 import { isRoot } from '../ground/commands.mjs'
 import { people } from './people.ts'
@@ -38,6 +39,7 @@ export const take = async (origin: string, folder: string): Promise<void> => {
     await workplace.goto(`${origin}/console/`)
 
     const shop = await browser.newContext({
+      userAgent: chrome(browser.version()),
       locale: 'ru-RU',
       viewport: { width: 1280, height: 800 },
       deviceScaleFactor: 2,

@@ -3,6 +3,7 @@
  * After `hello` exactly what was missed or an honest snapshot, then events without a gap; nothing of anybody else.
  */
 import { WebSocket } from 'undici'
+import { firefox } from '../agent.ts'
 import { asOwner, type Clock } from './clock.ts'
 import { type Ledger, numberIn, tagsIn } from './Ledger.ts'
 import type { Link } from './Wire.ts'
@@ -52,7 +53,8 @@ export class HeardSocket {
 
   constructor(url: string, listener: Listener) {
     this.#listener = listener
-    this.#socket = new WebSocket(`${url}&socket=${this.#number}`, { headers: listener.headers ?? {} })
+    const headers = { 'user-agent': firefox, ...listener.headers }
+    this.#socket = new WebSocket(`${url}&socket=${this.#number}`, { headers })
     const told =
       <E>(run: (event: E) => void) =>
       (event: E) =>

@@ -11,6 +11,7 @@ import { WebSocket } from 'undici'
 import { Connection } from '../../engine/protocol/client/Connection.ts'
 import { protocolVersion } from '../../engine/protocol/client/limits.ts'
 import { uuidv7 } from '../../engine/protocol/client/uuidv7.ts'
+import { firefox } from '../agent.ts'
 import { Refusal } from '../ground/refusal.mjs'
 import { freePort, settings } from './Engine.ts'
 import { setUp } from './setting.ts'
@@ -101,7 +102,8 @@ const talk = (url: string, account: string): Promise<void> =>
       welcome: () => void speak().then(done, fail),
       frame: () => {},
       state: () => {},
-      socket: (to) => new WebSocket(to) as unknown as globalThis.WebSocket,
+      socket: (to) =>
+        new WebSocket(to, { headers: { 'user-agent': firefox } }) as unknown as globalThis.WebSocket,
     })
     connection.start()
   })

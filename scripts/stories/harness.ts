@@ -13,6 +13,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { chrome } from '../agent.ts'
 import { root } from '../build/root.mjs'
 import { Engine } from './Engine.ts'
 import { faultsOf } from './faults.ts'
@@ -111,6 +112,7 @@ export class Stage {
   /** A window of its own, with cookies and storage of its own. */
   async openWindow(name: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
+      userAgent: chrome(this.browser.version()),
       locale: 'ru-RU',
       viewport: { width: 1280, height: 800 },
       ...options,

@@ -1,10 +1,10 @@
 import type { Page } from '../../engine/domain/events.ts'
-import { pageLengths } from '../../engine/protocol/client/limits.ts'
+import { titleLength, urlLength } from '../../engine/protocol/client/limits.ts'
 import { listen, quiet } from './quiet.ts'
 
 export const currentPage = (): Page => ({
-  url: location.href.slice(0, pageLengths.url),
-  title: document.title.slice(0, pageLengths.title),
+  url: location.href.slice(0, urlLength),
+  title: document.title.slice(0, titleLength),
 })
 
 /** How long after an address changed its title may still follow. Later ones are blinking, not navigation. */

@@ -1,5 +1,6 @@
 import { Connection } from '../../engine/protocol/client/Connection.ts'
-import { closeCodes, protocolVersion } from '../../engine/protocol/client/limits.ts'
+import { noSite, unknownAccount } from '../../engine/protocol/client/closeCodes.ts'
+import { protocolVersion } from '../../engine/protocol/client/limits.ts'
 import type { ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
 import type { Chat, ChatChunk, Host } from '../host.ts'
 import { makeKeep, tokenIn } from './keep.ts'
@@ -7,6 +8,18 @@ import { makeLauncher } from './launcher.ts'
 import { currentPage, watchPages } from './pages.ts'
 import { listen, quiet } from './quiet.ts'
 import type { SiteCode } from './script.ts'
+
+interface Hints {
+  readonly platformVersion?: string
+}
+
+/** Client hints; Chromium alone has them. */
+const hints = (): Promise<Hints> | undefined =>
+  (
+    navigator as Navigator & {
+      readonly userAgentData?: { getHighEntropyValues(names: ReadonlyArray<string>): Promise<Hints> }
+    }
+  ).userAgentData?.getHighEntropyValues(['platformVersion'])
 
 export interface Widget {
   start(): void
@@ -34,6 +47,12 @@ export const makeWidget = (
   let chat: Chat | null = null
   let loading: Promise<Chat> | null = null
   let failed = 0
+  /** What the user agent does not say: an iPad calls itself a Mac; Windows 11 calls itself 10 but to Chromium. */
+  let device: Hints & { readonly touch?: number } = { touch: navigator.maxTouchPoints }
+  // Asked early: it is there before the socket is.
+  void hints()?.then((told) => {
+    device = told
+  }, quiet)
   // On a phone the window is the whole screen: who goes to another page wants to see that.
   /** There is no chat on this page; on the next one of this tab there may be. */
   let hidden = false
@@ -114,6 +133,7 @@ export const makeWidget = (
       page: currentPage(),
       referrer: document.referrer.slice(0, 2000),
       language: navigator.language.slice(0, 35),
+      device,
       visible: !document.hidden,
       open: isOpen,
       epoch: last?.epoch ?? null,
@@ -139,7 +159,7 @@ export const makeWidget = (
       }
     }),
     state: quiet((state, code) => {
-      if (code === closeCodes.noSite || code === closeCodes.unknownAccount) {
+      if (code === noSite || code === unknownAccount) {
         // Nothing of ours stays in the page.
         console.info(`RedHelper: no "${account}" here for this page`)
         hidden = true

@@ -8,7 +8,7 @@
  * do not, and this code is loaded on other people's pages.
  */
 import { Disconnected, Refused } from './failures.ts'
-import { heartbeat, mayReconnect } from './limits.ts'
+import { heartbeatEvery, heartbeatWait, mayReconnect } from './limits.ts'
 import { pageTimers, type Timers } from './timers.ts'
 
 /** `ended`: stopped, or closed with a code that does not come back by itself (42xx, given to `state`). */
@@ -132,9 +132,9 @@ export class Connection {
       const quiet = now() - heard
       // A reply that does not come means a broken connection too, however lively it is otherwise.
       const oldest = waiting.values().next().value
-      if (oldest && now() - oldest.since >= heartbeat.every) lost()
-      else if (quiet >= heartbeat.every) check()
-      else later(beat, heartbeat.every - quiet)
+      if (oldest && now() - oldest.since >= heartbeatEvery) lost()
+      else if (quiet >= heartbeatEvery) check()
+      else later(beat, heartbeatEvery - quiet)
     }
 
     const check = () => {
@@ -146,7 +146,7 @@ export class Connection {
         checking = false
         if (heard < asked) lost()
         else beat()
-      }, heartbeat.wait)
+      }, heartbeatWait)
     }
 
     const greet = () =>
@@ -196,7 +196,7 @@ export class Connection {
         made.onmessage = whileOurs((event: MessageEvent) => receive(event.data))
         made.onerror = () => {}
         made.onclose = whileOurs((event: CloseEvent) => lost(event.code))
-        later(lost, heartbeat.every)
+        later(lost, heartbeatEvery)
       } catch {
         // A page's CSP may refuse the socket by throwing.
         lost()

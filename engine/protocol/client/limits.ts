@@ -23,40 +23,21 @@ export const limits = {
   typingFor: 6_000,
 } as const
 
+/** UTF-16 units of a comment on a visitor. */
+export const commentLength = 1_000
+
 // What the widget's loader needs stands apart: what it does not need would be on other people's pages too.
 
 /** UTF-16 units of a page's address and title; longer ones are cut by the client. */
-export const pageLengths = { url: 2_000, title: 300 } as const
+export const urlLength = 2_000
+export const titleLength = 300
 
-/** A client that heard nothing for `every` ms sends `ping`, and gives up `wait` ms later. */
-export const heartbeat = { every: 12_000, wait: 6_000 } as const
+/** A client that heard nothing for `heartbeatEvery` ms sends `ping`, and gives up `heartbeatWait` ms later. */
+export const heartbeatEvery = 12_000
+export const heartbeatWait = 6_000
 
-/**
- * Close codes. 4000–4099: come back at once; 4100–4199: come back with back-off; 4200–4299: do not come back
- * by yourself (the person has to do something, or nothing can be done).
- */
-export const closeCodes = {
-  /** The engine restarts or shuts down. */
-  restart: 4000,
-  /** The client reads too slowly; it will resume from its position. */
-  slow: 4100,
-  /** Too many frames, sockets or new visitors from here. */
-  rate: 4101,
-  /** An actor failed; resume. */
-  failed: 4102,
-  /** The first frame did not come in time, or `hello` was repeated. */
-  badHello: 4103,
-  /** Signed out, session revoked or expired, operator deleted. */
-  signedOut: 4200,
-  /** Frame is not JSON, of an unknown kind, or has wrong types. */
-  badFrame: 4201,
-  /** The account does not exist (any more). */
-  unknownAccount: 4202,
-  /** The client speaks another protocol version; reload the page. */
-  upgrade: 4203,
-  /** No site of the account covers this page; another page of the same tab may be one of a site. */
-  noSite: 4204,
-} as const
+/** What every page of a site carries takes from that file by name what it needs. */
+export * as closeCodes from './closeCodes.ts'
 
 /** May a client reconnect by itself after this close code? Codes of the network (1xxx) always allow it. */
 export const mayReconnect = (code: number): boolean => code < 4200 || code > 4299

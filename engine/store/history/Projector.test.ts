@@ -59,6 +59,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   plain(visitor, 'VisitStarted', fc.record({ visit, page, referrer: fc.string() })),
   plain(visitor, 'PageViewed', fc.record({ visit, page })),
   plain(visitor, 'PageViewed', fc.constant(null)),
+  plain(
+    visitor,
+    'VisitorCommented',
+    fc.record({ comment: fc.constantFrom('k1', 'k2'), operator: who, text: fc.string() }),
+  ),
+  plain(visitor, 'VisitorCommentRemoved', fc.record({ comment: fc.constantFrom('k1', 'k2') })),
   plain(visitor, 'VisitEnded', fc.record({ visit, seconds: fc.nat(1000), views: fc.nat(9) })),
   plain(
     who,

@@ -126,6 +126,10 @@ export class Projector {
       case 'PageViewed':
       case 'VisitEnded':
         return this.visits.apply(row)
+      case 'VisitorCommented':
+        return this.visits.commented(row)
+      case 'VisitorCommentRemoved':
+        return this.visits.uncommented(row)
       case 'PageViewsForgotten':
         this.visits.forgotten(row)
         return

@@ -1,5 +1,6 @@
-/** Totals of visitors, and the pages they looked at. */
+/** Visits: what was known of each, the pages looked at, totals; and what operators wrote down about a visitor. */
 import type { Page } from '../../domain/events.ts'
+import type { VisitFacts } from '../../domain/facts.ts'
 import type { Database, Statement } from '../Database.ts'
 import type { Counting } from './Counting.ts'
 import type { LogRow } from './position.ts'
@@ -8,13 +9,24 @@ interface Body {
   readonly visit: string
   readonly page?: Page | null
   readonly seconds?: number
+  readonly language?: string
+  readonly facts?: VisitFacts
+}
+
+interface CommentBody {
+  readonly comment: string
+  readonly operator: string
+  readonly text: string
 }
 
 export class Visits {
   private readonly counting: Counting
   private readonly total: Statement
+  private readonly visit: Statement
   private readonly view: Statement
-  private readonly forget: Statement
+  private readonly forget: ReadonlyArray<Statement>
+  private readonly comment: Statement
+  private readonly uncomment: Statement
 
   constructor(db: Database, counting: Counting) {
     this.counting = counting
@@ -24,13 +36,16 @@ export class Visits {
        seconds = seconds + :seconds`,
     )
     this.view = db.prepare('INSERT OR REPLACE INTO page_views VALUES (?, ?, ?, ?, ?, ?, ?)')
-    this.forget = db.prepare('DELETE FROM page_views WHERE id = ?')
+    this.visit = db.prepare('INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?)')
+    this.forget = ['page_views', 'visits'].map((table) => db.prepare(`DELETE FROM ${table} WHERE id = ?`))
+    this.comment = db.prepare('INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    this.uncomment = db.prepare('DELETE FROM comments WHERE visitor = ? AND id = ?')
   }
 
-  /** `PageViewsForgotten`: only their number stays. */
+  /** `PageViewsForgotten`: of page views and visits only their number stays. */
   forgotten(row: LogRow): void {
     const { ids } = JSON.parse(row.body ?? '{"ids":[]}') as { ids: ReadonlyArray<number> }
-    for (const id of ids) this.forget.run(id)
+    for (const id of ids) for (const forget of this.forget) forget.run(id)
   }
 
   apply(row: LogRow): void {
@@ -42,8 +57,23 @@ export class Visits {
     const seconds = body?.seconds ?? 0
     this.total.run({ id, account, at, visits: started ? 1 : 0, views: viewed ? 1 : 0, seconds })
     if (started) this.counting.count(row, 'visits')
+    if (started && body !== null) {
+      const facts = body.facts === undefined ? null : JSON.stringify(body.facts)
+      this.visit.run(row.id, account, id, at, body.language ?? '', facts)
+    }
     if (viewed) this.counting.count(row, 'views')
     if (viewed && body?.page)
       this.view.run(row.id, account, id, body.visit, at, body.page.url, body.page.title)
+  }
+  /** H12. Blanked once it was removed. */
+  commented({ id, account, stream, at, body }: LogRow): void {
+    if (body === null) return
+    const { comment, operator, text } = JSON.parse(body) as CommentBody
+    this.comment.run(comment, account, stream, at, operator, text, id)
+  }
+
+  uncommented({ stream, body }: LogRow): void {
+    const { comment } = JSON.parse(body ?? '{"comment":""}') as Pick<CommentBody, 'comment'>
+    this.uncomment.run(stream, comment)
   }
 }

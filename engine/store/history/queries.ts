@@ -11,6 +11,11 @@ export const queriesOf = (db: Database): ReturnType<typeof prepare> => {
   return queries
 }
 
+/** With whether its visitor ever spoke. */
+const forgettable = (table: 'page_views' | 'visits'): string =>
+  `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor) AS spoke
+   FROM ${table} p WHERE p.id > ? ORDER BY p.id LIMIT ?`
+
 const prepare = (db: Database) => ({
   begin: db.prepare('BEGIN'),
   end: db.prepare('COMMIT'),
@@ -67,10 +72,26 @@ const prepare = (db: Database) => ({
     `SELECT first_at AS firstAt, last_at AS lastAt, visits, views, seconds FROM visitors
      WHERE id = ? AND account = ?`,
   ),
-  pageViewsAfter: db.prepare(
-    `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor) AS spoke
-     FROM page_views p WHERE p.id > ? ORDER BY p.id LIMIT ?`,
+  lastVisit: db.prepare(
+    'SELECT at, language, facts FROM visits WHERE visitor = ? AND account = ? ORDER BY at DESC, id DESC LIMIT 1',
   ),
+  firstVisit: db.prepare(
+    'SELECT at, language, facts FROM visits WHERE visitor = ? AND account = ? ORDER BY at, id LIMIT 1',
+  ),
+  trail: db.prepare(
+    `SELECT at, visit, url, title FROM page_views WHERE visitor = ? AND account = ? ORDER BY at DESC, id DESC LIMIT ?`,
+  ),
+  conversationsOfVisitor: db.prepare(
+    `SELECT id, opened_at AS openedAt, closed_at AS closedAt, operator, seq, messages, last
+     FROM conversations INDEXED BY conversations_visitor
+     WHERE account = ? AND visitor = ? ORDER BY opened_at DESC, id DESC LIMIT ?`,
+  ),
+  comments: db.prepare(
+    'SELECT id, at, operator, text FROM comments WHERE visitor = ? AND account = ? ORDER BY at DESC, row DESC LIMIT ?',
+  ),
+  comment: db.prepare('SELECT operator, row FROM comments WHERE visitor = ? AND id = ? AND account = ?'),
+  pageViewsAfter: db.prepare(forgettable('page_views')),
+  visitsAfter: db.prepare(forgettable('visits')),
   leftBehind: db
     .prepare(
       `SELECT operator FROM intervals

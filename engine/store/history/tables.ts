@@ -3,7 +3,7 @@
  * it may be thrown away at any time. Change anything here, or in how the projection fills it, and raise
  * `historyVersion`: the next start rebuilds it.
  */
-export const historyVersion = 5
+export const historyVersion = 6
 
 /** Counters are kept per quarter of an hour since 1970 (UTC), so that days can be formed in any time zone. */
 export const quarterMillis = 15 * 60 * 1000
@@ -56,6 +56,29 @@ CREATE TABLE visitors (
   visits INTEGER NOT NULL,
   views INTEGER NOT NULL,
   seconds INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- id: of the row in the log. facts: VisitFacts as JSON; NULL in visits of before they were gathered.
+CREATE TABLE visits (
+  id INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  visitor TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  facts TEXT
+);
+CREATE INDEX visits_visitor ON visits (visitor, at);
+
+-- id: the client's; row: in the log.
+CREATE TABLE comments (
+  id TEXT NOT NULL,
+  account TEXT NOT NULL,
+  visitor TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  operator TEXT NOT NULL,
+  text TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  PRIMARY KEY (visitor, id)
 ) WITHOUT ROWID;
 
 -- id: of the row in the log.

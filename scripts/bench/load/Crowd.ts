@@ -1,6 +1,7 @@
 /** Visitors and consoles of some accounts, and what they do. */
 import { randomUUID } from 'node:crypto'
 import { protocolVersion } from '../../../engine/protocol/client/limits.ts'
+import { firefox } from '../../agent.ts'
 import * as frames from './frames.ts'
 import { Latency } from './Latency.ts'
 import { Wire } from './Wire.ts'
@@ -216,7 +217,7 @@ export class Crowd {
 
   private visitor({ login }: Group, done: () => void): void {
     let index = -1
-    const wire: Wire = new Wire(this.dial('/ws/visitor', { 'user-agent': agent }), {
+    const wire: Wire = new Wire(this.dial('/ws/visitor', { 'user-agent': firefox }), {
       open: () => wire.say(visitorHello(login)),
       frame: (bytes, start) => {
         const kind = frames.kindOf(bytes, start)
@@ -263,8 +264,6 @@ export class Crowd {
     if (!this.closing) this.lost++
   }
 }
-
-const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
 const visitorHello = (account: string): string =>
   JSON.stringify({
