@@ -85,6 +85,10 @@ export class Cabinet extends UiElement {
         return html`<rh-site-code .me=${me}></rh-site-code>`
       case 'operators':
         return html`<rh-operators .me=${me}></rh-operators>`
+      case 'sites':
+        return html`<rh-sites .me=${me}></rh-sites>`
+      case 'departments':
+        return html`<rh-departments></rh-departments>`
       case 'account':
       case 'profile':
         return html`<rh-account .me=${me}></rh-account>`

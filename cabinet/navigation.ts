@@ -5,22 +5,38 @@ import type { IconName } from '../console/ui/icon.ts'
 
 const texts = defineTexts({
   ru: {
-    groups: { start: 'Начало', install: 'Установка', people: 'Люди', account: 'Аккаунт' },
+    groups: {
+      start: 'Начало',
+      install: 'Установка',
+      people: 'Люди',
+      sites: 'Сайты и отделы',
+      account: 'Аккаунт',
+    },
     pages: {
       firstSteps: 'Первые шаги',
       siteCode: 'Код для сайта',
       operators: 'Операторы',
+      sites: 'Сайты',
+      departments: 'Отделы',
       account: 'Аккаунт',
       profile: 'Мои настройки',
       sessions: 'Сеансы',
     },
   },
   en: {
-    groups: { start: 'Start', install: 'Install', people: 'People', account: 'Account' },
+    groups: {
+      start: 'Start',
+      install: 'Install',
+      people: 'People',
+      sites: 'Sites and departments',
+      account: 'Account',
+    },
     pages: {
       firstSteps: 'First steps',
       siteCode: 'Site code',
       operators: 'Operators',
+      sites: 'Sites',
+      departments: 'Departments',
       account: 'Account',
       profile: 'My settings',
       sessions: 'Sessions',
@@ -56,6 +72,14 @@ const places: ReadonlyArray<{
   {
     group: 'people',
     administrator: [{ path: '/cabinet/operators', page: 'operators', icon: 'users' }],
+    operator: [],
+  },
+  {
+    group: 'sites',
+    administrator: [
+      { path: '/cabinet/sites', page: 'sites', icon: 'globe' },
+      { path: '/cabinet/departments', page: 'departments', icon: 'headset' },
+    ],
     operator: [],
   },
   {
