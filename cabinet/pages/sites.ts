@@ -264,7 +264,7 @@ export class Sites extends UiElement {
     const rest = names.length - mostNames
     const said = names.slice(0, rest > 1 ? mostNames : undefined).join(', ')
     return html`<div class="serves" title=${names.join(', ')}>
-      <span class="cut">${said}${rest > 1 ? html` ${t.more(rest)}` : nothing}</span>
+      <span class="cut">${said}</span>${rest > 1 ? html`<span class="rest">${t.more(rest)}</span>` : nothing}
     </div>`
   }
 }
@@ -274,7 +274,7 @@ export function foundSites(sites: ReadonlyArray<Site>, typed: string): ReadonlyA
   const wanted = typed.trim().toLocaleLowerCase()
   return sites
     .filter(({ address, description }) => `${address} ${description}`.toLocaleLowerCase().includes(wanted))
-    .sort((a, b) => a.address.localeCompare(b.address))
+    .sort((a, b) => a.address.localeCompare(b.address, undefined, { numeric: true }))
 }
 
 customElements.define('rh-sites', Sites)

@@ -53,6 +53,10 @@ export const listStyles = css`
   .serves.nobody {
     color: var(--rh-break-text);
   }
+  .rest {
+    flex: none;
+    color: var(--rh-text-3);
+  }
   .row-actions {
     display: flex;
     gap: 2px;

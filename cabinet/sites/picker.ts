@@ -12,6 +12,7 @@ const texts = defineTexts({
     remove: (name: string) => `Убрать: ${name}`,
     stays: 'Это единственный отдел оператора: убрать нельзя',
     nobody: 'Никого не нашлось',
+    chosen: 'Все, кто нашёлся, уже выбраны',
     all: 'Больше выбирать некого',
     more: (count: number) => `И ещё ${count}. Введите больше букв.`,
     department: 'отдел',
@@ -21,6 +22,7 @@ const texts = defineTexts({
     remove: (name: string) => `Remove: ${name}`,
     stays: 'This is the operator’s only department: it cannot be left',
     nobody: 'Nobody found',
+    chosen: 'All that were found are chosen already',
     all: 'There is nobody else to choose',
     more: (count: number) => `And ${count} more. Type more letters.`,
     department: 'department',
@@ -73,12 +75,27 @@ export class Picker extends UiElement {
       rh-avatar {
         --size: 1.375rem;
       }
-      .rh-icon.kind {
+      .kind {
+        display: grid;
+        place-items: center;
+        flex: none;
         width: 1.375rem;
         color: var(--rh-text-3);
       }
+      .hint {
+        color: var(--rh-text-3);
+        font-size: var(--rh-text-s);
+      }
+      .box {
+        position: relative;
+      }
+      /* Over what follows: were it in its way, closing it would move the button that is being pressed. */
       [role='listbox'] {
+        position: absolute;
+        inset: calc(100% + 4px) 0 auto;
+        z-index: 1;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         max-height: 13rem;
         overflow-y: auto;
         padding: var(--rh-1);
@@ -126,6 +143,11 @@ export class Picker extends UiElement {
   @state() private active = 0
   @query('input') private input!: HTMLInputElement
 
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('open') || !this.open) return
+    this.renderRoot.querySelector('[role="listbox"]')?.scrollIntoView?.({ block: 'nearest' })
+  }
+
   #change(chosen: ReadonlyArray<string>): void {
     this.chosen = chosen
     this.dispatchEvent(new CustomEvent('rh-change', { detail: chosen }))
@@ -136,6 +158,7 @@ export class Picker extends UiElement {
     this.typed = this.input.value = ''
     this.active = 0
     this.input.focus()
+    this.open = false
   }
 
   #remove(id: string): void {
@@ -178,26 +201,28 @@ export class Picker extends UiElement {
     const chosen = this.chosen.map((id) => known.get(id)).filter((choice) => choice !== undefined)
     return html`<label class="label" for="typed">${this.label}</label>
       ${chosen.length === 0 ? nothing : html`<ul class="chosen">${chosen.map((choice) => this.#chip(choice))}</ul>`}
-      <input
-        id="typed"
-        class="input"
-        role="combobox"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder=${t.placeholder}
-        aria-expanded=${this.open}
-        aria-controls="found"
-        aria-autocomplete="list"
-        aria-describedby="hint"
-        aria-activedescendant=${this.open && found.length > 0 ? `found-${this.active}` : nothing}
-        @input=${this.#type}
-        @focus=${() => (this.open = true)}
-        @click=${() => (this.open = true)}
-        @blur=${() => (this.open = false)}
-        @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
-      />
-      ${this.open ? this.#found(found) : nothing}
-      <div class="faint" id="hint">${this.hint}</div>`
+      <div class="box">
+        <input
+          id="typed"
+          class="input"
+          role="combobox"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder=${t.placeholder}
+          aria-expanded=${this.open}
+          aria-controls="found"
+          aria-autocomplete="list"
+          aria-describedby="hint"
+          aria-activedescendant=${this.open && found.length > 0 ? `found-${this.active}` : nothing}
+          @input=${this.#type}
+          @focus=${() => (this.open = true)}
+          @click=${() => (this.open = true)}
+          @blur=${() => (this.open = false)}
+          @keydown=${(event: KeyboardEvent) => this.#key(event, found)}
+        />
+        ${this.open ? this.#found(found) : nothing}
+      </div>
+      <div class="hint" id="hint">${this.hint}</div>`
   }
 
   #chip(choice: Choice): TemplateResult {
@@ -222,7 +247,8 @@ export class Picker extends UiElement {
 
   #found(found: ReadonlyArray<Choice>): TemplateResult {
     const t = texts()
-    const none = this.typed === '' ? t.all : t.nobody
+    const known = found.length === 0 && matching(this.choices, this.typed, []).length > 0
+    const none = this.typed === '' ? t.all : known ? t.chosen : t.nobody
     // Pressing must not take the focus from the input: that would close the list under the finger.
     return html`<div role="listbox" id="found" aria-label=${this.label} @mousedown=${(event: Event) => event.preventDefault()}>
       ${found.length === 0 ? html`<div class="note" role="status">${none}</div>` : nothing}
@@ -245,7 +271,7 @@ export class Picker extends UiElement {
 
   #picture({ kind, name, photo }: Choice): TemplateResult {
     return kind === 'department'
-      ? html`<span class="faint">${icon('headset')}</span>`
+      ? html`<span class="kind">${icon('headset')}</span>`
       : html`<rh-avatar .name=${name} .photo=${photo}></rh-avatar>`
   }
 }

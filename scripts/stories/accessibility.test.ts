@@ -70,11 +70,19 @@ test('every page of the cabinet', async () => {
   const owner = await stage.openCabinet(account, '/cabinet', still)
   await owner.seesPage('Первые шаги')
   await passes(owner.page, 'first steps')
-  for (const section of ['Код для сайта', 'Операторы', 'Аккаунт', 'Сеансы']) {
+  for (const section of ['Код для сайта', 'Операторы', 'Сайты', 'Отделы', 'Аккаунт', 'Сеансы']) {
     await owner.goesTo(section)
     await owner.page.locator('.bone').first().waitFor({ state: 'detached' })
     await passes(owner.page, section)
   }
+  await owner.goesTo('Сайты')
+  await owner.button('Изменить: *').click()
+  await owner.page.getByText('Выбранные', { exact: true }).click()
+  await owner.field('Операторы и отделы').fill('а')
+  await owner.page.keyboard.press('Enter')
+  await owner.page.keyboard.press('ArrowDown')
+  await passes(owner.page, 'site dialog')
+  await owner.button('Отмена').click()
   await owner.goesTo('Операторы')
   await owner.button('Добавить оператора').click()
   await owner.field('Пароль').waitFor()
