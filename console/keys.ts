@@ -4,7 +4,16 @@
  * text field, and Ctrl+Tab, Ctrl+arrows, Alt+Shift are taken (tabs, words, the keyboard's language).
  */
 
-export type Move = 'next' | 'previous' | 'waiting' | 'composer' | 'close' | 'card' | 'status' | 'keys'
+export type Move =
+  | 'next'
+  | 'previous'
+  | 'waiting'
+  | 'composer'
+  | 'close'
+  | 'card'
+  | 'transfer'
+  | 'status'
+  | 'keys'
 export const moves: ReadonlyArray<Move> = [
   'next',
   'previous',
@@ -12,6 +21,7 @@ export const moves: ReadonlyArray<Move> = [
   'composer',
   'close',
   'card',
+  'transfer',
   'status',
   'keys',
 ]
@@ -41,6 +51,7 @@ const withAlt: Record<string, Move> = {
   KeyX: 'close',
   KeyI: 'card',
   KeyS: 'status',
+  KeyT: 'transfer',
 }
 const plain: Record<string, Move> = { KeyJ: 'next', KeyK: 'previous' }
 
@@ -63,6 +74,8 @@ export const keysOf = (move: Move): ReadonlyArray<ReadonlyArray<string>> => {
       return [[alt, 'X']]
     case 'card':
       return [[alt, 'I']]
+    case 'transfer':
+      return [[alt, 'T']]
     case 'status':
       return [[alt, 'S']]
     case 'keys':

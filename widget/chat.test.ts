@@ -408,7 +408,7 @@ test('honest about who is there', async () => {
   const said = () => chat()!.renderRoot.querySelector('.who')!.textContent!.replace(/\s+/g, ' ').trim()
   expect(said()).toBe('Анна На связи')
   await engine.tell({ kind: 'operator', operator: anna, online: true, lost: true })
-  expect(said()).toBe('Анна Связь с оператором прервалась, ждём его')
+  expect(said()).toBe('Анна Связь с оператором прервалась, ждём')
   expect(chat()!.renderRoot.querySelector('.there')).toBeNull()
   await engine.tell({ kind: 'operator', operator: null, online: false, lost: false })
   // The greeting below says the rest.

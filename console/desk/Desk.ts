@@ -24,6 +24,7 @@ import type {
   History,
   OperatorWelcome,
   Position,
+  Refusal,
   Sent,
   Status,
 } from '../../engine/protocol/frames.ts'
@@ -315,6 +316,24 @@ export class Desk {
     }
   }
 
+  /** F4. Null when it is done, else why it is not. */
+  transfer(id: string, operator: string, comment: string): Promise<Refusal | 'lost' | null> {
+    return this.#request({ kind: 'transfer', conversation: id, operator, comment })
+  }
+
+  answerTransfer(id: string, accept: boolean): Promise<Refusal | 'lost' | null> {
+    return this.#request({ kind: 'answerTransfer', conversation: id, accept })
+  }
+
+  async #request(frame: object): Promise<Refusal | 'lost' | null> {
+    try {
+      await this.#connection.request<Done>(frame)
+      return null
+    } catch (why) {
+      return why instanceof Refused ? why.code : 'lost'
+    }
+  }
+
   /** Ends a dialogue; the next one on the list comes on screen. False when the engine did not take it. */
   async close(id: string): Promise<boolean> {
     if (!this.state.dialogues.get(id)?.off) {
@@ -438,6 +457,7 @@ export class Desk {
     const state = known ? before : this.state
     const ringing = news.findLast((e) => rings(known ? state : unheard(state, id), e, watched))
     if (ringing) this.#ring(ringing)
+    else if (!before.awaited.has(id) && before.dialogues.get(id)?.off !== false) this.#handed(id)
   }
 
   #happened(before: DeskState, frame: EventFrame, watched: string | null): void {
@@ -448,6 +468,20 @@ export class Desk {
     }
     this.#acknowledge(conversation)
     if (rings(before, frame, watched)) this.#ring(frame)
+  }
+
+  /** A dialogue came to us from a colleague, or back from one. */
+  #handed(id: string): void {
+    const d = this.state.dialogues.get(id)
+    if (d === undefined || (d.transfer === null && this.#cameBack(id) === undefined)) return
+    this.#options.rang(d, d.transfer?.comment || (d.last?.text ?? ''), `handed ${id} ${d.seq}`)
+  }
+
+  #cameBack(id: string) {
+    const assigned = this.entries(id).findLast(({ event }) => event.kind === 'OperatorAssigned')
+    return assigned?.event.kind === 'OperatorAssigned' && assigned.event.reason === 'cameBack'
+      ? assigned
+      : undefined
   }
 
   #ring(frame: EventFrame): void {

@@ -21,7 +21,13 @@ export type Service =
   | { readonly what: 'opened' | 'moved' | 'returned'; readonly page: PageLike | null }
   | { readonly what: 'left' }
   | { readonly what: 'assigned'; readonly operator: string | null; readonly reason: Reason | null }
-  | { readonly what: 'closed'; readonly operator: string | null }
+  | {
+      readonly what: 'transferred'
+      readonly operator: string | null
+      readonly by: string
+      readonly comment: string
+    }
+  | { readonly what: 'accepted' | 'closed'; readonly operator: string | null }
 interface PageLike {
   readonly url: string
   readonly title: string
@@ -136,7 +142,12 @@ const serviceOf = ({ event }: Entry): Service | null => {
     case 'ConversationOpened':
       return { what: 'opened', page: event.page }
     case 'OperatorAssigned':
+      if (event.by !== undefined) {
+        return { what: 'transferred', operator: event.operator, by: event.by, comment: event.comment ?? '' }
+      }
       return { what: 'assigned', operator: event.operator, reason: event.reason ?? null }
+    case 'TransferAccepted':
+      return { what: 'accepted', operator: event.operator }
     case 'VisitorMoved':
       return { what: 'moved', page: event.page }
     case 'VisitorReturned':

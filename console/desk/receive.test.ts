@@ -16,6 +16,7 @@ const dialogue = (id: string, over: Partial<Dialogue> = {}): Dialogue => ({
   seen: { visitor: 0, operator: 0 },
   last: null,
   unread: 0,
+  transfer: null,
   ...over,
 })
 const hello = (conversations: string[]): OperatorWelcome => ({
@@ -224,5 +225,26 @@ describe('the list', () => {
     let s = select(run([shown(dialogue('a'))]), 'a')
     s = run([{ kind: 'removed', conversation: 'a' }, shown(dialogue('a'))], nobody, s)
     expect(s.dialogues.get('a')?.off).toBe(false)
+  })
+})
+
+describe('F4: a transfer', () => {
+  const event = (of: EventFrame['event']): EventFrame => ({
+    kind: 'event',
+    conversation: 'a',
+    seq: 2,
+    at: 2,
+    event: of,
+  })
+  const asked = { from: 'o', comment: 'Про чай' }
+  const given = shown(dialogue('a', { seq: 1, transfer: asked }))
+  it.each<[string, News[], typeof asked | null]>([
+    ['waits for our answer', [given], asked],
+    ['is accepted by a word to the visitor', [given, message('a', 2, 'operator')], null],
+    ['is not by a word of his', [given, message('a', 2, 'visitor')], asked],
+    ['is accepted', [given, event({ kind: 'TransferAccepted', operator: 'me' })], null],
+    ['goes back', [given, event({ kind: 'OperatorAssigned', operator: 'o', reason: 'cameBack' })], null],
+  ])('%s', (_, frames, expected) => {
+    expect(run(frames).dialogues.get('a')?.transfer).toEqual(expected)
   })
 })

@@ -132,7 +132,7 @@ const after = (d: Listed, entry: Entry): Listed => {
       return { ...next, state: 'open' }
     case 'MessageSent': {
       const last = { author: event.author, text: event.text, at }
-      if (event.author === 'operator') return { ...next, state: 'open', last }
+      if (event.author === 'operator') return { ...next, state: 'open', last, transfer: null }
       // A further message of the same turn does not move the row again.
       const turn = d.last?.author === 'visitor' ? d.turn : Math.max(at, d.turn)
       const unseen = [...d.unseen, seq]
@@ -147,6 +147,12 @@ const after = (d: Listed, entry: Entry): Listed => {
         unread: unseen.length,
       }
     }
+    case 'OperatorAssigned': {
+      const { by: from, comment = '' } = event
+      return { ...next, transfer: from === undefined ? null : { from, comment } }
+    }
+    case 'TransferAccepted':
+      return { ...next, transfer: null }
     case 'Delivered':
       return { ...next, delivered: { ...d.delivered, [event.side]: event.upTo } }
     case 'Seen': {

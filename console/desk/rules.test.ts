@@ -14,6 +14,7 @@ const listed = (id: string, turn: number, over: Partial<Listed> = {}): Listed =>
   seen: { visitor: 0, operator: 0 },
   last: { author: 'visitor', text: 'hi', at: turn },
   unread: 0,
+  transfer: null,
   unseen: [],
   flashing: false,
   turn,

@@ -95,5 +95,6 @@ export const dialogue = (n: number, over: Partial<Dialogue> = {}): Dialogue => (
   seen: { visitor: 0, operator: 0 },
   last: null,
   unread: 0,
+  transfer: null,
   ...over,
 })

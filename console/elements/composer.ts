@@ -19,6 +19,8 @@ const texts = defineTexts({
     over: (n: string) => `Лишних знаков: ${n}. Разделите сообщение на части.`,
     closedDraft:
       'Диалог закрыт, ваш ответ не отправлен. Если посетитель напишет снова, появится новый диалог.',
+    passed: 'Диалог теперь у другого оператора.',
+    passedDraft: 'Диалог теперь у другого оператора, ваш ответ не отправлен.',
     closed: 'Диалог закрыт. Если посетитель напишет снова, появится новый.',
     gone: 'Посетитель ушёл с сайта: сообщение он увидит, если вернётся.',
   },
@@ -33,6 +35,8 @@ const texts = defineTexts({
     over: (n: string) => `${n} characters too many. Split the message.`,
     closedDraft:
       'The dialogue is closed, your answer was not sent. If the visitor writes again, a new dialogue appears.',
+    passed: 'Another operator has the dialogue now.',
+    passedDraft: 'Another operator has the dialogue now, your answer was not sent.',
     closed: 'The dialogue is closed. If the visitor writes again, a new one appears.',
     gone: 'The visitor has left the site and will see the message on coming back.',
   },
@@ -104,6 +108,8 @@ export class Composer extends UiElement {
   @property({ type: Boolean }) online = true
   @property({ type: Boolean }) gone = false
   @property({ type: Boolean }) closed = false
+  /** Closed to us only: another has it. */
+  @property({ type: Boolean }) passed = false
   @state() private length = 0
   @state() private blank = true
   @query('textarea') private area!: HTMLTextAreaElement | null
@@ -159,7 +165,10 @@ export class Composer extends UiElement {
 
   protected override render() {
     const t = texts()
-    if (this.closed) return this.draft.trim() === '' ? html`<p class="closed">${t.closed}</p>` : this.#kept()
+    if (this.closed)
+      return this.draft.trim() === ''
+        ? html`<p class="closed">${this.passed ? t.passed : t.closed}</p>`
+        : this.#kept()
     const over = this.length > limits.messageLength
     return html`<div class="box ${over ? 'over' : ''}">
       <textarea rows="1" aria-label=${t.label} placeholder=${t.placeholder} aria-describedby="says"
@@ -175,7 +184,7 @@ export class Composer extends UiElement {
   /** Somebody else closed the dialogue while an answer was being written: the words are still there. */
   #kept() {
     const t = texts()
-    return html`<div class="closed kept"><p>${t.closedDraft}</p>
+    return html`<div class="closed kept"><p>${this.passed ? t.passedDraft : t.closedDraft}</p>
       <div class="draft" dir="auto" tabindex="0">${this.draft}</div>
       <button class="button small" type="button" @click=${() => toClipboard(this.draft)}>${icon('copy', { size: 14 })}${copyWord()}</button></div>`
   }

@@ -16,6 +16,7 @@ const texts = defineTexts({
     unread: 'непрочитано',
     notSent: 'есть неотправленное сообщение',
     underway: 'ответ ждёт связи',
+    handed: 'Вам передают:',
     moods: {
       fresh: 'начинает диалог',
       unanswered: 'ждёт ответа',
@@ -33,6 +34,7 @@ const texts = defineTexts({
     unread: 'unread',
     notSent: 'has a message that was not sent',
     underway: 'the answer waits for the connection',
+    handed: 'Transferred to you:',
     moods: {
       fresh: 'begins a dialogue',
       unanswered: 'waits for an answer',
@@ -101,6 +103,9 @@ export const dialogueRow = (row: Row): TemplateResult => {
 
 const words = ({ dialogue: d, draft, selected, underway }: Row, typing: boolean): TemplateResult | string => {
   const t = texts()
+  if (d.transfer !== null && !d.off) {
+    return html`<i class="handed">${t.handed}</i> <bdi>${oneLine(d.transfer.comment || (d.last?.text ?? ''))}</bdi>`
+  }
   if (typing)
     return html`<i class="says">${t.typing}:</i> <bdi>${oneLine(visible(d.preview.slice(-160)))}</bdi>`
   if (draft !== '' && !selected) return html`<i class="draft">${t.draft}</i> <bdi>${oneLine(draft)}</bdi>`
@@ -159,6 +164,7 @@ export const rowStyles = css`
   .fresh .mark, .typing .mark { color: var(--rh-typing-text); }
   .gone .name, .gone .words, .closed .name, .closed .words { color: var(--rh-gone-text, var(--rh-text-3)); }
   .gone .mark, .closed .mark { color: var(--rh-gone); }
+  .handed { color: var(--rh-second-text); font-weight: 550; }
   .typing .says, .draft { color: var(--rh-typing-text); font-weight: 500; }
   .draft { color: var(--rh-danger-text); }
   .typing .words { color: var(--rh-text-2); }

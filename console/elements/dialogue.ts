@@ -19,6 +19,14 @@ const texts = defineTexts({
     back: 'К списку диалогов',
     close: 'Закрыть',
     closeTitle: 'Закрыть диалог (Alt+X)',
+    transfer: 'Передать',
+    transferTitle: 'Передать диалог коллеге (Alt+T)',
+    asks: (name: string) => `${name} передаёт вам диалог.`,
+    someone: 'Коллега',
+    asksHow: 'Ответьте посетителю или примите; иначе через две минуты диалог вернётся.',
+    accept: 'Принять',
+    giveBack: 'Вернуть',
+    passed: 'у другого оператора',
     card: 'Карточка посетителя',
     here: 'на сайте',
     openApart: 'Открыть страницу в новой вкладке',
@@ -28,6 +36,14 @@ const texts = defineTexts({
     back: 'To the list of dialogues',
     close: 'Close',
     closeTitle: 'Close the dialogue (Alt+X)',
+    transfer: 'Transfer',
+    transferTitle: 'Transfer the dialogue to a colleague (Alt+T)',
+    asks: (name: string) => `${name} transfers the dialogue to you.`,
+    someone: 'A colleague',
+    asksHow: 'Answer the visitor, or accept; else the dialogue goes back in two minutes.',
+    accept: 'Accept',
+    giveBack: 'Give back',
+    passed: 'another operator has it',
     card: 'Visitor’s card',
     here: 'on the site',
     openApart: 'Open the page in a new tab',
@@ -38,14 +54,15 @@ const texts = defineTexts({
 /**
  * One dialogue (H8): where the client is, what was said, what he is typing, and the composer.
  *
- * @event rh-back @event rh-card @event rh-close-dialogue
+ * @event rh-back @event rh-card @event rh-close-dialogue @event rh-transfer
+ * @event rh-answer-transfer - `detail`: yes or no.
  * @event rh-send rh-write rh-older rh-follow rh-retry rh-discard - passed on from inside.
  */
 export class DialogueView extends UiElement {
   static override styles = [
     controls,
     css`
-      :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); min-width: 0; min-height: 0; background: var(--rh-surface); }
+      :host { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); min-width: 0; min-height: 0; background: var(--rh-surface); }
       header { display: flex; align-items: center; gap: var(--rh-2); height: 3.75rem; padding: 0 var(--rh-3) 0 var(--rh-6); border-bottom: 1px solid var(--rh-line); }
       .title { flex: 1; min-width: 0; }
       .name { display: flex; align-items: baseline; gap: var(--rh-2); }
@@ -60,12 +77,27 @@ export class DialogueView extends UiElement {
       .page .address { color: var(--rh-text-3); flex: 0 100 auto; }
       .page bdi { min-width: 0; }
       .back { display: none; }
+      .asked {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--rh-2);
+        padding: var(--rh-2) var(--rh-3) var(--rh-2) var(--rh-6);
+        background: var(--rh-second-soft);
+        color: var(--rh-second-text);
+        font-size: var(--rh-text-s);
+        line-height: 1.4;
+      }
+      .asked p { flex: 1 1 16rem; min-width: 0; }
+      .asked q { display: block; color: var(--rh-text); quotes: none; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 6.5rem; overflow-y: auto; }
       .label { font: inherit; }
       @media (max-width: 48rem) {
         header { padding: 0 var(--rh-1); gap: 0; }
         .back { display: inline-flex; }
         .page .address { display: none; }
         .close .rh-icon { display: none; }
+        .transfer .label { position: absolute; clip-path: inset(50%); }
+        .asked { padding-inline: var(--rh-4); }
       }
       @media (pointer: coarse) {
         .button.small { min-height: 2.5rem; }
@@ -106,13 +138,25 @@ export class DialogueView extends UiElement {
     const d = this.dialogue
     if (!d) return nothing
     const ended = d.off || d.state === 'closed'
-    return html`${this.#header(d, ended)}
+    return html`${this.#header(d, ended)}${this.#asked(d, ended)}
       <rh-messages .dialogue=${d.id} .lines=${this.lines} .preview=${d.preview} .earlier=${this.earlier}
         .unread=${d.unread} .online=${this.online} .me=${this.me} .nameOf=${this.nameOf} .now=${this.now}
         @rh-older=${this.#pass} @rh-follow=${this.#pass} @rh-retry=${this.#pass} @rh-discard=${this.#pass}
       ></rh-messages>
-      <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended}
+      <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended} .passed=${passedOn(d)}
         .gone=${!d.presence.online} @rh-send=${this.#sent} @rh-write=${this.#pass} @keydown=${this.#paged}></rh-composer>`
+  }
+
+  /** It was transferred to us: yes or no. */
+  #asked(d: Listed, ended: boolean) {
+    if (d.transfer === null || ended) return html`<span hidden></span>`
+    const t = texts()
+    const { from, comment } = d.transfer
+    return html`<div class="asked" role="status">
+      <p><b>${t.asks(this.nameOf(from) ?? t.someone)}</b> ${comment === '' ? t.asksHow : html`<q dir="auto">${comment}</q>`}</p>
+      <button class="button small primary" type="button" title=${t.asksHow} @click=${() => this.#emit('rh-answer-transfer', true)}>${t.accept}</button>
+      <button class="button small" type="button" @click=${() => this.#emit('rh-answer-transfer', false)}>${t.giveBack}</button>
+    </div>`
   }
 
   /** The operator reads back without leaving the composer. */
@@ -133,10 +177,16 @@ export class DialogueView extends UiElement {
       <div class="title">
         <div class="name">
           <h2 class="cut">${visitorName(d.visitor.number)}</h2>
-          <span class="state ${off ? mood : ''}"><i></i>${off ? moodWord(mood) : t.here}</span>
+          <span class="state ${off ? mood : ''}"><i></i>${passedOn(d) ? t.passed : off ? moodWord(mood) : t.here}</span>
         </div>
         <div class="page">${icon('globe', { size: 14 })}${this.#page(d)}</div>
       </div>
+      ${
+        d.state === 'open' && !ended
+          ? html`<button class="button plain small transfer" type="button" title=${t.transferTitle} aria-label=${t.transfer}
+              @click=${() => this.#emit('rh-transfer')}>${icon('arrow-right-left')}<span class="label">${t.transfer}</span></button>`
+          : nothing
+      }
       <button class="button plain small close" type="button" title=${t.closeTitle} aria-label=${t.close}
         @click=${() => this.#emit('rh-close-dialogue')}>${icon(ended ? 'x' : 'check')}<span class="label">${t.close}</span></button>
       <button class="button plain icon-only small" type="button" title=${t.card} aria-label=${t.card}
@@ -159,5 +209,8 @@ export class DialogueView extends UiElement {
     }${title ? html`<bdi class="address cut">${address}</bdi>` : nothing}`
   }
 }
+
+/** Off our list though it goes on. */
+const passedOn = (d: Listed): boolean => d.off && d.state !== 'closed'
 
 customElements.define('rh-dialogue', DialogueView)

@@ -27,6 +27,7 @@ const listed = (id: string, over: Partial<Listed> = {}): Listed => ({
   seen: { visitor: 0, operator: 0 },
   last: { author: 'visitor', text: 'Есть белая?', at: 1 },
   unread: 0,
+  transfer: null,
   unseen: [],
   flashing: false,
   turn: 1,
@@ -343,15 +344,29 @@ describe('a dialogue', () => {
     inside(element, 'rh-composer')!.dispatchEvent(new CustomEvent('rh-send', { detail: 'ответ' }))
     expect([went, scroll.scrollTop]).toEqual([[false, true], 2_000])
   })
-  it('that is closed takes no more', async () => {
+  it('that a colleague transfers waits for a yes or no', async () => {
     const element = await shown<LitElement>('rh-dialogue', {
-      dialogue: listed('a', { off: true }),
+      dialogue: listed('a', { transfer: { from: 'anna', comment: '<b>Про чай</b>' } }),
       lines: [],
+      nameOf: () => 'Анна',
     })
+    const answered = heard(element, 'rh-answer-transfer')
+    expect(inside(element, '.asked')?.textContent).toContain('Анна передаёт вам диалог.')
+    expect(inside(element, '.asked q')?.textContent).toBe('<b>Про чай</b>')
+    for (const button of all(element, '.asked button')) button.click()
+    expect(answered).toEqual([true, false])
+  })
+
+  it.each([
+    ['is closed', { state: 'closed' as const }, 'Диалог закрыт'],
+    ['went to another', { off: true }, 'Диалог теперь у другого оператора'],
+  ])('that %s takes no more', async (_, over, words) => {
+    const element = await shown<LitElement>('rh-dialogue', { dialogue: listed('a', over), lines: [] })
     const inner = inside(element, 'rh-composer') as LitElement
     await inner.updateComplete
     expect(inside(inner, 'textarea')).toBeNull()
-    expect(inner.renderRoot.textContent).toContain('Диалог закрыт')
+    expect(inner.renderRoot.textContent).toContain(words)
+    expect(inside(element, '.transfer')).toBeNull()
   })
 })
 

@@ -21,7 +21,16 @@ const texts = defineTexts({
       sticky: 'Клиент уже говорил с этим оператором',
       leastLoaded: 'По жребию среди тех, у кого меньше всего открытых диалогов',
       onlyOne: 'Больше никого не было в сети',
+      transfer: 'Передал коллега',
+      cameBack: 'Передачу не приняли, диалог вернулся',
     } satisfies Record<Reason, string>,
+    cameBackMe: 'Передачу не приняли, диалог снова у вас',
+    cameBack: (name: string) => `Передачу не приняли, диалог снова ведёт ${name}`,
+    transferred: (name: string) => `Разговор переведен оператору ${name}`,
+    transferredMe: (name: string) => `${name} передаёт вам разговор`,
+    transferredBy: (name: string) => `Передаёт ${name}`,
+    acceptedMe: 'Вы приняли диалог',
+    accepted: (name: string) => `${name} принимает диалог`,
     closed: 'Диалог закрыт',
     closedMe: 'Вы закрыли диалог',
     closedBy: (name: string) => `${name} закрывает диалог`,
@@ -39,6 +48,7 @@ const texts = defineTexts({
       rate: 'Слишком много сообщений подряд',
       unknown: 'Диалог больше не ваш',
       closed: 'Диалог уже закрыт',
+      away: 'Коллега сейчас не принимает диалоги',
       tooLong: 'Сообщение длиннее 10 000 знаков',
       empty: 'В сообщении нет ни одного видимого знака',
       invalid: 'Сервер не понял сообщение',
@@ -58,7 +68,16 @@ const texts = defineTexts({
       sticky: 'The client has talked with this operator before',
       leastLoaded: 'Drawn among those with the fewest open dialogues',
       onlyOne: 'Nobody else was online',
+      transfer: 'Transferred by a colleague',
+      cameBack: 'The transfer was not accepted, the dialogue came back',
     },
+    cameBackMe: 'The transfer was not accepted, the dialogue is yours again',
+    cameBack: (name: string) => `The transfer was not accepted, ${name} has the dialogue again`,
+    transferred: (name: string) => `Transferred to ${name}`,
+    transferredMe: (name: string) => `${name} transfers the dialogue to you`,
+    transferredBy: (name: string) => `Transferred by ${name}`,
+    acceptedMe: 'You accepted the dialogue',
+    accepted: (name: string) => `${name} accepts the dialogue`,
     closed: 'Dialogue closed',
     closedMe: 'You closed the dialogue',
     closedBy: (name: string) => `${name} closed the dialogue`,
@@ -76,6 +95,7 @@ const texts = defineTexts({
       rate: 'Too many messages in a row',
       unknown: 'The dialogue is no longer yours',
       closed: 'The dialogue is already closed',
+      away: 'The colleague takes no dialogues now',
       tooLong: 'The message is longer than 10,000 characters',
       empty: 'The message has no visible character',
       invalid: 'The server did not understand the message',
@@ -88,8 +108,17 @@ export const refusalWord = (code: string | undefined): string =>
   texts().refusals[(code ?? 'notSent') as Refusal] ?? texts().refusals.notSent
 
 /** Details of a service message, for whoever asks. */
-export const serviceDetails = (service: Service): string =>
-  service.what === 'assigned' && service.reason !== null ? (texts().reasons[service.reason] ?? '') : ''
+export const serviceDetails = (
+  service: Service,
+  me: string,
+  nameOf: (operator: string) => string | null,
+): string => {
+  const t = texts()
+  if (service.what === 'transferred') {
+    return service.by === me ? '' : t.transferredBy(nameOf(service.by) ?? t.someone)
+  }
+  return service.what === 'assigned' && service.reason !== null ? (t.reasons[service.reason] ?? '') : ''
+}
 
 /** `nameOf`: the name of an operator, null when it is unknown; `me`: our own id. */
 export const serviceWords = (
@@ -109,7 +138,17 @@ export const serviceWords = (
       return t.left
     case 'assigned':
       if (service.operator === null) return t.unassigned
+      if (service.reason === 'cameBack') {
+        return service.operator === me ? t.cameBackMe : t.cameBack(nameOf(service.operator) ?? t.someone)
+      }
       return service.operator === me ? t.assignedMe : t.assigned(nameOf(service.operator) ?? t.someone)
+    case 'transferred': {
+      const by = nameOf(service.by) ?? t.someone
+      if (service.operator === me) return t.transferredMe(by)
+      return t.transferred(nameOf(service.operator ?? '') ?? t.someone)
+    }
+    case 'accepted':
+      return service.operator === me ? t.acceptedMe : t.accepted(nameOf(service.operator ?? '') ?? t.someone)
     case 'closed': {
       if (service.operator === null) return t.closed
       if (service.operator === me) return t.closedMe

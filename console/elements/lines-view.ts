@@ -66,11 +66,15 @@ const drawLine = (line: Line, scenery: Scenery): TemplateResult => {
 }
 
 const service = (line: Extract<Line, { kind: 'service' }>, scenery: Scenery): TemplateResult => {
-  const details = serviceDetails(line.service)
+  const details = serviceDetails(line.service, scenery.me, scenery.nameOf)
   const said = serviceWords(line.service, scenery.me, scenery.nameOf)
   return html`<div class="service" data-key=${line.key}><span>${
     details === '' ? said : html`<abbr title=${details} tabindex="0">${said}</abbr>`
-  }</span>${time(line.at)}</div>`
+  }</span>${time(line.at)}${
+    line.service.what === 'transferred' && line.service.comment !== ''
+      ? html`<p class="comment" dir="auto">${words(line.service.comment)}</p>`
+      : nothing
+  }</div>`
 }
 
 type Group = Extract<Line, { kind: 'group' }>
@@ -169,6 +173,19 @@ export const lineStyles = css`
     text-wrap: balance;
   }
   .service > span { overflow-wrap: anywhere; }
+  .service .comment {
+    width: fit-content;
+    max-width: 100%;
+    margin: var(--rh-1) auto 0;
+    padding: var(--rh-1) var(--rh-3);
+    border-radius: var(--rh-radius);
+    background: var(--rh-sunken);
+    color: var(--rh-text-2);
+    text-align: start;
+    text-wrap: wrap;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   .service abbr { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 0.2em; cursor: help; }
   .service time { margin-inline-start: var(--rh-2); font-size: var(--rh-text-xs); }
   .service a { color: var(--rh-text-2); }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
-import type { Status } from '../../engine/protocol/frames.ts'
+import type { Colleague, Status } from '../../engine/protocol/frames.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
@@ -28,10 +28,12 @@ import './dialogue-list.ts'
 import type { DialogueList } from './dialogue-list.ts'
 import { visitorName } from './dialogue-row.ts'
 import './keys-dialog.ts'
+import { refusalWord } from './line-words.ts'
 import { quiet } from './quiet.ts'
 import './rail.ts'
 import type { Rail } from './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
+import './transfer-dialog.ts'
 import './visitor-card.ts'
 import { workplaceStyles } from './workplace-styles.ts'
 import { workplaceTexts as texts } from './workplace-texts.ts'
@@ -53,6 +55,8 @@ export class Workplace extends UiElement {
   @property({ attribute: false }) socket: ((url: string) => WebSocket) | undefined
   @state() private preferences: Preferences = loadPreferences()
   @state() private keys = false
+  /** The dialogue whose receiver is being chosen. */
+  @state() private transferring: string | null = null
   /** On narrow windows the card lies over the dialogue. */
   @state() private cardOver = false
   @state() private endedBy = 0
@@ -209,7 +213,13 @@ export class Workplace extends UiElement {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (this.keys || event.defaultPrevented || document.querySelector('rh-dialog[open]')) return
+    if (
+      this.keys ||
+      this.transferring !== null ||
+      event.defaultPrevented ||
+      document.querySelector('rh-dialog[open]')
+    )
+      return
     if (event.composedPath().some((n) => n instanceof SettingsMenu && n.open)) return
     const move = moveOf(event, isTyping(event))
     if (!move || (move === 'composer' && !this.desk.selected)) return
@@ -230,6 +240,9 @@ export class Workplace extends UiElement {
         return void this.#close()
       case 'card':
         return this.#card()
+      case 'transfer':
+        if (this.#transferable) this.transferring = this.desk.state.selected
+        return
       case 'status':
         return this.rail.focus()
       case 'keys':
@@ -249,6 +262,31 @@ export class Workplace extends UiElement {
     }
     if (!(await this.desk.close(d.id))) toast(t.notDone, 'bad')
     this.#toComposer()
+  }
+
+  get #transferable(): boolean {
+    const d = this.desk.selected
+    return d !== null && d.state === 'open' && !d.off
+  }
+
+  async #transfer(operator: string, comment: string): Promise<void> {
+    const id = this.transferring
+    this.transferring = null
+    if (id === null) return
+    const why = await this.desk.transfer(id, operator, comment)
+    if (why === null) toast(texts().transferred(this.#nameOf(operator) ?? ''), 'plain')
+    else toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
+    this.#toComposer()
+  }
+
+  async #answerTransfer(id: string, accept: boolean): Promise<void> {
+    const why = await this.desk.answerTransfer(id, accept)
+    if (why !== null) toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
+    this.#toComposer()
+  }
+
+  get #colleagues(): ReadonlyArray<Colleague> {
+    return [...this.desk.state.operators.values()].filter(({ id }) => id !== this.who.operator)
   }
 
   async #closeGone(): Promise<void> {
@@ -320,6 +358,9 @@ export class Workplace extends UiElement {
         @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
       <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>
       ${this.#visitorCard()}
+      <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
+        @rh-close=${() => (this.transferring = null)}
+        @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
   }
 
@@ -349,6 +390,8 @@ export class Workplace extends UiElement {
       .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
       .nameOf=${this.#nameOf} .now=${desk.now}
       @rh-back=${() => this.#select(null)} @rh-card=${() => this.#card()} @rh-close-dialogue=${() => this.#close()}
+      @rh-transfer=${() => (this.transferring = d.id)}
+      @rh-answer-transfer=${(e: CustomEvent<boolean>) => this.#answerTransfer(d.id, e.detail)}
       @rh-send=${(e: CustomEvent<string>) => desk.send(e.detail)}
       @rh-write=${(e: CustomEvent<string>) => desk.write(d.id, e.detail)}
       @rh-older=${() => desk.older(d.id)} @rh-follow=${(e: CustomEvent<boolean>) => desk.follow(e.detail)}

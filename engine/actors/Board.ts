@@ -3,7 +3,7 @@
  * outlives a failed desk, since nothing else remembers who is there.
  */
 import type { Reason } from '../domain/routing.ts'
-import { goesOn, type Status, takesNew } from '../domain/status.ts'
+import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
 
 /** Who is to answer a visitor. `fixed`: from the first message on (F1). `site`: of the page he looks at. */
@@ -52,6 +52,11 @@ export class Board {
   /** May this operator be given visitors? */
   available(operator: string): boolean {
     return takesNew(this.status(operator)) && !this.lost.has(operator)
+  }
+
+  /** May dialogues be transferred to him? */
+  takesTransfers(operator: string): boolean {
+    return takesTransfers(this.status(operator)) && !this.lost.has(operator)
   }
 
   /** Does he go on with the clients he has? */

@@ -556,6 +556,7 @@ describe('a conversation at rest', () => {
         expect(again.socket.texts).toEqual(['Раз', 'Да?'])
         expect(again.socket.last('conversation').conversation).toMatchObject({
           unread: 0,
+          transfer: null,
           visitor: { id: guest.id, number: 1 },
           presence: { online: true },
         })

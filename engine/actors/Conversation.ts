@@ -29,6 +29,8 @@ import type { VisitorMessage } from './Visitor.ts'
 
 /** After a restart a visitor who was here has so long to come back before he counts as gone. */
 const overdueAfter = 45_000
+/** F4: a transfer that is not answered within so many ms comes back. */
+export const transferWait = 120_000
 /** Ms after which a page that came too soon is written. */
 const moveAgainAfter = 2_000
 
@@ -65,6 +67,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     }
     this.presence = { online: false, open: false, page: stored.page }
     this.listed = stored.state === 'open' ? stored.operator : null
+    if (stored.transfer !== null) this.waitForReceiver()
     if (stored.state === 'open' && stored.present)
       self.after('overdue', overdueAfter, { kind: 'visitorOverdue' })
   }
@@ -103,6 +106,12 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.close(message.operator, message.answer)
       case 'closeIfGone':
         return this.presence.online ? message.answer(true) : this.close(message.operator, message.answer)
+      case 'transfer':
+        return this.transfer(message)
+      case 'answerTransfer':
+        return this.answerTransfer(message)
+      case 'transferOverdue':
+        return this.giveBack(null)
       case 'operatorOverdue':
         return this.operatorOverdue()
       case 'visitorOverdue':
@@ -177,7 +186,8 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   /** The visitor is there and waits, the operator is not: others may answer. */
   private operatorOverdue(): void {
-    const { state, operator } = this.state
+    const { state, operator, transfer } = this.state
+    if (operator !== null && transfer !== null && !this.present(operator)) return this.giveBack(null)
     if (state !== 'open' || operator === null || this.answered || !this.presence.online) return
     if (!this.present(operator)) this.tellWaiting(operator)
   }
@@ -261,6 +271,47 @@ class Conversation implements Behaviour<ConversationMessage> {
     })
   }
 
+  // ── transfer (F4) ─────────────────────────────────────────────────────────────────────────────────────
+  /** Of two who act at once the first wins: the other no longer has what he gives away. */
+  private transfer({ from, to, comment, answer }: Extract<ConversationMessage, { kind: 'transfer' }>): void {
+    if (!this.parts.board(this.account).takesTransfers(to)) return answer('away')
+    this.decideOn({ kind: 'Transfer', from, to, comment }, answer)
+  }
+
+  private answerTransfer(message: Extract<ConversationMessage, { kind: 'answerTransfer' }>): void {
+    const { operator, accept, answer } = message
+    if (accept) this.decideOn({ kind: 'AcceptTransfer', operator }, answer)
+    else this.giveBack(operator, answer)
+  }
+
+  /** To whom it came from, or to whoever is there. */
+  private giveBack(operator: string | null, answer?: (result: true | Refusal) => void): void {
+    const from = this.state.transfer?.from ?? null
+    const to = from !== null && this.parts.board(this.account).goesOn(from) ? from : null
+    // Nobody hears of it when it could not be written.
+    const retry = (result: true | Refusal) => {
+      if (result === 'notSent') this.self.after('transfer', againAfter, { kind: 'transferOverdue' })
+    }
+    this.decideOn({ kind: 'ReturnTransfer', operator, to }, answer ?? retry)
+  }
+
+  private waitForReceiver(): void {
+    const { transfer } = this.committed
+    if (transfer === null) return this.self.cancel('transfer')
+    const rest = Math.max(0, transfer.at + transferWait - this.self.now())
+    this.self.after('transfer', rest, { kind: 'transferOverdue' })
+  }
+
+  private decideOn(command: ConversationCommand, answer: (result: true | Refusal) => void): void {
+    const decision = decide(this.state, command)
+    if (typeof decision === 'string' || decision.length === 0) return answer('unknown')
+    this.append(
+      decision,
+      () => answer(true),
+      () => answer('notSent'),
+    )
+  }
+
   private append(
     events: ReadonlyArray<ConversationEvent>,
     committed?: (last: Entry) => void,
@@ -331,6 +382,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   /** What others have to hear once it is true on disk. */
   private followUp(before: ConversationState): void {
     const now = this.committed
+    if (now.transfer !== before.transfer) this.waitForReceiver()
     if (now.state === 'closed') {
       this.takeFrom(this.listed)
       this.listed = null
@@ -419,8 +471,11 @@ class Conversation implements Behaviour<ConversationMessage> {
   private forOperator(): Dialogue {
     const { id, seq, state, delivered, seen, last, unseen } = this.committed
     const { presence, preview } = this
+    const { transfer } = this.committed
+    const asked = transfer && { from: transfer.from, comment: transfer.comment }
     const visitor = this.visitor ?? { id: this.committed.visitor, number: 0, place: null }
-    return { id, seq, state, visitor, presence, preview, delivered, seen, last, unread: unseen.length }
+    const unread = unseen.length
+    return { id, seq, state, visitor, presence, preview, transfer: asked, delivered, seen, last, unread }
   }
 
   // ── marks: at most one event a second and side ────────────────────────────────────────────────────────

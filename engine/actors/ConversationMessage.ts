@@ -70,6 +70,22 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly operator: string | null
       readonly answer: (result: true | Refusal) => void
     }
+  /** F4: `from` has it and gives it to `to`. */
+  | {
+      readonly kind: 'transfer'
+      readonly from: string
+      readonly to: string
+      readonly comment: string
+      readonly answer: (result: true | Refusal) => void
+    }
+  /** The receiver's yes or no. */
+  | {
+      readonly kind: 'answerTransfer'
+      readonly operator: string
+      readonly accept: boolean
+      readonly answer: (result: true | Refusal) => void
+    }
+  | { readonly kind: 'transferOverdue' }
   | { readonly kind: 'flushMarks'; readonly side: Side }
   /** To another page, told later than it happened. */
   | { readonly kind: 'visitorMoved' }

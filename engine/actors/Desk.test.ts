@@ -281,6 +281,7 @@ describe('whose client he is (F2)', () => {
       yield* (yield* visit(shop.id)).send('3')
       yield* settle
       yield* TestClock.adjust(`${days * 24 * 60 - 1} minutes`)
+      yield* settle
       const back = yield* visit(shop.id, talking.id)
       yield* settle
       yield* back.send('Снова я')
@@ -309,5 +310,161 @@ describe('whose client he is (F2)', () => {
         expect(yield* return_(30, 30)).toEqual([true, 'sticky'])
       }),
     ),
+  )
+})
+
+describe('transfer (F4)', () => {
+  const handed = Effect.gen(function* () {
+    const of = yield* talk
+    const colleague = yield* attend(of.shop.id, of.boris)
+    const give = (to: string, comment = '', from = of.desk) =>
+      from.ask({ kind: 'transfer', conversation: of.conversation, operator: to, comment } as never)
+    const answer = (accept: boolean, from = colleague) =>
+      from.ask({ kind: 'answerTransfer', conversation: of.conversation, accept } as never)
+    return { ...of, colleague, give, answer }
+  })
+  const last = Effect.map(logged('OperatorAssigned'), (all) => all.at(-1))
+
+  it.effect('goes to a colleague with a comment that the visitor never hears', () =>
+    alone(
+      Effect.gen(function* () {
+        const { anna, boris, desk, colleague, talking, conversation, give } = yield* handed
+        yield* colleague.ask(choose('second'))
+        expect((yield* give(boris, ' Спрашивает про чай ')).result).toEqual({ done: true })
+        yield* eventually('the dialogue', () => colleague.socket.texts.includes('Есть чай?'))
+        yield* settle
+        expect(yield* last).toMatchObject({
+          operator: boris,
+          reason: 'transfer',
+          by: anna,
+          comment: 'Спрашивает про чай',
+        })
+        expect(colleague.socket.last('conversation').conversation.transfer).toEqual({
+          from: anna,
+          comment: 'Спрашивает про чай',
+        })
+        // The giver sees where it went, and then it is off his list.
+        expect(desk.socket.events.at(-1).event).toMatchObject({ operator: boris, by: anna })
+        expect(desk.socket.last('removed').conversation).toBe(conversation)
+        expect(told(talking)).toEqual([true, false, boris])
+        expect(talking.socket.events.at(-1).event).toEqual({ kind: 'OperatorAssigned', operator: boris })
+        const page = yield* talking.ask({ kind: 'history', before: null, limit: 10 })
+        expect(JSON.stringify([talking.socket.heard, page])).not.toContain('Спрашивает')
+        expect(page.result.operators.map(({ id }: { id: string }) => id)).toEqual([anna, boris])
+        // An answer accepts it.
+        yield* colleague.send(conversation, 'Есть')
+        yield* TestClock.adjust('5 minutes')
+        yield* settle
+        expect((yield* last).operator).toBe(boris)
+      }),
+    ),
+  )
+
+  it.effect('that is accepted stays; that is refused, or that nobody answers, comes back', () =>
+    alone(
+      Effect.gen(function* () {
+        const { anna, boris, colleague, talking, give, answer } = yield* handed
+        yield* give(boris)
+        yield* settle
+        expect((yield* answer(false)).result).toEqual({ done: true })
+        yield* settle
+        expect(yield* last).toMatchObject({ operator: anna, reason: 'cameBack' })
+        yield* give(boris)
+        yield* settle
+        yield* TestClock.adjust('119 seconds')
+        yield* settle
+        expect((yield* last).operator).toBe(boris)
+        yield* TestClock.adjust('1 second')
+        yield* settle
+        expect(yield* last).toMatchObject({ operator: anna, reason: 'cameBack' })
+        expect(told(talking)).toEqual([true, false, anna])
+        yield* give(boris)
+        yield* settle
+        expect((yield* answer(true)).result).toEqual({ done: true })
+        expect((yield* answer(false)).code).toBe('unknown')
+        yield* TestClock.adjust('5 minutes')
+        yield* settle
+        expect((yield* last).operator).toBe(boris)
+        expect(colleague.socket.event('TransferAccepted').event.operator).toBe(boris)
+      }),
+    ),
+  )
+
+  it.effect('whose giver is gone goes to whoever is there; whose receiver goes comes back at once', () =>
+    alone(
+      Effect.gen(function* () {
+        const { anna, boris, desk, colleague, give, answer } = yield* handed
+        yield* give(boris)
+        yield* settle
+        yield* colleague.ask(choose('offline'))
+        yield* settle
+        expect(yield* last).toMatchObject({ operator: anna, reason: 'cameBack' })
+        yield* colleague.ask(choose('online'))
+        yield* give(boris)
+        yield* settle
+        yield* desk.ask(choose('offline'))
+        yield* answer(false)
+        yield* settle
+        expect(yield* last).toMatchObject({ operator: boris, reason: 'onlyOne' })
+      }),
+    ),
+  )
+
+  it.effect('only of what one has, to whom takes it; of two at once one wins and the other is told', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, desk, colleague, give, answer } = yield* handed
+        expect((yield* give(boris, '', colleague)).code).toBe('unknown')
+        expect((yield* give(anna)).code).toBe('unknown')
+        expect((yield* answer(true, desk)).code).toBe('unknown')
+        expect((yield* give((yield* account(1)).operators[1]!)).code).toBe('away')
+        for (const status of ['break', 'offline'] as const) {
+          yield* colleague.ask(choose(status))
+          yield* settle
+          expect((yield* give(boris)).code).toBe('away')
+        }
+        yield* colleague.ask(choose('online'))
+        yield* settle
+        const second = yield* attend(shop.id, anna)
+        const both = yield* Effect.all([give(boris), give(boris, '', second)], { concurrency: 'unbounded' })
+        expect(both.map(({ code }) => code)).toEqual([undefined, 'unknown'])
+        yield* settle
+        expect(yield* assignments).toEqual([
+          [anna, 'onlyOne'],
+          [boris, 'transfer'],
+        ])
+      }),
+    ),
+  )
+
+  it.effect('is still waited for after a restart', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+      const dataDir = yield* directory
+      const { shop, anna, boris, conversation } = yield* runActors(
+        dataDir,
+        Effect.gen(function* () {
+          const of = yield* handed
+          yield* of.give(of.boris)
+          yield* settle
+          return of
+        }),
+      )
+      yield* runActors(
+        dataDir,
+        Effect.gen(function* () {
+          yield* attend(shop.id, anna)
+          const colleague = yield* attend(shop.id, boris)
+          yield* eventually('the dialogue', () => colleague.socket.last('conversation'))
+          expect(colleague.socket.last('conversation').conversation).toMatchObject({
+            id: conversation,
+            transfer: { from: anna, comment: '' },
+          })
+          yield* TestClock.adjust('2 minutes')
+          yield* settle
+          expect(yield* last).toMatchObject({ operator: anna, reason: 'cameBack' })
+        }),
+      )
+    }),
   )
 })

@@ -215,6 +215,9 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.setStatus(frame.status, 'chosen', (done) =>
           done ? reply(socket, frame.ref, { done: true }) : refuse(socket, frame.ref, 'notSent'),
         )
+      case 'transfer':
+      case 'answerTransfer':
+        return this.transfer(socket, frame)
       case 'close':
         return this.close(socket, frame)
       case 'closeGone':
@@ -282,6 +285,24 @@ class Operator implements Behaviour<OperatorMessage> {
         return Effect.void
       }),
     )
+  }
+
+  private transfer(socket: Socket, frame: Sent<'transfer'> | Sent<'answerTransfer'>): void {
+    const { ref, conversation } = frame
+    const dialogue = this.conversation(conversation)
+    if (dialogue === undefined) return refuse(socket, ref, 'unknown')
+    this.touch(conversation)
+    const answer = (result: true | Refusal) =>
+      result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
+    const refused = () => answer('busy')
+    if (frame.kind === 'transfer') {
+      // Of this account: the board knows no others.
+      const { operator: to, comment } = frame
+      dialogue.tell({ kind: 'transfer', from: this.id, to, comment: comment.trim(), answer, refuse: refused })
+    } else {
+      const { accept } = frame
+      dialogue.tell({ kind: 'answerTransfer', operator: this.id, accept, answer, refuse: refused })
+    }
   }
 
   private close(socket: Socket, { ref, conversation }: Sent<'close'>): void {

@@ -71,6 +71,7 @@ export class People extends Context.Service<
           const ids = new Set<string>(also === null ? [] : [also])
           for (const { event } of entries) {
             if (event.kind === 'MessageSent' && event.author === 'operator') ids.add(event.from)
+            if (event.kind === 'OperatorAssigned' && event.operator !== null) ids.add(event.operator)
           }
           return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },

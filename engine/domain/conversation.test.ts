@@ -31,6 +31,10 @@ const open = fold([
   asks('m1'),
 ])
 const away = fold([{ kind: 'VisitorLeft' }], open)
+const passed = fold(
+  [{ kind: 'OperatorAssigned', operator: 'p', reason: 'transfer', by: 'o', comment: 'Про чай' }],
+  open,
+)
 const closed = fold([{ kind: 'ConversationClosed', operator: 'o' }], open)
 
 const send = (more: Partial<Extract<ConversationCommand, { kind: 'SendMessage' }>> = {}) =>
@@ -94,6 +98,23 @@ describe('what a command leads to', () => {
     ],
     ['seen in a draft', draft, { kind: 'MarkSeen', side: 'operator', upTo: 1 }, []],
     ['seen when closed', closed, { kind: 'MarkSeen', side: 'operator', upTo: 3 }, []],
+    ['given away', open, { kind: 'Transfer', from: 'o', to: 'p', comment: '' }, ['OperatorAssigned']],
+    ['given away by who does not have it', open, { kind: 'Transfer', from: 'p', to: 'q', comment: '' }, []],
+    ['given to oneself', open, { kind: 'Transfer', from: 'o', to: 'o', comment: '' }, []],
+    [
+      'given on before it was accepted',
+      passed,
+      { kind: 'Transfer', from: 'p', to: 'q', comment: '' },
+      ['OperatorAssigned'],
+    ],
+    ['a draft is given away', draft, { kind: 'Transfer', from: 'o', to: 'p', comment: '' }, []],
+    ['accepted', passed, { kind: 'AcceptTransfer', operator: 'p' }, ['TransferAccepted']],
+    ['accepted by another', passed, { kind: 'AcceptTransfer', operator: 'o' }, []],
+    ['accepted though nobody gave it', open, { kind: 'AcceptTransfer', operator: 'o' }, []],
+    ['refused', passed, { kind: 'ReturnTransfer', operator: 'p', to: 'o' }, ['OperatorAssigned']],
+    ['refused by another', passed, { kind: 'ReturnTransfer', operator: 'o', to: 'o' }, []],
+    ['overdue', passed, { kind: 'ReturnTransfer', operator: null, to: null }, ['OperatorAssigned']],
+    ['overdue, and answered before', open, { kind: 'ReturnTransfer', operator: null, to: 'o' }, []],
     ['another page', open, { kind: 'MoveVisitor', page: coffee }, ['VisitorMoved']],
     [
       'the same address with another title',
@@ -170,6 +191,16 @@ describe('what an event changes', () => {
     expect(fold([{ kind: 'VisitorReturned', page: coffee }], away).page).toEqual(coffee)
   })
 
+  it('a transfer waits until it is answered, accepted, given back, or the end', () => {
+    expect(passed).toMatchObject({ operator: 'p', transfer: { from: 'o', comment: 'Про чай', at: 1_003 } })
+    const transferAfter = (...all: ReadonlyArray<ConversationEvent>) => fold(all, passed).transfer
+    expect(transferAfter(asks('m9'))).toEqual(passed.transfer)
+    expect(transferAfter(answers('n9'))).toBeNull()
+    expect(transferAfter({ kind: 'TransferAccepted', operator: 'p' })).toBeNull()
+    expect(transferAfter({ kind: 'OperatorAssigned', operator: 'o', reason: 'cameBack' })).toBeNull()
+    expect(transferAfter({ kind: 'ConversationClosed', operator: 'p' })).toBeNull()
+  })
+
   it('closing', () => expect(closed).toMatchObject({ state: 'closed', closedAt: 1_003 }))
 })
 
@@ -203,6 +234,16 @@ const commands: fc.Arbitrary<ConversationCommand> = fc.oneof(
   often(fc.record({ kind: kind('MarkDelivered'), side: sides, upTo })),
   often(fc.record({ kind: kind('MarkSeen'), side: sides, upTo })),
   seldom(fc.record({ kind: kind('AssignOperator'), operator: operators })),
+  seldom(
+    fc.record({
+      kind: kind('Transfer'),
+      from: fc.constantFrom('o', 'p'),
+      to: fc.constantFrom('o', 'p'),
+      comment: texts,
+    }),
+  ),
+  seldom(fc.record({ kind: kind('AcceptTransfer'), operator: fc.constantFrom('o', 'p') })),
+  seldom(fc.record({ kind: kind('ReturnTransfer'), operator: operators, to: operators })),
   seldom(fc.record({ kind: kind('MoveVisitor'), page: pages })),
   seldom(fc.record({ kind: kind('VisitorLeaves') })),
   seldom(fc.record({ kind: kind('VisitorReturns'), page: fc.option(pages) })),
@@ -220,6 +261,7 @@ const events: fc.Arbitrary<ConversationEvent> = fc.oneof(
     text: texts,
   }),
   fc.record({ kind: fc.constantFrom('Delivered' as const, 'Seen' as const), side: sides, upTo }),
+  fc.record({ kind: kind('TransferAccepted'), operator: fc.constant('o') }),
   fc.record({ kind: kind('VisitorMoved'), page: pages }),
   fc.record({ kind: kind('VisitorLeft') }),
   fc.record({ kind: kind('VisitorReturned'), page: fc.option(pages) }),

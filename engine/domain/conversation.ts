@@ -13,6 +13,8 @@ export interface ConversationState {
   readonly visitor: string
   readonly operator: string | null
   readonly state: 'draft' | 'open' | 'closed'
+  /** F4: a transfer that its receiver has neither accepted nor refused. */
+  readonly transfer: Transfer | null
   /** Of the last event; 0 for a draft. */
   readonly seq: number
   readonly openedAt: number
@@ -36,12 +38,19 @@ export interface ConversationState {
 /** Who writes for days and is never read must not make every further message dearer. */
 export const mostUnseen = 1_000
 
+export interface Transfer {
+  readonly from: string
+  readonly comment: string
+  readonly at: number
+}
+
 export const empty = (id: string, account: string): ConversationState => ({
   id,
   account,
   visitor: '',
   operator: null,
   state: 'draft',
+  transfer: null,
   seq: 0,
   openedAt: 0,
   lastAt: 0,
@@ -72,6 +81,10 @@ export type ConversationCommand =
       readonly reason?: Reason | null
     }
   | { readonly kind: 'AssignOperator'; readonly operator: string | null; readonly reason?: Reason | null }
+  | { readonly kind: 'Transfer'; readonly from: string; readonly to: string; readonly comment: string }
+  | { readonly kind: 'AcceptTransfer'; readonly operator: string }
+  /** Refused by its receiver, or (null) not answered in time; `to`: who has it then. */
+  | { readonly kind: 'ReturnTransfer'; readonly operator: string | null; readonly to: string | null }
   | { readonly kind: 'MarkDelivered'; readonly side: Side; readonly upTo: number }
   | { readonly kind: 'MarkSeen'; readonly side: Side; readonly upTo: number }
   | { readonly kind: 'MoveVisitor'; readonly page: Page }
@@ -107,6 +120,20 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
   switch (command.kind) {
     case 'AssignOperator':
       return command.operator === state.operator ? nothing : [assigned(command.operator, command.reason)]
+    case 'Transfer': {
+      const { from, to, comment } = command
+      if (state.operator !== from || to === from) return nothing
+      const said = comment === '' ? {} : { comment }
+      return [{ kind: 'OperatorAssigned', operator: to, reason: 'transfer', by: from, ...said }]
+    }
+    case 'AcceptTransfer':
+      return state.transfer !== null && state.operator === command.operator
+        ? [{ kind: 'TransferAccepted', operator: command.operator }]
+        : nothing
+    case 'ReturnTransfer':
+      return state.transfer !== null && (command.operator === null || command.operator === state.operator)
+        ? [assigned(command.to, command.to === null ? null : 'cameBack')]
+        : nothing
     case 'MarkDelivered':
       return advances(state.delivered, command.side, command.upTo, state.seq)
         ? [{ kind: 'Delivered', side: command.side, upTo: command.upTo }]
@@ -150,7 +177,9 @@ export const evolve = (
     case 'ConversationOpened':
       return { ...next, state: 'open', visitor: event.visitor, page: event.page, openedAt: at, present: true }
     case 'OperatorAssigned':
-      return { ...next, operator: event.operator }
+      return { ...next, operator: event.operator, transfer: transferOf(event, at) }
+    case 'TransferAccepted':
+      return { ...next, transfer: null }
     case 'Delivered':
       return { ...next, delivered: { ...state.delivered, [event.side]: event.upTo } }
     case 'Seen': {
@@ -170,9 +199,14 @@ export const evolve = (
     case 'VisitorReturned':
       return { ...next, present: true, page: event.page ?? state.page }
     case 'ConversationClosed':
-      return { ...next, state: 'closed', closedAt: at }
+      return { ...next, state: 'closed', closedAt: at, transfer: null }
   }
 }
+
+const transferOf = (
+  { by, comment = '' }: Extract<ConversationEvent, { kind: 'OperatorAssigned' }>,
+  at: number,
+): Transfer | null => (by === undefined ? null : { from: by, comment, at })
 
 /** Written out field by field: copying an object by `...` costs several times as much, and this is every message. */
 const withMessage = (
@@ -189,6 +223,8 @@ const withMessage = (
     visitor: state.visitor,
     operator: state.operator,
     state: state.state,
+    // An answer accepts it.
+    transfer: byVisitor ? state.transfer : null,
     seq,
     openedAt: state.openedAt,
     lastAt: at,

@@ -20,7 +20,12 @@ export const ConversationEvent = Schema.Union([
     kind: kind('OperatorAssigned'),
     operator: Schema.NullOr(Schema.String),
     reason: Schema.optionalKey(Reason),
+    /** F4: who transferred it, and what he told the next. */
+    by: Schema.optionalKey(Schema.String),
+    comment: Schema.optionalKey(Schema.String),
   }),
+  /** F4: he to whom it was transferred keeps it. */
+  Schema.Struct({ kind: kind('TransferAccepted'), operator: Schema.String }),
   Schema.Struct({
     kind: kind('MessageSent'),
     author: Side,

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ownOperator } from './routing.ts'
-import { goesOn, type Status, takesNew } from './status.ts'
+import { goesOn, type Status, takesNew, takesTransfers } from './status.ts'
 
 describe('what a status means (F3)', () => {
-  it.each<[Status, boolean, boolean]>([
-    ['online', true, true],
-    ['break', false, true],
-    ['second', false, true],
-    ['offline', false, false],
-  ])('%s', (status, fresh, on) => {
+  it.each<[Status, boolean, boolean, boolean]>([
+    ['online', true, true, true],
+    ['break', false, true, false],
+    ['second', false, true, true],
+    ['offline', false, false, false],
+  ])('%s', (status, fresh, on, transfers) => {
+    expect(takesTransfers(status)).toBe(transfers)
     expect(takesNew(status)).toBe(fresh)
     expect(goesOn(status)).toBe(on)
   })

@@ -9,6 +9,10 @@ export const Reason = Schema.Literals([
   'leastLoaded',
   /** F1: nobody else could have got it. */
   'onlyOne',
+  /** F4: a colleague transferred it. */
+  'transfer',
+  /** A transfer that was refused, or that nobody answered. */
+  'cameBack',
 ])
 export type Reason = typeof Reason.Type
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { limits, titleLength, urlLength } from './client/limits.ts'
+import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
 import { type Decoded, decodeOperator, decodeVisitor } from './decode.ts'
 
 const id = fc.uuid()
@@ -57,6 +57,14 @@ const operatorFrame = fc.oneof(
   fc.record({ kind: is('typing'), conversation: id, typing: fc.boolean() }),
   fc.record({ kind: is('history'), ref, conversation: id, before: fc.option(position), limit }),
   fc.record({ kind: is('status'), ref, status: fc.constantFrom('online', 'break', 'second', 'offline') }),
+  fc.record({
+    kind: is('transfer'),
+    ref,
+    conversation: id,
+    operator: id,
+    comment: fc.string({ maxLength: commentLength }),
+  }),
+  fc.record({ kind: is('answerTransfer'), ref, conversation: id, accept: fc.boolean() }),
   fc.record({ kind: is('close'), ref, conversation: id }),
   fc.record({ kind: is('closeGone'), ref }),
   ...marks,

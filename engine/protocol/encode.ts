@@ -23,6 +23,7 @@ export const eventFrame = ({ conversation, seq, at, event }: Entry, body?: strin
 /** How an event goes to its visitor: why somebody got the dialogue is the operators' business. */
 export const forVisitor = (entry: Entry): Entry => {
   const { event } = entry
+  if (event.kind === 'TransferAccepted') return { ...entry, event: { kind: event.kind, operator: '' } }
   if (event.kind !== 'OperatorAssigned') return entry
   return { ...entry, event: { kind: event.kind, operator: event.operator } }
 }

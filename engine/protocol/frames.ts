@@ -124,6 +124,21 @@ export const OperatorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('uncomment'), ref: Ref, conversation: Id, comment: Id }),
   /** Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: Status }),
+  /** F4: to a colleague who is online or on the second line; with a comment, perhaps. Reply: `Done`. */
+  Schema.Struct({
+    kind: Schema.Literal('transfer'),
+    ref: Ref,
+    conversation: Id,
+    operator: Id,
+    comment: Schema.String.check(Schema.isMaxLength(commentLength)),
+  }),
+  /** A dialogue that was transferred to us: we keep it, or give it back. Reply: `Done`. */
+  Schema.Struct({
+    kind: Schema.Literal('answerTransfer'),
+    ref: Ref,
+    conversation: Id,
+    accept: Schema.Boolean,
+  }),
   /** Ends the dialogue and takes it off the list. Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('close'), ref: Ref, conversation: Id }),
   /** Ends every dialogue whose visitor is gone (H7). Reply: `Done`. */
@@ -140,6 +155,7 @@ export type Refusal =
   | 'rate' // too many
   | 'unknown' // no such conversation for you
   | 'closed' // the conversation has ended
+  | 'away' // that colleague takes no dialogues now
   | 'tooLong'
   | 'empty'
   | 'invalid' // wrong types in a frame whose `ref` could be read
@@ -299,6 +315,8 @@ export interface Dialogue {
   readonly presence: Presence
   /** What the visitor is typing; empty when nothing. */
   readonly preview: string
+  /** It was transferred to us and waits for our yes or no. */
+  readonly transfer: { readonly from: string; readonly comment: string } | null
   readonly delivered: Marks
   readonly seen: Marks
   readonly last: { readonly author: Side; readonly text: string; readonly at: number } | null

@@ -66,6 +66,14 @@ export class Operator {
     await this.dialogue.locator('.service').filter({ hasText: text }).last().waitFor()
   }
 
+  /** By keyboard: who it goes to is found by name. */
+  async transfersTo(name: string, comment: string): Promise<void> {
+    await this.page.keyboard.press('Alt+t')
+    await this.page.getByRole('searchbox', { name: 'Найти коллегу' }).fill(name)
+    await this.page.getByRole('textbox', { name: 'Комментарий для коллеги' }).fill(comment)
+    await this.page.keyboard.press('Control+Enter')
+  }
+
   /** Words that the visitor has not sent yet (G2). */
   async seesPreview(text: string): Promise<void> {
     await this.dialogue.locator('.ghost .bubble').filter({ hasText: text }).waitFor()

@@ -136,6 +136,10 @@ export class MessageList extends LitElement {
     if (row.kind === 'day')
       return html`<p class="day"><span>${this.speech.day(row.at, Date.now())}</span></p>`
     if (row.kind === 'closed') return html`<p class="note">${this.speech.texts.closed}</p>`
+    if (row.kind === 'passed') {
+      const name = this.personOf(row.operator)?.name
+      return name ? html`<p class="note">${this.speech.texts.passed} <bdi>${name}</bdi></p>` : nothing
+    }
     return row.author === 'visitor' ? this.renderOurs(row, ours) : this.renderTheirs(row)
   }
 
@@ -185,7 +189,7 @@ export class MessageList extends LitElement {
       this.dispatchEvent(new CustomEvent(kind, { detail: key }))
     return html`
       <div class="under failure">
-        <span>${texts.notSent}${refusal ? html`: ${texts.why[refusal]}` : nothing}</span>
+        <span>${texts.notSent}${refusal ? html`: ${texts.why[refusal as keyof typeof texts.why]}` : nothing}</span>
         ${
           refusal === 'tooLong'
             ? nothing

@@ -77,3 +77,22 @@ test('what waits has its state and reason', () => {
   const rows = rowsOf([{ key: 'p', pending, mark: 'notSent' }])
   expect(rows[1]).toMatchObject({ key: 'p', mark: 'notSent', refusal: 'rate', author: 'visitor' })
 })
+
+test('who answers is said when it is somebody else than before', () => {
+  const assigned = (seq: number, operator: string | null): Item => ({
+    key: `a${seq}`,
+    entry: { conversation: 'c', seq, at: noon, event: { kind: 'OperatorAssigned', operator } },
+  })
+  const said = [message(2, 'visitor', noon), message(5, 'operator', noon)] as const
+  expect(shape([assigned(1, 'anna'), said[0], assigned(3, null), assigned(4, 'anna'), said[1]])).toEqual([
+    'day',
+    'visitor first last',
+    'operator first last',
+  ])
+  expect(shape([assigned(1, 'anna'), said[0], assigned(3, null), assigned(4, 'boris'), said[1]])).toEqual([
+    'day',
+    'visitor first last',
+    'passed',
+    'operator first last',
+  ])
+})

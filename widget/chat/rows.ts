@@ -23,12 +23,16 @@ export type Row =
   | MessageRow
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'closed'; readonly key: string }
+  /** Another operator answers from here on. */
+  | { readonly kind: 'passed'; readonly key: string; readonly operator: string }
 
 /** Messages of one author no further apart than this stand together, with one time under them. */
 const together = 3 * 60_000
 
 export const rowsOf = (items: ReadonlyArray<Item>): ReadonlyArray<Row> => {
   const rows: Array<Row> = []
+  /** Who answers, as far as the items tell. */
+  let operator: string | null = null
   for (const { key, entry, pending, mark = null } of items) {
     if (pending) {
       const { text, at, code = null } = pending
@@ -36,7 +40,12 @@ export const rowsOf = (items: ReadonlyArray<Item>): ReadonlyArray<Row> => {
     } else if (entry?.event.kind === 'MessageSent') {
       const { author, from, text } = entry.event
       push(rows, { key, author, from, text, at: entry.at, mark, refusal: null })
+    } else if (entry?.event.kind === 'OperatorAssigned') {
+      const next = entry.event.operator
+      if (operator && next && next !== operator) rows.push({ kind: 'passed', key, operator: next })
+      operator = next ?? operator
     } else if (entry?.event.kind === 'ConversationClosed') {
+      operator = null
       rows.push({ kind: 'closed', key })
     }
   }
@@ -64,7 +73,7 @@ const push = (rows: Array<Row>, message: Omit<MessageRow, 'kind' | 'first' | 'la
 const lastTime = (rows: ReadonlyArray<Row>): number | null => {
   for (let n = rows.length - 1; n >= 0; n--) {
     const row = rows[n]!
-    if (row.kind !== 'closed') return row.at
+    if (row.kind === 'day' || row.kind === 'message') return row.at
   }
   return null
 }

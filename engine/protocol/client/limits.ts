@@ -23,7 +23,7 @@ export const limits = {
   typingFor: 6_000,
 } as const
 
-/** UTF-16 units of a comment on a visitor. */
+/** UTF-16 units of a comment on a visitor, and of what is told with a transfer. */
 export const commentLength = 1_000
 
 // What the widget's loader needs stands apart: what it does not need would be on other people's pages too.

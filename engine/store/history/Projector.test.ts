@@ -37,6 +37,13 @@ const send = fc.oneof(fc.record(message), fc.record({ ...message, assign: operat
 const command: fc.Arbitrary<ConversationCommand> = fc.oneof(
   { weight: 5, arbitrary: send },
   fc.record({ kind: fc.constant('AssignOperator' as const), operator }),
+  fc.record({
+    kind: fc.constant('Transfer' as const),
+    from: fc.constantFrom('o1', 'o2'),
+    to: fc.constantFrom('o1', 'o2'),
+    comment: fc.string(),
+  }),
+  fc.record({ kind: fc.constant('AcceptTransfer' as const), operator: fc.constantFrom('o1', 'o2') }),
   fc.record({ kind: fc.constantFrom('MarkDelivered' as const, 'MarkSeen' as const), side, upTo: fc.nat(12) }),
   fc.record({ kind: fc.constant('MoveVisitor' as const), page }),
   fc.record({ kind: fc.constant('VisitorLeaves' as const) }),

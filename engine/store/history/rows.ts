@@ -9,6 +9,7 @@ export interface ConversationRow {
   readonly visitor: string
   readonly operator: string | null
   readonly state: ConversationState['state']
+  readonly transfer: string | null
   readonly seq: number
   readonly opened_at: number
   readonly last_at: number
@@ -30,6 +31,7 @@ export const toState = (row: ConversationRow): ConversationState => ({
   visitor: row.visitor,
   operator: row.operator,
   state: row.state,
+  transfer: parse(row.transfer),
   seq: row.seq,
   openedAt: row.opened_at,
   lastAt: row.last_at,
@@ -51,6 +53,7 @@ export const toRow = (state: ConversationState): ConversationRow => ({
   visitor: state.visitor,
   operator: state.operator,
   state: state.state,
+  transfer: text(state.transfer),
   seq: state.seq,
   opened_at: state.openedAt,
   last_at: state.lastAt,

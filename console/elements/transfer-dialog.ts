@@ -1,0 +1,170 @@
+import { css, html, nothing, type PropertyValues } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { commentLength } from '../../engine/protocol/client/limits.ts'
+import type { Colleague } from '../../engine/protocol/frames.ts'
+import '../ui/avatar.ts'
+import { controls } from '../ui/controls.ts'
+import '../ui/dialog.ts'
+import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { icon } from '../ui/icon.ts'
+import { statusIcons, statusWord } from '../ui/status.ts'
+
+const texts = defineTexts({
+  ru: {
+    title: 'Передать диалог',
+    search: 'Найти коллегу',
+    list: 'Коллеги',
+    comment: 'Комментарий для коллеги',
+    hint: 'Посетитель его не увидит',
+    transfer: 'Передать диалог',
+    cancel: 'Отмена',
+    nobody: 'Никого не нашлось',
+    alone: 'Передать некому: других операторов пока нет',
+    away: 'не принимает диалоги',
+  },
+  en: {
+    title: 'Transfer the dialogue',
+    search: 'Find a colleague',
+    list: 'Colleagues',
+    comment: 'Comment for the colleague',
+    hint: 'The visitor does not see it',
+    transfer: 'Transfer the dialogue',
+    cancel: 'Cancel',
+    nobody: 'Nobody found',
+    alone: 'There is nobody to transfer it to yet',
+    away: 'takes no dialogues',
+  },
+})
+
+const takes = ({ status }: Colleague): boolean => status === 'online' || status === 'second'
+
+/**
+ * To whom a dialogue goes (F4): colleagues with their statuses, and a comment.
+ *
+ * @event rh-transfer - `detail`: `{ operator, comment }`.
+ * @event rh-close
+ */
+export class TransferDialog extends UiElement {
+  static override styles = [
+    controls,
+    css`
+      form { display: grid; gap: var(--rh-4); }
+      .list { display: grid; gap: 2px; max-height: 15rem; margin: 0 calc(var(--rh-2) * -1); overflow-y: auto; }
+      .one {
+        display: flex;
+        align-items: center;
+        gap: var(--rh-3);
+        min-height: 2.75rem;
+        padding: var(--rh-1) var(--rh-2);
+        border-radius: var(--rh-radius);
+        cursor: pointer;
+      }
+      .one:hover { background: var(--rh-hover); }
+      .one.chosen { background: var(--rh-selected); }
+      .one.away { color: var(--rh-text-3); cursor: default; background: none; }
+      .one:has(:focus-visible) { outline: 2px solid var(--rh-focus); outline-offset: -2px; }
+      .one input { position: absolute; opacity: 0; pointer-events: none; }
+      .one rh-avatar { --size: 1.75rem; }
+      .name { flex: 1; min-width: 0; }
+      .status { display: inline-flex; align-items: center; gap: 0.25rem; font-size: var(--rh-text-s); white-space: nowrap; }
+      .status.online { color: var(--rh-online-text); }
+      .status.second { color: var(--rh-second-text); }
+      .status.break { color: var(--rh-break-text); }
+      .status.offline { color: var(--rh-offline-text); }
+      .none { padding: var(--rh-3) var(--rh-2); color: var(--rh-text-3); }
+      textarea.input { min-height: 4.5rem; padding-block: var(--rh-2); resize: vertical; line-height: 1.4; }
+      .buttons { display: flex; justify-content: flex-end; gap: var(--rh-2); }
+    `,
+  ]
+
+  @property({ type: Boolean }) open = false
+  /** All but oneself. */
+  @property({ attribute: false }) colleagues: ReadonlyArray<Colleague> = []
+  @state() private sought = ''
+  @state() private chosen: string | null = null
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get('open') !== false || !this.open) return
+    this.sought = ''
+    this.chosen = null
+  }
+
+  /** Those who take dialogues first, then by name. */
+  get #found(): ReadonlyArray<Colleague> {
+    const sought = this.sought.trim().toLocaleLowerCase()
+    return this.colleagues
+      .filter(({ name }) => name.toLocaleLowerCase().includes(sought))
+      .sort((a, b) => Number(takes(b)) - Number(takes(a)) || a.name.localeCompare(b.name))
+  }
+
+  /** What Enter would send it to: the chosen one as long as he is there, else the only one who is found. */
+  get #to(): Colleague | undefined {
+    const able = this.#found.filter(takes)
+    return able.find(({ id }) => id === this.chosen) ?? (able.length === 1 ? able[0] : undefined)
+  }
+
+  #submit = (event: Event): void => {
+    event.preventDefault()
+    const to = this.#to
+    if (to === undefined) return
+    const comment = this.renderRoot.querySelector('textarea')?.value ?? ''
+    this.dispatchEvent(new CustomEvent('rh-transfer', { detail: { operator: to.id, comment } }))
+  }
+
+  /** From the search straight into the list. */
+  #pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown') return
+    const first = this.renderRoot.querySelector<HTMLInputElement>('.one input:enabled')
+    if (first === null) return
+    event.preventDefault()
+    first.focus()
+    this.chosen = first.value
+  }
+
+  /** Ctrl+Enter sends it from the comment too. */
+  #keyed = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#submit(event)
+  }
+
+  protected override render() {
+    const t = texts()
+    return html`<rh-dialog label=${t.title} ?open=${this.open}
+      @rh-close=${() => this.dispatchEvent(new CustomEvent('rh-close'))}>${this.open ? this.#form() : nothing}</rh-dialog>`
+  }
+
+  #form() {
+    const t = texts()
+    const to = this.#to
+    if (this.colleagues.length === 0) return html`<p class="none">${t.alone}</p>`
+    const found = this.#found
+    return html`<form @submit=${this.#submit} @keydown=${this.#keyed}>
+      <input class="input" type="search" autofocus aria-label=${t.search} placeholder=${t.search} autocomplete="off"
+        @input=${(e: Event) => (this.sought = (e.target as HTMLInputElement).value)} @keydown=${this.#pressed} />
+      <div class="list" role="radiogroup" aria-label=${t.list}>
+        ${found.length === 0 ? html`<p class="none">${t.nobody}</p>` : found.map((one) => this.#one(one, one === to))}
+      </div>
+      <div class="field">
+        <label for="comment">${t.comment}</label>
+        <textarea class="input" id="comment" maxlength=${commentLength} aria-describedby="hint" dir="auto"></textarea>
+        <p class="hint" id="hint">${t.hint}</p>
+      </div>
+      <div class="buttons">
+        <button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('rh-close'))}>${t.cancel}</button>
+        <button class="button primary" type="submit" ?disabled=${to === undefined}>${t.transfer}</button>
+      </div>
+    </form>`
+  }
+
+  #one(one: Colleague, chosen: boolean) {
+    const able = takes(one)
+    return html`<label class="one ${chosen ? 'chosen' : ''} ${able ? '' : 'away'}" title=${able ? '' : texts().away}>
+      <input type="radio" name="operator" value=${one.id} .checked=${chosen} ?disabled=${!able}
+        @change=${() => (this.chosen = one.id)} />
+      <rh-avatar .name=${one.name} .photo=${one.photo}></rh-avatar>
+      <span class="name cut">${one.name}</span>
+      <span class="status ${one.status}">${icon(statusIcons[one.status], { size: 14 })}${statusWord(one.status)}</span>
+    </label>`
+  }
+}
+
+customElements.define('rh-transfer-dialog', TransferDialog)
