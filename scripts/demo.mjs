@@ -17,7 +17,7 @@ await run(async () => {
   const settings = { DATA_DIR: process.env.DATA_DIR || 'data-demo', REGISTRATION: 'open' }
   await preflight({ ...process.env, ...settings })
   await prepare()
-  const engine = startEngine({ LIMIT_MESSAGES_PER_MINUTE: '600', ...settings })
+  const engine = startEngine({ LIMIT_MESSAGES_PER_MINUTE: '600', TRUSTED_PROXIES: '1', ...settings })
   onSignals(engine.stop)
   const port = await engine.ready
   if (port === null) throw new Refusal('The engine did not start; what it said is above.')

@@ -12,7 +12,13 @@ import { load } from './ground/source.mjs'
 await run(async () => {
   await prepare()
   const dataDir = mkdtempSync(join(tmpdir(), 'redhelper-pictures-'))
-  const engine = startEngine({ DATA_DIR: dataDir, REGISTRATION: 'open', HOST: '127.0.0.1', PORT: '0' })
+  const engine = startEngine({
+    DATA_DIR: dataDir,
+    REGISTRATION: 'open',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    TRUSTED_PROXIES: '1',
+  })
   try {
     const port = await engine.ready
     if (port === null) throw new Refusal('The engine did not start; what it said is above.')

@@ -28,6 +28,7 @@ import type {
   Sent,
   Status,
 } from '../../engine/protocol/frames.ts'
+import { Acquaintance } from './Acquaintance.ts'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
 import { rings } from './attention.ts'
 import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
@@ -73,6 +74,7 @@ export class Desk {
   /** The status that was asked for and is not confirmed yet. */
   statusWanted: Status | null = null
   readonly drafts: Drafts
+  readonly acquaintance: Acquaintance
   readonly #options: DeskOptions
   readonly #connection: Connection
   readonly #outbox: Outbox
@@ -121,6 +123,10 @@ export class Desk {
       ...(options.timers ? { timers: options.timers } : {}),
       ...(options.socket ? { socket: options.socket } : {}),
     })
+    this.acquaintance = new Acquaintance(
+      (frame) => this.#connection.request(frame),
+      () => this.#changed(),
+    )
   }
 
   start(): void {

@@ -21,6 +21,18 @@ export const shortAddress = (url: string): string => {
   }
 }
 
+/** A page within its site: path, query and hash. */
+export const relativeAddress = (url: string): string => {
+  if (!URL.canParse(url)) return oneLine(url)
+  const { protocol, pathname, search, hash } = new URL(url)
+  return protocol === 'http:' || protocol === 'https:'
+    ? oneLine(decoded(pathname + search + hash))
+    : oneLine(url)
+}
+
+/** The site that a page is on; empty when its address tells none. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')
+
 /** Only what a browser opens as a page: a visitor's page address comes from outside. */
 export const safeLink = (url: string): string | null => (/^https?:\/\//i.test(url) ? url : null)
 

@@ -5,10 +5,11 @@ import { oneLine, visible } from '../desk/text.ts'
 import { formatFull, formatMoment } from '../ui/format.ts'
 import { defineTexts } from '../ui/i18n.ts'
 import { type IconName, icon } from '../ui/icon.ts'
+import { placeName } from './place-words.ts'
 
 const texts = defineTexts({
   ru: {
-    visitor: (number: number) => `Посетитель ${number}`,
+    visitor: (number: number, place: string) => `Посетитель ${number}${place && ` · ${place}`}`,
     you: 'Вы:',
     typing: 'печатает',
     silent: 'Пока ничего не написал',
@@ -26,7 +27,7 @@ const texts = defineTexts({
     },
   },
   en: {
-    visitor: (number: number) => `Visitor ${number}`,
+    visitor: (number: number, place: string) => `Visitor ${number}${place && ` · ${place}`}`,
     you: 'You:',
     typing: 'typing',
     silent: 'Has not written yet',
@@ -46,7 +47,9 @@ const texts = defineTexts({
 })
 
 /** What a visitor is called. */
-export const visitorName = (number: number): string => texts().visitor(number)
+/** «Посетитель 1042 · Казань» */
+export const visitorName = ({ number, place }: Listed['visitor']): string =>
+  texts().visitor(number, place === null ? '' : placeName(place))
 export const moodWord = (mood: Mood): string => texts().moods[mood]
 
 const moodIcons: Record<Mood, IconName> = {
@@ -84,7 +87,7 @@ export const dialogueRow = (row: Row): TemplateResult => {
     aria-setsize=${row.total} aria-posinset=${row.position}>
     <span class="mark" title=${t.moods[mood]}>${icon(typing ? 'pencil' : moodIcons[mood])}</span>
     <span class="first">
-      <span class="name cut">${t.visitor(d.visitor.number)}</span>
+      <span class="name cut">${visitorName(d.visitor)}</span>
       <span class="unseen">, ${t.moods[mood]}${row.notSent ? `, ${t.notSent}` : ''}</span>
       <time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at, now)}</time>
     </span>

@@ -176,7 +176,7 @@ export class DialogueView extends UiElement {
         @click=${() => this.#emit('rh-back')}>${icon('arrow-left', { size: 20 })}</button>
       <div class="title">
         <div class="name">
-          <h2 class="cut">${visitorName(d.visitor.number)}</h2>
+          <h2 class="cut">${visitorName(d.visitor)}</h2>
           <span class="state ${off ? mood : ''}"><i></i>${passedOn(d) ? t.passed : off ? moodWord(mood) : t.here}</span>
         </div>
         <div class="page">${icon('globe', { size: 14 })}${this.#page(d)}</div>

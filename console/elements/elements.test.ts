@@ -12,7 +12,6 @@ import './dialogue.ts'
 import './dialogue-list.ts'
 import './rail.ts'
 import './settings-menu.ts'
-import './visitor-card.ts'
 import './workplace.ts'
 
 const page = { url: 'https://shop.example/cart?x=1#y', title: 'Корзина' }
@@ -368,14 +367,6 @@ describe('a dialogue', () => {
     expect(inner.renderRoot.textContent).toContain(words)
     expect(inside(element, '.transfer')).toBeNull()
   })
-})
-
-it.each([
-  ['open, its beginning not loaded yet', 'open', false],
-  ['not begun', 'draft', true],
-] as const)('the card of a dialogue that is %s', async (_, state, notYet) => {
-  const card = await shown<LitElement>('rh-visitor-card', { dialogue: listed('a', { state }) })
-  expect(card.renderRoot.textContent?.includes('Ещё не начат')).toBe(notYet)
 })
 
 describe('the status (F3)', () => {

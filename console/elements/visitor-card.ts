@@ -1,152 +1,194 @@
-import { css, html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import type { Page } from '../../engine/domain/events.ts'
-import type { Entry } from '../../engine/protocol/frames.ts'
-import type { Earlier } from '../desk/Desk.ts'
+import type { VisitFacts } from '../../engine/domain/facts.ts'
+import type { VisitorFacts } from '../../engine/protocol/frames.ts'
+import type { Known } from '../desk/Acquaintance.ts'
 import type { Listed } from '../desk/DeskState.ts'
-import { oneLine, safeLink, shortAddress } from '../desk/text.ts'
+import { hostOf, oneLine, relativeAddress, safeLink, visible } from '../desk/text.ts'
 import { controls } from '../ui/controls.ts'
-import { formatDay, formatFull, formatTime } from '../ui/format.ts'
-import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { formatDay, formatDuration, formatFull, formatMoment, formatTime } from '../ui/format.ts'
+import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
+import { loading, stateStyles } from '../ui/states.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
 import { visitorName } from './dialogue-row.ts'
-
-const texts = defineTexts({
-  ru: {
-    title: 'Посетитель',
-    close: 'Свернуть карточку',
-    here: 'На сайте',
-    hereOpen: 'На сайте, окно чата открыто',
-    gone: 'Ушёл с сайта',
-    now: 'Сейчас на странице',
-    last: 'Последняя страница',
-    started: 'Диалог начат',
-    startedOn: 'Начал со страницы',
-    known: 'Первое обращение',
-    dialogues: 'Диалогов всего',
-    pages: 'Страницы в этом диалоге',
-    number: 'Номер',
-    notYet: 'Ещё не начат',
-  },
-  en: {
-    title: 'Visitor',
-    close: 'Hide the card',
-    here: 'On the site',
-    hereOpen: 'On the site, chat window open',
-    gone: 'Left the site',
-    now: 'Now on page',
-    last: 'Last page',
-    started: 'Dialogue began',
-    startedOn: 'Began on page',
-    known: 'First contact',
-    dialogues: 'Dialogues in all',
-    pages: 'Pages in this dialogue',
-    number: 'Number',
-    notYet: 'Not yet',
-  },
-})
-
-/** So many pages of the trail are shown, newest first. */
-const trail = 8
+import type { EarlierTalk } from './earlier-dialog.ts'
+import { languageName, placeInFull } from './place-words.ts'
+import { sourceInFull, sourceWords } from './source-words.ts'
+import { cardStyles } from './visitor-card-styles.ts'
+import { cardTexts as texts } from './visitor-card-texts.ts'
+import './visitor-comments.ts'
 
 /**
- * What is known of the visitor now.
+ * What is known of the visitor (H4), and what operators wrote down about him (H12).
  *
  * @event rh-close-card
+ * @event rh-learn - what the engine knows is wanted, or may have changed.
+ * @event rh-earlier - `detail`: a conversation to be read.
+ * @event rh-comment rh-uncomment - from the comments.
  */
 export class VisitorCard extends UiElement {
-  static override styles = [
-    controls,
-    css`
-      :host { display: flex; flex-direction: column; min-height: 0; background: var(--rh-surface); }
-      .head { display: flex; align-items: center; justify-content: space-between; height: 3.75rem; padding: 0 var(--rh-2) 0 var(--rh-4); flex: none; }
-      .head h2 { font-size: var(--rh-text-m); letter-spacing: 0; }
-      .facts { overflow-y: auto; padding: 0 var(--rh-4) var(--rh-6); scrollbar-width: thin; scrollbar-color: var(--rh-line-strong) transparent; }
-      .facts:focus-visible { outline-offset: -2px; }
-      .who { display: grid; grid-template-columns: auto 1fr; gap: 0 var(--rh-3); align-items: center; padding-bottom: var(--rh-4); border-bottom: 1px solid var(--rh-line); }
-      .face { grid-row: span 2; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--rh-selected); color: var(--rh-text-2); }
-      .who b { font-weight: 600; }
-      .state { display: flex; align-items: center; gap: 0.375rem; font-size: var(--rh-text-s); color: var(--rh-online-text); }
-      .state i { flex: none; width: 0.5rem; height: 0.5rem; border-radius: 50%; background: var(--rh-online); }
-      .state.gone { color: var(--rh-text-3); }
-      .state.gone i { background: none; box-shadow: inset 0 0 0 2px var(--rh-gone); }
-      dl { display: grid; gap: var(--rh-3); padding-top: var(--rh-4); }
-      dt { font-size: var(--rh-text-xs); color: var(--rh-text-3); }
-      dd { position: relative; padding-inline-end: 1.75rem; font-size: var(--rh-text-s); line-height: 1.45; overflow-wrap: anywhere; }
-      dd > a, dd > bdi, dd .address { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; width: fit-content; max-width: 100%; }
-      dd .address { color: var(--rh-text-3); font-size: var(--rh-text-xs); }
-      .copy { position: absolute; inset-block-start: -0.125rem; inset-inline-end: 0; opacity: 0; }
-      .fact:hover .copy, .copy:focus-visible { opacity: 1; }
-      @media (hover: none) { .copy { opacity: 1; } }
-      h3 { margin-top: var(--rh-5); padding-top: var(--rh-4); border-top: 1px solid var(--rh-line); font-size: var(--rh-text-xs); font-weight: 550; color: var(--rh-text-3); }
-      ol { list-style: none; padding: 0; margin-top: var(--rh-2); display: grid; gap: var(--rh-1); }
-      li { display: grid; grid-template-columns: 2.75rem minmax(0, 1fr); font-size: var(--rh-text-s); line-height: 1.45; }
-      li time { color: var(--rh-text-3); font-size: var(--rh-text-xs); line-height: 1.7; }
-      a { color: inherit; text-decoration-color: var(--rh-line-strong); }
-    `,
-  ]
+  static override styles = [controls, stateStyles, ...cardStyles]
 
   @property({ attribute: false }) dialogue: Listed | null = null
-  @property({ attribute: false }) entries: ReadonlyArray<Entry> = []
-  /** `none`: everything that ever was is in `entries`. */
-  @property() earlier: Earlier = 'more'
+  @property({ attribute: false }) known: Known | null = null
+  /** Is there a connection? */
+  @property({ type: Boolean }) linked = true
+  @property({ type: Boolean }) administrator = false
+  /** Engine's clock, ms. */
+  @property({ type: Number }) now = 0
+  #learnt = ''
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed)
+    const d = this.dialogue
+    if (!d || d.off || !this.linked) {
+      this.#learnt = ''
+      return
+    }
+    // Another dialogue, another page, gone or back: there is something new to know.
+    const of = `${d.id} ${d.state} ${d.presence.online} ${d.presence.page?.url}`
+    if (of === this.#learnt) return
+    this.#learnt = of
+    this.#emit('rh-learn')
+  }
+
+  #emit(name: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
 
   protected override render() {
     const d = this.dialogue
     if (!d) return nothing
     const t = texts()
     const { online, open, page } = d.presence
-    const here = this.entries.filter((e) => e.conversation === d.id)
-    const opened = here.find((e) => e.event.kind === 'ConversationOpened')
-    const begunOn = opened?.event.kind === 'ConversationOpened' ? opened.event.page : null
-    const first = this.entries.find((e) => e.event.kind === 'ConversationOpened')
-    const total = new Set(this.entries.map((e) => e.conversation)).size
-    const pages = trailOf(here)
     return html`<div class="head"><h2>${t.title}</h2>
         <button class="button plain icon-only small" type="button" title=${t.close} aria-label=${t.close}
-          @click=${() => this.dispatchEvent(new CustomEvent('rh-close-card'))}>${icon('x')}</button>
+          @click=${() => this.#emit('rh-close-card')}>${icon('x')}</button>
       </div>
       <div class="facts" tabindex="0" role="region" aria-label=${t.title}>
         <div class="who">
           <span class="face">${icon('user-round', { size: 20 })}</span>
-          <b>${visitorName(d.visitor.number)}</b>
-          <span class="state ${online ? '' : 'gone'}"><i></i>${online ? (open ? t.hereOpen : t.here) : t.gone}</span>
+          <b>${visitorName(d.visitor)}</b>
+          <span class="presence ${online ? '' : 'gone'}"><i></i>${online ? (open ? t.hereOpen : t.here) : t.gone}</span>
         </div>
-        <dl>
-          ${page ? fact(online ? t.now : t.last, pageWords(page), page.url) : nothing}
-          ${opened ? fact(t.started, moment(opened.at)) : d.state === 'draft' ? fact(t.started, t.notYet) : nothing}
-          ${begunOn && begunOn.url !== page?.url ? fact(t.startedOn, pageWords(begunOn), begunOn.url) : nothing}
-          ${this.earlier === 'none' && first && first !== opened ? fact(t.known, moment(first.at)) : nothing}
-          ${this.earlier === 'none' && total > 0 ? fact(t.dialogues, String(total)) : nothing}
-          ${fact(t.number, String(d.visitor.number), String(d.visitor.number))}
-        </dl>
         ${
-          pages.length > 1
-            ? html`<h3>${t.pages}</h3><ol>${pages.map(
-                (p) => html`<li><time class="numbers" title=${formatFull(p.at)}>${formatTime(p.at)}</time>
-                  <span class="cut" title=${p.page.url}>${linked(p.page)}</span></li>`,
-              )}</ol>`
+          page
+            ? html`<section class="page"><dl>${fact(online ? t.now : t.last, pageWords(page), page.url, 'tall')}
+              ${hostOf(page.url) ? fact(t.site, hostOf(page.url), hostOf(page.url)) : nothing}</dl></section>`
             : nothing
         }
+        ${this.#learned(d)}
       </div>`
+  }
+
+  #learned(d: Listed) {
+    const t = texts()
+    const { known } = this
+    const facts = known?.facts
+    const failed =
+      known?.state === 'failed'
+        ? html`<div class="failed" role="alert"><span>${t.failed}</span>
+          <button class="button small" type="button" ?disabled=${!this.linked} @click=${() => this.#emit('rh-learn')}>${t.again}</button></div>`
+        : nothing
+    if (!facts) return known?.state === 'failed' ? failed : loading(6)
+    return html`${failed}
+      <section><dl>${this.#facts(d, facts)}</dl></section>
+      <section><rh-visitor-comments .visitor=${facts.visitor} .comments=${facts.comments} .linked=${this.linked} .now=${this.now}
+        @rh-comment=${this.#pass} @rh-uncomment=${this.#pass}></rh-visitor-comments></section>
+      ${this.#trail(facts)} ${this.#talks(d, facts)} ${this.#footer(facts)}`
+  }
+
+  #pass = (event: Event): void => {
+    event.stopPropagation()
+    this.#emit(event.type, (event as CustomEvent<unknown>).detail)
+  }
+
+  #facts(d: Listed, known: VisitorFacts) {
+    const t = texts()
+    const { facts, first, visits, views, language } = known
+    const time = formatDuration(this.#seconds(d, known))
+    const visited = `${t.times(visits)}, ${t.views(views)}`
+    const number = String(d.visitor.number)
+    return html`
+      ${facts === null ? nothing : visitFacts(facts)}
+      ${first?.source ? fact(t.firstSource, html`${sourceWords(first.source)}<small class="when numbers">${moment(first.at)}</small>`, sourceInFull(first.source)) : nothing}
+      ${language === '' ? nothing : fact(t.language, languageName(language), languageName(language))}
+      ${fact(t.time, time, time, '', t.timeHint)}
+      ${fact(t.visits, visited, visited)}
+      ${fact(t.number, html`<span class="numbers">${number}</span>`, number)}`
+  }
+
+  /** Goes on while the page is in view. */
+  #seconds(d: Listed, { seconds, watching, now }: VisitorFacts): number {
+    return watching && d.presence.online ? seconds + Math.max(0, this.now - now) / 1_000 : seconds
+  }
+
+  #trail({ trail }: VisitorFacts) {
+    if (trail.length === 0) return nothing
+    return html`<section><h3>${texts().pages}</h3><ol class="trail">${trail.map(
+      ({
+        at,
+        page,
+      }) => html`<li><time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at, this.now)}</time>
+        <span class="cut" title=${page.url}>${linked(page)}</span></li>`,
+    )}</ol></section>`
+  }
+
+  #talks(d: Listed, { conversations }: VisitorFacts) {
+    const t = texts()
+    const earlier = conversations.filter(({ id }) => id !== d.id)
+    if (earlier.length === 0) return nothing
+    return html`<section><h3>${t.earlier}</h3><ol class="talks">${earlier.map((one) => {
+      const detail: EarlierTalk = { conversation: one }
+      return html`<li><button class="talk" type="button" ?disabled=${!this.linked} @click=${() => this.#emit('rh-earlier', detail)}>
+        <span class="line"><span class="cut">${formatDay(one.openedAt, this.now)}, ${one.operator?.name ?? t.nobody}</span>
+          <span class="by">${t.messages(one.messages)}</span></span>
+        ${one.last === null ? nothing : html`<span class="last cut">${one.last.author === 'operator' ? `${t.you} ` : ''}<bdi>${oneLine(visible(one.last.text))}</bdi></span>`}
+      </button></li>`
+    })}</ol></section>`
+  }
+
+  #footer({ facts, geo }: VisitorFacts) {
+    const t = texts()
+    if (!facts?.place) return nothing
+    return html`<footer>
+      <p>${t.attribution} <a href="https://db-ip.com" target="_blank" rel="noreferrer">DB-IP</a></p>
+      ${geo === 'country' && this.administrator ? html`<p>${t.citiesMissing} <code>npm run geo</code></p>` : nothing}
+    </footer>`
   }
 }
 
-const fact = (name: string, value: TemplateResult | string, copied?: string): TemplateResult => {
-  return html`<div class="fact"><dt>${name}</dt><dd>${value}${
-    copied === undefined
-      ? nothing
-      : html`<button class="button plain small icon-only copy" type="button" title=${copyWord()}
-          aria-label="${copyWord()}: ${name}" @click=${() => toClipboard(copied)}>${icon('copy', { size: 14 })}</button>`
-  }</dd></div>`
+const visitFacts = ({ place, address, source, campaign, browser, os }: VisitFacts): TemplateResult => {
+  const t = texts()
+  const marks = Object.entries(campaign)
+  const marked = marks.map(([name, value]) => `${name}=${value}`).join('\n')
+  return html`
+    ${place === null ? nothing : fact(t.place, placeInFull(place), placeInFull(place), '', t.placeHint)}
+    ${fact(t.address, html`<span class="numbers">${address}</span>`, address)}
+    ${fact(t.source, sourceWords(source), sourceInFull(source))}
+    ${marks.length === 0 ? nothing : fact(t.campaign, html`${marks.map(([name, value]) => html`<span class="pair"><small>${name}</small> <bdi>${oneLine(value)}</bdi></span>`)}`, marked)}
+    ${browser === '' ? nothing : fact(t.browser, browser, browser)}
+    ${os === '' ? nothing : fact(t.system, os, os)}`
 }
 
+const fact = (
+  name: string,
+  value: TemplateResult | string,
+  copied: string,
+  look: '' | 'tall' = '',
+  hint = '',
+): TemplateResult =>
+  html`<div class="fact ${look}" title=${hint || nothing}><dt>${name}</dt><dd>${value}<button
+    class="button plain small icon-only copy" type="button" title=${copyWord()} aria-label="${copyWord()}: ${name}"
+    @click=${() => toClipboard(copied)}>${icon('copy', { size: 14 })}</button></dd></div>`
+
 const moment = (at: number): TemplateResult =>
-  html`<time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatDay(at)}, ${formatTime(at)}</time>`
+  html`<time datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatDay(at)}, ${formatTime(at)}</time>`
 
 const linked = (page: Page): TemplateResult => {
-  const words = html`<bdi>${oneLine(page.title, 120) || shortAddress(page.url)}</bdi>`
+  const words = html`<bdi>${oneLine(page.title, 120) || relativeAddress(page.url)}</bdi>`
   const href = safeLink(page.url)
   return href === null
     ? words
@@ -154,13 +196,11 @@ const linked = (page: Page): TemplateResult => {
 }
 
 const pageWords = (page: Page): TemplateResult =>
-  html`${linked(page)}${page.title.trim() === '' ? nothing : html`<span class="address">${shortAddress(page.url)}</span>`}`
-
-const trailOf = (entries: ReadonlyArray<Entry>): ReadonlyArray<{ at: number; page: Page }> =>
-  entries
-    .flatMap(({ at, event }) => ('page' in event && event.page ? [{ at, page: event.page }] : []))
-    .filter((step, i, all) => step.page.url !== all[i - 1]?.page.url)
-    .reverse()
-    .slice(0, trail)
+  html`${linked(page)}${page.title.trim() === '' ? nothing : html`<span class="address">${relativeAddress(page.url)}</span>`}`
 
 customElements.define('rh-visitor-card', VisitorCard)
+declare global {
+  interface HTMLElementTagNameMap {
+    'rh-visitor-card': VisitorCard
+  }
+}

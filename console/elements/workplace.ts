@@ -23,7 +23,9 @@ import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
 import './dialogue.ts'
+import './earlier-dialog.ts'
 import type { DialogueView } from './dialogue.ts'
+import type { EarlierTalk, OpenTalk } from './earlier-dialog.ts'
 import './dialogue-list.ts'
 import type { DialogueList } from './dialogue-list.ts'
 import { visitorName } from './dialogue-row.ts'
@@ -35,6 +37,7 @@ import type { Rail } from './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
 import './transfer-dialog.ts'
 import './visitor-card.ts'
+import type { Answered } from './visitor-comments.ts'
 import { workplaceStyles } from './workplace-styles.ts'
 import { workplaceTexts as texts } from './workplace-texts.ts'
 
@@ -57,6 +60,8 @@ export class Workplace extends UiElement {
   @state() private keys = false
   /** The dialogue whose receiver is being chosen. */
   @state() private transferring: string | null = null
+  /** An earlier conversation that is looked at. */
+  @state() private talk: OpenTalk | null = null
   /** On narrow windows the card lies over the dialogue. */
   @state() private cardOver = false
   @state() private endedBy = 0
@@ -84,7 +89,7 @@ export class Workplace extends UiElement {
       looking,
       rang: (d, text, client) =>
         this.#attention.ring({
-          title: visitorName(d.visitor.number),
+          title: visitorName(d.visitor),
           body: text,
           tag: client,
           opened: () => this.#select(d.id),
@@ -361,6 +366,8 @@ export class Workplace extends UiElement {
       <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
         @rh-close=${() => (this.transferring = null)}
         @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
+      <rh-earlier-dialog .talk=${this.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
+        .read=${this.#readTalk} @rh-close=${() => (this.talk = null)}></rh-earlier-dialog>
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
   }
 
@@ -371,6 +378,15 @@ export class Workplace extends UiElement {
 
   get #test(): string {
     return `/test/?c=${encodeURIComponent(this.who.account)}`
+  }
+
+  readonly #readTalk = ({ dialogue, conversation }: OpenTalk) =>
+    this.desk.acquaintance.conversation(dialogue, conversation, this.who.operator)
+
+  async #comment({ what, done }: Answered<string>, write: (what: string) => Promise<boolean>): Promise<void> {
+    const stored = await write(what)
+    if (!stored) toast(texts().notDone, 'bad')
+    done(stored)
   }
 
   readonly #draftOf = (id: string): string => this.desk.drafts.of(id)
@@ -406,8 +422,13 @@ export class Workplace extends UiElement {
   #visitorCard() {
     const d = this.desk.selected
     if (!d || !this.#cardShown) return nothing
-    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .dialogue=${d} .entries=${this.desk.entries(d.id)} .earlier=${this.desk.earlier(d.id)}
-      @rh-close-card=${() => this.#card()}></rh-visitor-card>`
+    const { desk } = this
+    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .dialogue=${d} .known=${desk.acquaintance.of(d.id)}
+      .linked=${desk.link === 'online'} .administrator=${desk.state.me?.administrator ?? false} .now=${desk.now}
+      @rh-close-card=${() => this.#card()} @rh-learn=${() => desk.acquaintance.learn(d.id)}
+      @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => desk.acquaintance.comment(d.id, text))}
+      @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => desk.acquaintance.uncomment(d.id, comment))}
+      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => (this.talk = { dialogue: d.id, ...e.detail })}></rh-visitor-card>`
   }
 
   #banner() {

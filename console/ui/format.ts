@@ -51,6 +51,17 @@ export function formatAgo(at: number, now: number = Date.now()): string {
   return days < 45 ? format.format(-days, 'day') : formatDay(at, now)
 }
 
+/** 40 с, 12 мин, 3 ч 5 мин: as exact as anybody wants to know. */
+export function formatDuration(seconds: number): string {
+  const unit = (value: number, unit: 'second' | 'minute' | 'hour') =>
+    new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), 'second')
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return unit(minutes, 'minute')
+  const hours = Math.floor(minutes / 60)
+  return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
+}
+
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language()).format(value)
 
 /** A name inside a sentence: its right-to-left marks turn nothing but the name around. */

@@ -4,7 +4,8 @@ import { cityInRussian, plainCity } from './cities.ts'
 it.each([
   ['Moscow (Tsentralnyy administrativnyy okrug)', 'Moscow'],
   ['Sharjah city', 'Sharjah'],
-  ['Kazan’', 'Kazan’'],
+  ['Kazan’', 'Kazan'],
+  ["L'Aquila", "L'Aquila"],
   ['', ''],
 ])('%s is %s', (name, plain) => expect(plainCity(name)).toBe(plain))
 

@@ -3,10 +3,11 @@
  * rest of the world that are read about. What is missing here is shown in English.
  */
 
-/** «Moscow (Tsentralnyy administrativnyy okrug)» is Moscow. */
+/** «Moscow (Tsentralnyy administrativnyy okrug)» is Moscow, «Kazan’» (a soft sign) is Kazan. */
 export const plainCity = (name: string): string =>
   name
     .replace(/\s*\(.*$/, '')
+    .replace(/[’'`]+$/, '')
     .replace(/\s+city$/i, '')
     .trim()
 

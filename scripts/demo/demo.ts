@@ -142,7 +142,7 @@ interface Widget {
   readonly talks: boolean
 }
 
-const openWidget = async (origin: string, { page }: Talk, known: string | null): Promise<Widget> => {
+const openWidget = async (origin: string, { page, from }: Talk, known: string | null): Promise<Widget> => {
   const tab = uuidv7()
   let token = known
   let talks = false
@@ -156,8 +156,8 @@ const openWidget = async (origin: string, { page }: Talk, known: string | null):
           account,
           token,
           tab,
-          page: { url: `https://tea.example${page.path}`, title: page.title },
-          referrer: 'https://yandex.ru/',
+          page: { url: `https://tea.example${page.path}${from.query ?? ''}`, title: page.title },
+          referrer: from.referrer,
           language: 'ru',
           visible: true,
           open: true,
@@ -171,7 +171,12 @@ const openWidget = async (origin: string, { page }: Talk, known: string | null):
         },
         frame: () => {},
         state: () => {},
-        socket: socket({ origin: 'https://tea.example' }),
+        socket: socket({
+          origin: 'https://tea.example',
+          'user-agent': from.userAgent,
+          // Believed, since the demo trusts one hop.
+          'x-forwarded-for': from.address,
+        }),
       }),
   )
   return { connection, token, talks }
