@@ -60,6 +60,31 @@ test('two tabs opened at once in a browser that is new to the site are one visit
   expect(engine.last('hello').token).toBe(token)
 })
 
+test.each([
+  [
+    'Windows 11 and touch screens are told',
+    async () => ({ platformVersion: '15.0.0' }),
+    { platformVersion: '15.0.0' },
+  ],
+  [
+    'a browser that refuses hints tells the rest',
+    () => Promise.reject(new Error('not allowed')),
+    { touch: 5 },
+  ],
+])('%s', async (_, getHighEntropyValues, device) => {
+  const told = { maxTouchPoints: 5, userAgentData: { getHighEntropyValues } }
+  for (const [name, value] of Object.entries(told)) {
+    Object.defineProperty(navigator, name, { value, configurable: true })
+  }
+  try {
+    await insert(code)
+    await engine.accept()
+    expect(engine.last('hello').device).toEqual(device)
+  } finally {
+    for (const name of Object.keys(told)) Reflect.deleteProperty(navigator, name)
+  }
+})
+
 test('a later page paints the launcher at once, and says the token only in hello', async () => {
   await insert(code)
   await engine.accept()

@@ -48,6 +48,8 @@ const texts = defineTexts({
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     password: 'Пароль',
     passwordText: 'После смены вы останетесь в этом браузере, остальные сеансы завершатся.',
+    cities: 'Города посетителей',
+    citiesText: 'Пока видны только страны. Чтобы операторы видели и города, выполните на сервере:',
   },
   en: {
     title: 'Account',
@@ -72,6 +74,8 @@ const texts = defineTexts({
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     password: 'Password',
     passwordText: 'After the change you stay signed in here; other sessions end.',
+    cities: 'Cities of visitors',
+    citiesText: 'Only countries are shown so far. For operators to see cities too, run this on the server:',
   },
 })
 
@@ -81,11 +85,26 @@ export class Account extends UiElement {
 
   @property({ attribute: false }) me!: Me
   @state() private theme: Theme = theme()
+  /** The engine knows countries alone. */
+  @state() private withoutCities = false
   readonly #form = new FormState(this)
 
   constructor() {
     super()
     new Unsaved(this, () => this.#form.changed)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.me.administrator) void this.#lookForCities()
+  }
+
+  async #lookForCities(): Promise<void> {
+    try {
+      this.withoutCities = (await api.instance()).places === 'country'
+    } catch {
+      // Then there is nothing to say about them.
+    }
   }
 
   readonly #save = this.#form.submit(
@@ -159,6 +178,13 @@ export class Account extends UiElement {
         </header>
         <rh-password-form .me=${me}></rh-password-form>
       </section>
+      ${
+        this.withoutCities
+          ? html`<section class="card">
+            <header><h2>${t.cities}</h2><p>${t.citiesText} <code>npm run geo</code></p></header>
+          </section>`
+          : nothing
+      }
       ${saveBar({
         form: 'profile',
         shown: this.#form.changed,

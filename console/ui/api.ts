@@ -40,6 +40,8 @@ export const failureOf = (error: unknown): Failure =>
 export interface Instance {
   readonly registration: boolean
   readonly version: string
+  /** What is known of visitors’ addresses. */
+  readonly places: 'city' | 'country'
 }
 
 export interface Registration {

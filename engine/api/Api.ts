@@ -134,9 +134,14 @@ const accounts = HttpApiGroup.make('accounts')
       success: Me,
       error: [WrongPassword, TooMany, Unavailable],
     }),
-    /** What the start page needs to know before anyone signs in. */
+    /** About the engine, for whoever asks: the start page needs it before anyone signs in. */
     HttpApiEndpoint.get('instance', '/instance', {
-      success: Schema.Struct({ registration: Schema.Boolean, version: Schema.String }),
+      success: Schema.Struct({
+        registration: Schema.Boolean,
+        version: Schema.String,
+        /** What is known of visitors' addresses; `npm run geo` brings cities. */
+        places: Schema.Literals(['city', 'country']),
+      }),
     }),
   )
   .middleware(SameOrigin)

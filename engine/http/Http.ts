@@ -8,6 +8,7 @@ import { HttpApiBuilder, HttpApiError } from 'effect/http-api'
 import { Api } from '../api/Api.ts'
 import { Config } from '../config/Config.ts'
 import { overTls } from '../domain/cookie.ts'
+import type { Geo } from '../geo/Geo.ts'
 import type { Accounts } from '../store/Accounts.ts'
 import type { Departments } from '../store/Departments.ts'
 import type { Operators } from '../store/Operators.ts'
@@ -30,6 +31,7 @@ type Needs =
   | Accounts
   | Config
   | Departments
+  | Geo
   | Operators
   | Passwords
   | Presence

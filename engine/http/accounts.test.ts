@@ -69,7 +69,10 @@ describe('registration', () => {
   it.effect('of the first account: two at once make one', () =>
     Effect.gen(function* () {
       const { call, context, send } = yield* start({ REGISTRATION: 'first' })
-      expect((yield* call('GET', '/api/v1/instance')).body.registration).toBe(true)
+      expect((yield* call('GET', '/api/v1/instance')).body).toMatchObject({
+        registration: true,
+        places: 'country',
+      })
       const both = yield* Effect.promise(() =>
         Promise.all(
           ['one', 'two'].map((login) => send('POST', '/api/v1/registration', { body: form(login) })),

@@ -7,6 +7,7 @@ import { Api } from '../api/Api.ts'
 import { Unavailable, WrongPassword } from '../api/errors.ts'
 import { login } from '../domain/login.ts'
 import { passwordLength } from '../domain/password.ts'
+import { Geo } from '../geo/Geo.ts'
 import { Operators } from '../store/Operators.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Caller } from './Caller.ts'
@@ -25,6 +26,7 @@ export const AccountsHandlers = HttpApiBuilder.group(
     const passwords = yield* Passwords
     const registration = yield* Registration
     const throttle = yield* Throttle
+    const geo = yield* Geo
     const meFor = yield* meOf
 
     /** A session for this browser, in place of the one it had. */
@@ -74,7 +76,12 @@ export const AccountsHandlers = HttpApiBuilder.group(
         return me ?? (yield* new WrongPassword())
       }),
 
-      instance: () => Effect.sync(() => ({ registration: registration.open(), version: manifest.version })),
+      instance: () =>
+        Effect.sync(() => ({
+          registration: registration.open(),
+          version: manifest.version,
+          places: geo.detail(),
+        })),
     })
   }),
 )

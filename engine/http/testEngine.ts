@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Context, Effect, Layer } from 'effect'
 import { Config, parse } from '../config/Config.ts'
+import { Geo } from '../geo/Geo.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Departments } from '../store/Departments.ts'
 import { Log } from '../store/Log.ts'
@@ -59,6 +60,7 @@ export const start = (
       ),
       Layer.provideMerge(Sites.layer),
       Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
+      Layer.provideMerge(Geo.layer),
       Layer.provideMerge(Layer.mergeAll(Photos.layer, Sessions.layer)),
       Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
       Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),

@@ -67,7 +67,7 @@ const allowed = {
   },
   'engine/api': { code: ['engine/domain'] },
   'engine/http': {
-    code: ['engine/domain', 'engine/config', 'engine/store', 'engine/actors', 'engine/api'],
+    code: ['engine/domain', 'engine/config', 'engine/store', 'engine/geo', 'engine/actors', 'engine/api'],
     types: ['engine/protocol'],
   },
   engine: { code: layers.filter((layer) => layer.startsWith('engine/')) },
