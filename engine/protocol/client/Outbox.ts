@@ -83,13 +83,16 @@ export class Outbox {
     /** Of the log of the engine that we last spoke to. */
     let epoch = ''
     let tries = 0
+    /** As we wrote it: while it stands there, no other tab has written. */
+    let saved: string | undefined
 
     const set = (kept: Kept, outcome: Partial<Kept>) =>
       all.set(kept.client, { ...kept, code: undefined, ...outcome, turn: kept.turn + 1 })
 
     const merge = () => {
       try {
-        for (const kept of JSON.parse(keep.load()!).filter(isKept)) {
+        const text = keep.load()!
+        for (const kept of text === saved ? [] : JSON.parse(text).filter(isKept)) {
           const own = all.get(kept.client)
           if (!own || kept.turn > own.turn || (kept.turn === own.turn && kept.done))
             all.set(kept.client, kept)
@@ -108,7 +111,7 @@ export class Outbox {
       merge()
       list()
       try {
-        keep.save(JSON.stringify([...all.values()].filter(isKept)))
+        keep.save((saved = JSON.stringify([...all.values()].filter(isKept))))
       } catch {}
       changed()
       if (connected) for (const one of this.pending) if (one.state === 'sending') fly(one)
