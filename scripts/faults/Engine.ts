@@ -137,6 +137,12 @@ export class Engine {
     }
   }
 
+  /** At once, with all its data. */
+  abandon(): void {
+    this.#child?.kill('SIGKILL')
+    this.remove()
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true })
   }

@@ -26,6 +26,7 @@ export class Harmer {
     let next = 0
     while (next < schedule.length && this.world.talking) {
       const harm = schedule[next]!
+      this.world.due = harm.at
       if (ledger.written.length < harm.at && this.world.left > 0) {
         await sleep(10)
         continue
@@ -36,6 +37,7 @@ export class Harmer {
       if (done !== undefined) await done
       else this.#aside(this.#toClient(harm))
     }
+    this.world.due = Number.POSITIVE_INFINITY
     await Promise.all(this.#underWay)
   }
 

@@ -23,7 +23,7 @@ export interface Listener {
 type Frame = any
 
 /** Milliseconds after which a preview that should not be there is a fault. */
-const lingers = 3_000
+export const lingers = 3_000
 /** Milliseconds within which a client has to notice that its line is dead. */
 const notices = 20_000
 
@@ -100,7 +100,7 @@ export class HeardSocket {
 
   close(): void {
     const { ledger, link, name } = this.#listener
-    const dead = link.deadFor(this.#number)
+    const dead = link.givenUp(this.#number)
     if (dead !== null) {
       ledger.most('slowest to notice a dead line, ms', dead)
       if (dead > notices)

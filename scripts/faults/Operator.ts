@@ -3,11 +3,11 @@ import { Desk } from '../../console/desk/Desk.ts'
 import { storage, Waiting } from './browser.ts'
 import { asOwner, type Clock } from './clock.ts'
 import { glance, glances } from './glance.ts'
-import { HeardSocket } from './HeardSocket.ts'
-import { numberIn, tagsIn } from './Ledger.ts'
+import { HeardSocket, lingers } from './HeardSocket.ts'
+import { type Ledger, numberIn, tagsIn } from './Ledger.ts'
 import type { Random } from './Random.ts'
 import type { Link } from './Wire.ts'
-import { type Account, sleep, type World, words } from './world.ts'
+import { type Account, mayWrite, sleep, type World, words } from './world.ts'
 
 let consoles = 10_000
 
@@ -17,6 +17,8 @@ export class Console {
   readonly desk: Desk
   /** Begun and not sent, and in which dialogue. */
   draft: { readonly dialogue: string; readonly text: string } | null = null
+  /** Previews whose message is there already, by dialogue, and since when this is so. */
+  readonly #late = new Map<string, { readonly preview: string; readonly since: number }>()
 
   constructor(operator: Operator) {
     const { world, account, clock, cookie, id, index } = operator
@@ -40,6 +42,23 @@ export class Console {
         }) as unknown as WebSocket,
     })
     this.desk.start()
+  }
+
+  /** Over a line that flows, the end of a preview comes right behind its message. */
+  watchPreviews(ledger: Ledger): void {
+    if (!this.link.flows) return this.#late.clear()
+    for (const { id, preview } of this.desk.state.dialogues.values()) {
+      const number = numberIn(preview)
+      const there = this.desk
+        .entries(id)
+        .some(({ event }) => event.kind === 'MessageSent' && numberIn(event.text) === number)
+      const before = this.#late.get(id)
+      if (number === null || !there) this.#late.delete(id)
+      else if (before?.preview !== preview) this.#late.set(id, { preview, since: performance.now() })
+      else if (performance.now() - before.since > lingers) {
+        ledger.fault('lingering', `console ${this.number} shows '${preview}' beside its message`)
+      }
+    }
   }
 
   /** What it says in the dialogue on its screen. */
@@ -98,7 +117,10 @@ export class Operator {
   #act(): void {
     const { random, consoles } = this
     const at = random.pick(consoles)
-    if (random.chance(glances)) glance(this.world.ledger, `operator ${this.index}`, at.texts)
+    if (random.chance(glances)) {
+      glance(this.world.ledger, `operator ${this.index}`, at.texts)
+      at.watchPreviews(this.world.ledger)
+    }
     if (this.tryAgain(at)) return
     if (this.waiting.length > 5) return
     const dice = random.next()
@@ -117,8 +139,7 @@ export class Operator {
     at.desk.select(dialogue.id)
     if (dice < 0.04) return void at.desk.close(dialogue.id)
     const visitor = tagsIn(dialogue.last?.text ?? '')[0]?.visitor
-    if (visitor === undefined || asking.length === 0 || world.left <= 0) return
-    world.left--
+    if (visitor === undefined || asking.length === 0 || !mayWrite(world)) return
     const who = { account: this.account.index, visitor, operator: this.index, tab: at.number }
     const text = world.ledger.write(who, words(random))
     at.draft = { dialogue: dialogue.id, text }

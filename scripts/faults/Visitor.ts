@@ -13,7 +13,7 @@ import { HeardSocket } from './HeardSocket.ts'
 import { numberIn } from './Ledger.ts'
 import type { Random } from './Random.ts'
 import type { Link } from './Wire.ts'
-import { type Account, sleep, type World, words } from './world.ts'
+import { type Account, mayWrite, sleep, type World, words } from './world.ts'
 
 let tabs = 0
 
@@ -162,8 +162,7 @@ export class Visitor {
     if (dice < 0.05 && tabs.length < 2) return void this.openTab()
     if (dice < 0.07 && tabs.length > 1) return this.closeTab(tab)
     if (dice < 0.09) return void tab.talk.loadEarlier()
-    if (world.left <= 0) return
-    world.left--
+    if (!mayWrite(world)) return
     tab.draft = this.#written(tab, words(random))
     if (dice < 0.5) return tab.talk.composes(tab.draft.slice(0, 60))
     this.#send(tab)

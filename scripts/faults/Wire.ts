@@ -48,10 +48,22 @@ export class Link {
     }
   }
 
-  /** Milliseconds for which the line of this connection has been dead; null: it is not. */
-  deadFor(socket: number): number | null {
-    const since = [...this.pairs].find((pair) => pair.socket === socket)?.deadSince ?? null
-    return since === null ? null : performance.now() - since
+  get flows(): boolean {
+    return [...this.pairs].every(({ flow }) => flow === 'flow')
+  }
+
+  /** Does the client sit on a dead line, and has not noticed yet? */
+  get dead(): boolean {
+    return [...this.pairs].some(({ deadSince }) => deadSince !== null)
+  }
+
+  /** The client gives this connection up; for how many milliseconds it was dead, null if it was not. */
+  givenUp(socket: number): number | null {
+    const pair = [...this.pairs].find((pair) => pair.socket === socket)
+    if (!pair?.deadSince) return null
+    const dead = performance.now() - pair.deadSince
+    pair.deadSince = null
+    return dead
   }
 
   cut(): void {

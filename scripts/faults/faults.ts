@@ -30,10 +30,26 @@ const run = async (options: Options): Promise<Result> => {
   const wire = new Wire(() => engine.port)
   process.on('uncaughtException', (error) => ledger.fault('client', String(error.stack ?? error)))
   process.on('unhandledRejection', (error) => ledger.fault('client', String((error as Error).stack ?? error)))
+  // Who does not want to wait leaves nothing behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      engine.abandon()
+      process.exit(130)
+    })
+  }
   await engine.start()
   await wire.open()
   const { accounts, employees } = await setUp(engine.origin, 2, options.operators)
-  const world: World = { wire, ledger, pace: options.pace, left: options.messages, talking: true }
+  const world: World = {
+    wire,
+    ledger,
+    pace: options.pace,
+    left: options.messages,
+    due: Number.POSITIVE_INFINITY,
+    // After the last harm there is still something to say.
+    slack: options.messages * 0.03,
+    talking: true,
+  }
   const operators = employees.map(
     ({ account, id, cookie }, n) =>
       new Operator(world, account, n, id, cookie, random.apart(`operator ${n}`)),

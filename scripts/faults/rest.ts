@@ -33,6 +33,7 @@ export const rest = async (
         visitor.own(() => visitor.tryAgain(tab))
         if (tab.connection.state !== 'online')
           unquiet.push(`visitor ${visitor.index} is ${tab.connection.state}`)
+        if (tab.link.dead) unquiet.push(`visitor ${visitor.index} sits on a dead line`)
         if (tab.talk.typing) unquiet.push(`visitor ${visitor.index} is told that the operator types`)
       }
       for (const { text, state } of visitor.waiting)
@@ -41,6 +42,7 @@ export const rest = async (
     for (const operator of operators) {
       for (const console of operator.consoles) {
         operator.own(() => operator.tryAgain(console))
+        if (console.link.dead) unquiet.push(`operator ${operator.index} sits on a dead line`)
         if (console.desk.link !== 'online') unquiet.push(`operator ${operator.index} is ${console.desk.link}`)
       }
       for (const { text, state } of operator.waiting)
@@ -66,7 +68,10 @@ export const look = async (
   const views: Array<View> = []
   for (const visitor of visitors) {
     for (const { talk, welcome, number } of visitor.tabs) {
-      for (let n = 0; talk.earlier !== 'none' && n < 2_000; n++) await visitor.own(() => talk.loadEarlier())
+      for (let n = 0; talk.earlier !== 'none' && n < 2_000; n++) {
+        if (talk.earlier === 'failed') await sleep(100)
+        await visitor.own(() => talk.loadEarlier())
+      }
       const who = `visitor ${visitor.index}, tab ${number}`
       const seen = talk.items.flatMap(({ entry, pending }) => {
         if (pending) ledger.fault('stuck', `${who} still shows '${pending.text}' as ${pending.state}`)
@@ -81,6 +86,7 @@ export const look = async (
         if (dialogue.off) continue
         const who = `operator ${operator.index}, console ${number}`
         for (let n = 0; desk.earlier(dialogue.id) !== 'none' && n < 2_000; n++) {
+          if (desk.earlier(dialogue.id) === 'failed') await sleep(100)
           await operator.own(() => desk.older(dialogue.id))
         }
         if (dialogue.preview !== '') ledger.fault('lingering', `${who} still shows '${dialogue.preview}'`)

@@ -9,8 +9,19 @@ export interface World {
   readonly pace: number
   /** Messages still to be written. */
   left: number
+  /** When so many are written it is time for a harm; when that takes long, nobody writes far beyond it. */
+  due: number
+  /** How far beyond. */
+  readonly slack: number
   /** False when it is time to go home: nothing new is written. */
   talking: boolean
+}
+
+/** Takes the right to write one message, if there is one now. */
+export const mayWrite = (world: World): boolean => {
+  if (world.left <= 0 || world.ledger.written.length > world.due + world.slack) return false
+  world.left--
+  return true
 }
 
 export interface Account {
