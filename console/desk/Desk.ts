@@ -141,6 +141,7 @@ export class Desk {
   /** The network or the window came back. */
   nudge(): void {
     this.#connection.nudge()
+    this.#outbox.look()
   }
 
   watch(changed: () => void): () => void {

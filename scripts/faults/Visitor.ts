@@ -128,7 +128,10 @@ export class Visitor {
 
   nudge(): void {
     this.own(() => {
-      for (const tab of this.tabs) tab.connection.nudge()
+      for (const { connection, talk } of this.tabs) {
+        connection.nudge()
+        talk.look()
+      }
     })
   }
 

@@ -239,6 +239,7 @@ export class ChatWindow extends LitElement implements Chat {
   }
 
   private readonly onVisible = (): void => {
+    if (!document.hidden) this.talk.look()
     if (!this.hidden) this.talk.watch(!document.hidden)
   }
 

@@ -181,6 +181,11 @@ export class Talk {
     this.changed()
   }
 
+  /** The visitor came back to this tab. */
+  look(): void {
+    this.outbox.look()
+  }
+
   watch(watched: boolean): void {
     this.watched = watched
     if (watched) this.first()

@@ -252,6 +252,20 @@ describe('kept', () => {
     expect(texts(opened(keep).outbox)).toEqual(['four sending'])
   })
 
+  test('written in a tab that is closed before it is sent: it goes from the other when that is looked at', async () => {
+    const keep = memory()
+    const one = opened(keep)
+    const other = opened(keep)
+    other.outbox.online('e')
+    one.outbox.add('a', null)
+    expect(other.asked).toHaveLength(0)
+    other.outbox.look()
+    expect(other.asked.map((a) => a.pending.text)).toEqual(['a'])
+    ack(other.asked[0]!)
+    await settle()
+    expect(opened(keep).outbox.pending).toHaveLength(0)
+  })
+
   test('refused in one tab and acknowledged in the other: it is sent', async () => {
     const keep = memory()
     const one = opened(keep)

@@ -74,6 +74,8 @@ export class Outbox {
   /** After each welcome. */
   readonly online: (epoch: string) => void
   readonly offline: () => void
+  /** The person came back to this page: what he wrote in another one, and left there, goes from here. */
+  readonly look: () => void
 
   constructor({ keep, send, changed, now = Date.now, timers = pageTimers }: OutboxOptions) {
     const all = new Map<string, Kept>()
@@ -119,9 +121,10 @@ export class Outbox {
 
     const finish = (client: string, epoch: string) => {
       const kept = all.get(client)
-      if (!kept || kept.done) return
+      if (!kept || kept.done) return false
       set(kept, { done: now(), epoch })
       save()
+      return true
     }
 
     const fly = (one: Pending) => {
@@ -137,8 +140,9 @@ export class Outbox {
       send(one).then(
         () => {
           tries = 0
-          finish(client, under)
-          free()
+          link.delete(conversation)
+          // Else its event was here before, and the next still has to go.
+          if (!finish(client, under)) save()
         },
         (why) => {
           // Anything else is a lost connection: the next welcome sends it again.
@@ -191,6 +195,7 @@ export class Outbox {
       connected = false
       flying = new Set()
     }
+    this.look = save
     merge()
     list()
   }
