@@ -62,7 +62,7 @@ export class Acquaintance {
       const frame = { kind: 'history', conversation: dialogue, before, limit: limits.historyPage }
       const { entries } = await this.#ask<History>(frame)
       const transcript = new Transcript({ side: 'operator' })
-      transcript.apply({ entries: entries.filter((entry) => entry.conversation === id), more: false }, before)
+      transcript.apply({ entries: entries.filter((entry) => entry.conversation === id), more: false }, null)
       return linesOf({ items: transcript.items(), me, conversation: id, unreadAfter: null })
     } catch {
       return null
