@@ -62,8 +62,9 @@ export class DialogueView extends UiElement {
   static override styles = [
     controls,
     css`
-      :host { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); min-width: 0; min-height: 0; background: var(--rh-surface); }
-      header { display: flex; align-items: center; gap: var(--rh-2); height: 3.75rem; padding: 0 var(--rh-3) 0 var(--rh-6); border-bottom: 1px solid var(--rh-line); }
+      :host { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--rh-surface); }
+      rh-messages { flex: 1; }
+      header { flex: none; display: flex; align-items: center; gap: var(--rh-2); height: 3.75rem; padding: 0 var(--rh-3) 0 var(--rh-6); border-bottom: 1px solid var(--rh-line); }
       .title { flex: 1; min-width: 0; }
       .name { display: flex; align-items: baseline; gap: var(--rh-2); }
       h2 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
@@ -149,7 +150,7 @@ export class DialogueView extends UiElement {
 
   /** It was transferred to us: yes or no. */
   #asked(d: Listed, ended: boolean) {
-    if (d.transfer === null || ended) return html`<span hidden></span>`
+    if (d.transfer === null || ended) return nothing
     const t = texts()
     const { from, comment } = d.transfer
     return html`<div class="asked" role="status">

@@ -28,6 +28,9 @@ export const fill = async (origin: string, dataDir: string): Promise<void> => {
     if (!visitor.talks) await hold(origin, talk, visitor)
     if (talk.typing !== undefined) keepTyping(visitor.connection, talk.typing)
   }
+  // Who opens the test page finds somebody there.
+  const owner = await openConsole(origin, account)
+  await owner.connection.request({ kind: 'status', status: 'online' })
 }
 
 /** As the visitors' browsers keep them. */
