@@ -338,6 +338,40 @@ describe('earlier messages', () => {
     expect(texts(desk, a)).toEqual(['long ago', 'now'])
     expect(desk.earlier(a)).toBe('none')
   })
+  it('of a dialogue that went and came back meanwhile leaves no hole', async () => {
+    const desk = await start([10])
+    desk.select(a)
+    await settle()
+    const entries = (from: number, to: number): Array<Entry> =>
+      Array.from({ length: to - from + 1 }, (_, n) => said(a, from + n, 'visitor'))
+    const shown = (of: ReadonlyArray<Entry>) =>
+      engine.say({
+        kind: 'conversation',
+        conversation: dialogue(10, { seq: of.at(-1)!.seq }),
+        entries: of,
+        reset: true,
+      })
+    let answer = () => {}
+    let asked: Promise<void> | null = null
+    engine.answer = ({ ref, before }) => {
+      const result = { entries: entries(Math.max(1, before.seq - 10), before.seq - 1), more: before.seq > 11 }
+      if (before.seq !== 31 || asked !== null) return { kind: 'reply', result }
+      answer = () => engine.say({ kind: 'reply', ref, result })
+      return null
+    }
+    shown(entries(31, 60))
+    await settle()
+    const first = desk.older(a)
+    await settle()
+    asked = first
+    engine.say({ kind: 'removed', conversation: a })
+    shown(entries(71, 130))
+    answer()
+    await first
+    while (desk.earlier(a) !== 'none') await desk.older(a)
+    expect(desk.entries(a).map(({ seq }) => seq)).toEqual(Array.from({ length: 130 }, (_, n) => n + 1))
+  })
+
   it('that could not be loaded can be asked for again', async () => {
     const desk = await start()
     engine.answer = () => ({ kind: 'error', code: 'busy', temporary: true })

@@ -371,8 +371,12 @@ export class Desk {
     const before: Position | null = transcript.before
     try {
       const frame = { kind: 'history', conversation: id, before, limit: page }
-      transcript.apply(await this.#connection.request<History>(frame), before)
-      this.#earlier.set(id, transcript.more ? 'more' : 'none')
+      const reply = await this.#connection.request<History>(frame)
+      // The dialogue went and came back, or was trimmed: what was asked for would stand before a hole.
+      const { before: now } = this.#transcripts.get(id) ?? {}
+      const stale = before !== null && (now?.conversation !== before.conversation || now.seq !== before.seq)
+      if (!stale) transcript.apply(reply, before)
+      this.#earlier.set(id, stale || transcript.more ? 'more' : 'none')
     } catch {
       this.#earlier.set(id, 'failed')
     }
