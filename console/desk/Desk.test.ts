@@ -172,6 +172,24 @@ describe('our messages', () => {
     engine.say({ ...said(a, 2, 'operator'), event: { kind: 'Seen', side: 'visitor', upTo: 1 } })
     expect(marks(desk, a)).toEqual(['seen'])
   })
+  it('that are acknowledged again, from before all that is held, leave no hole', async () => {
+    const desk = await start()
+    engine.answer = () => null
+    const held: Entry = said(a, 40, 'visitor', 'the newest')
+    engine.say({
+      kind: 'conversation',
+      conversation: { ...dialogue(10), seq: 40 },
+      entries: [held],
+      reset: true,
+    })
+    desk.select(a)
+    desk.send('sent before the connection was lost')
+    const { client, ref } = engine.of('send')[0]
+    engine.say({ kind: 'reply', ref, result: { conversation: a, seq: 9, at: 1, client } })
+    await settle()
+    expect(desk.entries(a).map(({ seq }) => seq)).toEqual([40])
+  })
+
   it('that another console sent appear here too', async () => {
     const desk = await start()
     engine.say(said(a, 1, 'operator', 'from the other window'))

@@ -388,7 +388,9 @@ export class Desk {
     const { client, conversation, text } = pending
     const sent = await this.#connection.request<Sent>({ kind: 'send', conversation, client, text })
     const transcript = this.#transcripts.get(sent.conversation)
-    if (transcript && sent.conversation === conversation) {
+    const held = transcript?.conversations.find(({ id }) => id === conversation)
+    // One that is acknowledged again may lie before all that is held, and would stand there before a hole.
+    if (transcript && held && sent.conversation === conversation && sent.seq > held.seq) {
       // The event comes right behind; without this the message would be off the screen in between.
       const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
       const entry = { conversation, seq: sent.seq, at: sent.at, event }

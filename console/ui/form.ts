@@ -45,12 +45,13 @@ export class FormState implements ReactiveController {
 
   /** For `@input` of the form: a field that is being mended stops complaining. */
   readonly typed = (event: Event): void => {
-    const { name, form } = event.target as HTMLInputElement
-    if (name in this.#fields) {
+    // An element of our own belongs to no form; whatever is done in it is a change.
+    const { name, form } = event.target as Partial<HTMLInputElement>
+    if (name !== undefined && name in this.#fields) {
       const { [name]: _, ...others } = this.#fields
       this.#fields = others
     }
-    this.changed = form === null || differs(form)
+    this.changed = !form || differs(form)
     this.#host.requestUpdate()
   }
 
