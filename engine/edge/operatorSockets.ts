@@ -15,6 +15,7 @@ import { forwarded } from './Peer.ts'
 import { type Connected, type Door, Line, type RestOf, Sockets, type Speaker, upgrade } from './sockets.ts'
 
 interface Data extends Connected<Speaker<RestOf<OperatorFrame>>> {
+  readonly session: string
   /** Null: not signed in. Told by a close code, since a browser cannot read why an upgrade failed. */
   readonly actor: string | null
 }

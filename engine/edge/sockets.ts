@@ -26,7 +26,8 @@ export interface Connected<H> {
   outlet: Outlet<Connected<H>> | undefined
   /** Whose socket the doorkeeper counts: an address, or a signed-in operator. */
   readonly who: string
-  readonly session: string
+  /** The sign-in behind it; a visitor's socket has none. */
+  readonly session?: string
   readonly rate: Rate
   openedAt: number
   /** The actor's side, once `hello` was accepted. */
@@ -96,7 +97,7 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
 
   opened(ws: WebSocket<U>): void {
     const data = ws.getUserData()
-    data.outlet = new Outlet(ws as never, data.session, this.rules.hub, this.rules.outboxBytes)
+    data.outlet = new Outlet(ws as never, data.session ?? '', this.rules.hub, this.rules.outboxBytes)
     data.openedAt = this.rules.now()
     this.open.add(data)
     this.silent.add(data)

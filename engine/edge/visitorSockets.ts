@@ -86,7 +86,6 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       const data: Data = {
         outlet: undefined,
         who: address,
-        session: '',
         rate,
         openedAt: 0,
         heard: undefined,

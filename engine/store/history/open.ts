@@ -47,8 +47,8 @@ export const replaceHistory = (path: string, other: string): void => {
 /** It can be made again from the log at any time, so it need not survive a power cut whole: NORMAL will do. */
 const open = (path: string): Database => {
   const db = openDatabase(path, { synchronous: 'NORMAL', busyTimeout: 5_000 })
-  // 32 MB instead of 2: every message touches a page of each index.
-  db.pragma('cache_size = -32000')
+  // 8 MB instead of 2: every message touches a page of each index.
+  db.pragma('cache_size = -8000')
   return db
 }
 
