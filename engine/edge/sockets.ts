@@ -2,7 +2,13 @@
  * What both kinds of socket have in common: frames of the right size and rate, a `hello` first and in time,
  * one actor behind each.
  */
-import type { HttpRequest, HttpResponse, us_socket_context_t, WebSocket } from 'uWebSockets.js'
+import type {
+  HttpRequest,
+  HttpResponse,
+  us_socket_context_t,
+  WebSocket,
+  WebSocketBehavior,
+} from 'uWebSockets.js'
 import type { Rate } from '../actors/Rate.ts'
 import { refuse, type Socket } from '../actors/Socket.ts'
 import { closeCodes, limits, protocolVersion } from '../protocol/client/limits.ts'
@@ -156,6 +162,23 @@ export class Sockets<F extends { readonly kind: string }, U extends Connected<Sp
 
   dropped(ws: WebSocket<U>): void {
     ws.getUserData().outlet?.dropped()
+  }
+
+  /** What uWS is to call, beside `upgrade`. */
+  behaviour(doorkeeper: Doorkeeper): Omit<WebSocketBehavior<U>, 'upgrade'> {
+    return {
+      open: (ws) => {
+        doorkeeper.opened(ws.getUserData().who)
+        this.opened(ws)
+      },
+      message: (ws, bytes, binary) => this.message(ws, bytes, binary),
+      drain: (ws) => this.drained(ws),
+      dropped: (ws) => this.dropped(ws),
+      close: (ws) => {
+        doorkeeper.closed(ws.getUserData().who)
+        this.closed(ws)
+      },
+    }
   }
 
   /** Closes those who connected and say nothing. */

@@ -93,17 +93,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       }
       upgrade(res, req, context, data, door)
     },
-    open: (ws) => {
-      door.doorkeeper.opened(ws.getUserData().who)
-      sockets.opened(ws)
-    },
-    message: (ws, bytes, binary) => sockets.message(ws, bytes, binary),
-    drain: (ws) => sockets.drained(ws),
-    dropped: (ws) => sockets.dropped(ws),
-    close: (ws) => {
-      door.doorkeeper.closed(ws.getUserData().who)
-      sockets.closed(ws)
-    },
+    ...sockets.behaviour(door.doorkeeper),
   }
   return {
     behaviour,
