@@ -97,4 +97,4 @@ it('the event loop stands still for no more than 100 ms', async () => {
   expect(desk.closeCode).toBeNull()
 
   expect(longest).toBeLessThan(100)
-}, 60_000)
+}, 240_000)
