@@ -280,7 +280,7 @@ describe('rights', () => {
   it("another account's ids are answered like unknown ones", async () => {
     const ours = await account()
     const theirs = await account()
-    const { line: guest } = await visit(engine, theirs.account)
+    const { line: guest, welcome } = await visit(engine, theirs.account)
     const { line: theirDesk } = await console(engine, theirs.cookie)
     const { result } = await guest.ask({ kind: 'send', client: uuidv7(), text: 'Секрет' })
     await theirDesk.until((frame) => frame.kind === 'conversation')
@@ -290,10 +290,19 @@ describe('rights', () => {
       const send = { kind: 'send', conversation, client: uuidv7(), text: 'x' }
       expect(await desk.ask(send)).toMatchObject({ kind: 'error', code: 'unknown' })
       expect(await desk.ask({ kind: 'close', conversation })).toMatchObject({ code: 'unknown' })
-      const history = { kind: 'history', conversation, before: null, limit: 10 }
-      expect(await desk.ask(history)).toMatchObject({ code: 'unknown' })
       const page = await stranger.ask({ kind: 'history', before: { conversation, seq: 100 }, limit: 10 })
       expect(page.result.entries).toEqual([])
+    }
+    for (const visitor of [welcome.visitor, uuidv7()]) {
+      for (const frame of [
+        { kind: 'history', visitor, before: null, limit: 10 },
+        { kind: 'visitor', visitor },
+        { kind: 'comment', visitor, comment: uuidv7(), text: 'x' },
+        { kind: 'open', visitor },
+        { kind: 'take', visitor, from: null },
+      ]) {
+        expect(await desk.ask(frame)).toMatchObject({ kind: 'error', code: 'unknown' })
+      }
     }
     for (const line of [desk, stranger]) {
       line.say({ kind: 'seen', conversation: result.conversation, seq: result.seq })

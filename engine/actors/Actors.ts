@@ -32,7 +32,8 @@ export class Actors extends Context.Service<
       const board = (account: string): Board => {
         let found = boards.get(account)
         if (found === undefined) {
-          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil)))
+          const wake = () => void parts.desks.get(account).tell({ kind: 'showTable' })
+          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil, wake)))
         }
         return found
       }

@@ -2,17 +2,10 @@
  * Who is present in one account: written by its `Desk` alone, read by whoever needs to know at once. It
  * outlives a failed desk, since nothing else remembers who is there.
  */
-import type { Reason } from '../domain/routing.ts'
 import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
-
-/** Who is to answer a visitor. `fixed`: from the first message on (F1). `site`: of the page he looks at. */
-export interface Given {
-  operator: string | null
-  reason: Reason | null
-  fixed: boolean
-  site: string | null
-}
+import type { Visit } from './Visit.ts'
+import { VisitorTable } from './VisitorTable.ts'
 
 /** A conversation that needs somebody. `had`: whose it is until then. */
 export interface Waiting {
@@ -28,8 +21,11 @@ export class Board {
     expected: Iterable<string> = [],
     /** Ms since 1970 until when. */
     readonly expectedUntil = 0,
+    /** The visitor table has something to show. */
+    wake: () => void = () => {},
   ) {
     this.expected = new Set(expected)
+    this.table = new VisitorTable(this.visitors, wake)
   }
 
   /** Operators who are not offline. */
@@ -37,7 +33,9 @@ export class Board {
   /** Operators whose consoles have lost their connection, and who are waited for. */
   readonly lost = new Set<string>()
   /** Visitors who are there. */
-  readonly visitors = new Map<string, Given>()
+  readonly visitors = new Map<string, Visit>()
+  /** What consoles see of them. */
+  readonly table: VisitorTable
   /** Open conversations whose visitor is there, and who has them. */
   readonly conversations = new Map<string, string>()
   /** How many of those each operator has. */

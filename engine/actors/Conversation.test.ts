@@ -292,7 +292,7 @@ describe('a draft', () => {
         guest.say(typing('Здр'))
         yield* eventually('the draft', () => desk.socket.last('conversation'))
         const { id } = desk.socket.last('conversation').conversation
-        const page = yield* desk.ask({ kind: 'history', conversation: id, before: null, limit: 10 } as never)
+        const page = yield* desk.ask({ kind: 'history', visitor: guest.id, before: null, limit: 10 } as never)
         expect(page.result.entries).toEqual([])
         yield* desk.send(id, 'Здравствуйте')
         yield* eventually('the answer', () => guest.socket.texts.includes('Здравствуйте'))

@@ -100,8 +100,10 @@ class Conversation implements Behaviour<ConversationMessage> {
         return
       case 'assign':
         return this.assign(message)
-      case 'whose':
-        return message.answer(this.visitor?.id ?? null)
+      case 'opened':
+        return this.openFor(message)
+      case 'taken':
+        return this.takenBy(message)
       case 'close':
         return this.close(message.operator, message.answer)
       case 'closeIfGone':
@@ -295,6 +297,14 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.decideOn({ kind: 'ReturnTransfer', operator, to }, answer ?? retry)
   }
 
+  private takenBy({ operator, from, answer }: Extract<ConversationMessage, { kind: 'taken' }>): void {
+    const opened = { conversation: this.id }
+    if (this.state.operator === operator) return answer(opened)
+    this.decideOn({ kind: 'TakeOver', operator, from }, (result) => {
+      answer(result === true ? opened : result === 'unknown' ? 'taken' : result)
+    })
+  }
+
   private waitForReceiver(): void {
     const { transfer } = this.committed
     if (transfer === null) return this.self.cancel('transfer')
@@ -418,7 +428,12 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (operator !== this.listed) this.takeFrom(this.listed)
     this.listed = operator
     if (operator === null) return
-    this.parts.operators.get(key(this.account, operator)).tell({ kind: 'given', conversation: this.id })
+    const visitor = this.visitor?.id ?? this.committed.visitor
+    this.parts.operators.get(key(this.account, operator)).tell({
+      kind: 'given',
+      conversation: this.id,
+      visitor,
+    })
   }
 
   private takeFrom(operator: string | null): void {
@@ -509,6 +524,13 @@ class Conversation implements Behaviour<ConversationMessage> {
   private showPreview(text: string): void {
     this.preview = text
     this.toOperator('preview', previewFrame(this.id, text))
+  }
+
+  private openFor(message: Extract<ConversationMessage, { kind: 'opened' }>): void {
+    this.visitor = message.visitor
+    this.presence = message.presence
+    this.showDraftTo(message.operator)
+    message.answer(this.listed === message.operator ? { conversation: this.id } : 'taken')
   }
 
   private showDraftTo(operator: string | null): void {

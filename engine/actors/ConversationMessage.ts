@@ -2,7 +2,7 @@
 import type { Side } from '../domain/events.ts'
 import type { Place } from '../domain/facts.ts'
 import type { Drawn } from '../domain/routing.ts'
-import type { Presence, Refusal, Sent } from '../protocol/frames.ts'
+import type { Opened, Presence, Refusal, Sent } from '../protocol/frames.ts'
 import type { Socket } from './Socket.ts'
 
 /** Told exactly once: the message is on disk, or why it was refused. */
@@ -57,8 +57,21 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'drawn'; readonly operator: string | null }
   /** Nothing happens unless `instead` still has it. */
   | ({ readonly kind: 'assign'; readonly instead: string | null } & Drawn)
-  /** Which visitor's conversation is it? Null: a draft that was lost. */
-  | { readonly kind: 'whose'; readonly answer: (visitor: string | null) => void }
+  /** An operator wants to write first, in a draft: it comes to his list. */
+  | {
+      readonly kind: 'opened'
+      readonly visitor: VisitorIdentity
+      readonly presence: Presence
+      readonly operator: string
+      readonly answer: (result: Opened | Refusal) => void
+    }
+  /** F4: `operator` takes it over from `from`. */
+  | {
+      readonly kind: 'taken'
+      readonly operator: string
+      readonly from: string | null
+      readonly answer: (result: Opened | Refusal) => void
+    }
   | {
       readonly kind: 'close'
       readonly operator: string | null

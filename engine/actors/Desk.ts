@@ -4,9 +4,13 @@ import { draw } from '../domain/draw.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Status } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
-import type { Board, Given } from './Board.ts'
+import type { Board } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
+import type { Socket } from './Socket.ts'
+import { sightOf } from './sight.ts'
+import type { Given, Visit } from './Visit.ts'
+import { showEvery } from './VisitorTable.ts'
 
 export type DeskMessage =
   | {
@@ -33,8 +37,7 @@ export type DeskMessage =
   /** A visitor is on this page. `operator`: whose client he is, if he has one (F2); `talks`: they are in the middle of it. */
   | {
       readonly kind: 'visitorArrived'
-      readonly visitor: string
-      readonly page: string
+      readonly visit: Visit
       readonly operator: string | null
       readonly talks: boolean
       readonly refuse?: () => void
@@ -46,7 +49,13 @@ export type DeskMessage =
       readonly page: string
       readonly refuse?: () => void
     }
-  | { readonly kind: 'visitorLeft'; readonly visitor: string; readonly refuse?: () => void }
+  /** `visit`: null when his actor was made anew, and knows of none that ended. */
+  | {
+      readonly kind: 'visitorLeft'
+      readonly visitor: string
+      readonly visit: Visit | null
+      readonly refuse?: () => void
+    }
   /** The first message fixes who answers. */
   | {
       readonly kind: 'fixed'
@@ -64,6 +73,26 @@ export type DeskMessage =
       readonly answer: (drawn: Drawn) => void
       readonly refuse: () => void
     }
+  /** F4: `operator` takes over this visitor, with whom nobody has spoken yet, from whom he was given to. */
+  | {
+      readonly kind: 'take'
+      readonly visitor: string
+      readonly operator: string
+      readonly from: string | null
+      readonly answer: (taken: boolean) => void
+      readonly refuse: () => void
+    }
+  /** A console wants to know how many visitors there are; with `table`, who. */
+  | {
+      readonly kind: 'watch'
+      readonly socket: Socket
+      readonly operator: string
+      readonly table: boolean
+      readonly refuse?: () => void
+    }
+  | { readonly kind: 'unwatch'; readonly socket: Socket; readonly refuse?: () => void }
+  /** The visitor table has something to show: soon, or `now`. */
+  | { readonly kind: 'showTable'; readonly now?: true; readonly refuse?: () => void }
   | {
       readonly kind: 'load'
       readonly conversation: string
@@ -92,6 +121,7 @@ class Desk implements Behaviour<DeskMessage> {
     private readonly self: Self<DeskMessage>,
   ) {
     this.board = parts.board(account)
+    if (this.board.table.watched) this.showTable(true)
     for (const conversation of parts.history.unassignedOf(account)) {
       const page = parts.history.conversation(account, conversation)?.page?.url ?? null
       this.board.waiting.set(conversation, { had: null, page })
@@ -111,6 +141,7 @@ class Desk implements Behaviour<DeskMessage> {
       case 'operatorChanged':
         if (this.parts.people.find(this.account, message.operator) === null) this.gone(message.operator)
         else this.tellVisitorsOf(message.operator)
+        this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
         return this.announce(message.operator)
       case 'sitesChanged':
         for (const visitor of this.board.visitors.keys()) {
@@ -118,6 +149,7 @@ class Desk implements Behaviour<DeskMessage> {
             .find(key(this.account, visitor))
             ?.tell({ kind: 'sitesChanged', before: message.before })
         }
+        this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
         return this.giveWaiting()
       case 'visitorArrived':
         return this.arrived(message)
@@ -125,23 +157,32 @@ class Desk implements Behaviour<DeskMessage> {
         const given = this.board.visitors.get(message.visitor)
         if (given === undefined) return
         const site = this.siteAt(message.page)
-        given.site = site?.id ?? null
-        if (!given.fixed && !this.mayHave(given.operator, site)) Object.assign(given, this.draw(site))
+        this.board.table.set(given, 'site', site?.id ?? null)
+        if (!given.fixed && !this.mayKeep(given, site)) this.give(given, this.draw(site))
         return this.tellVisitor(message.visitor)
       }
       case 'visitorLeft':
-        this.board.visitors.delete(message.visitor)
-        return
+        return this.left(message)
       case 'fixed': {
         const { visitor, operator } = message
         const given = this.board.visitors.get(visitor)
-        if (given !== undefined) Object.assign(given, { operator, reason: null, fixed: operator !== null })
+        if (given !== undefined) this.give(given, { operator, reason: null }, operator !== null)
         return
       }
       case 'freed':
         return this.freed(message.visitor)
       case 'draw':
         return message.answer(this.drawFor(message.visitor, this.siteAt(message.page)))
+      case 'take':
+        return message.answer(this.take(message))
+      case 'watch': {
+        const { socket, operator, table } = message
+        return this.board.table.watch(socket, operator, sightOf(this.parts, this.account, operator), table)
+      }
+      case 'unwatch':
+        return this.board.table.unwatch(message.socket)
+      case 'showTable':
+        return this.showTable(message.now)
       case 'load':
         return this.setLoad(message.conversation, message.operator)
       case 'waiting':
@@ -153,7 +194,8 @@ class Desk implements Behaviour<DeskMessage> {
 
   /** The board outlives the actor, so the actor may go whenever the account is quiet. */
   idle(): boolean {
-    return this.board.statuses.size === 0 && this.board.visitors.size === 0
+    const { statuses, visitors, table } = this.board
+    return statuses.size === 0 && visitors.size === 0 && !table.watched
   }
 
   private siteAt(page: string | null): Served | null {
@@ -162,6 +204,11 @@ class Desk implements Behaviour<DeskMessage> {
 
   private mayHave(operator: string | null, site: Served | null): operator is string {
     return operator !== null && this.board.serves(operator, site)
+  }
+
+  /** Who took a visitor over may be on the second line, and serve other pages. */
+  private mayKeep({ operator, reason }: Given, site: Served | null): boolean {
+    return this.mayHave(operator, site) || (reason === 'takenOver' && this.board.goesOn(operator!))
   }
 
   private draw(site: Served | null): Drawn {
@@ -174,43 +221,74 @@ class Desk implements Behaviour<DeskMessage> {
 
   private drawFor(visitor: string, site: Served | null): Drawn {
     const given = this.board.visitors.get(visitor)
-    if (given === undefined || !this.mayHave(given.operator, site)) return this.draw(site)
+    if (given === undefined || !this.mayKeep(given, site)) return this.draw(site)
+    if (given.reason === 'takenOver') return given
     // Whose client he is already, and comes back to.
     return given.fixed ? { operator: given.operator, reason: 'sticky' } : given
   }
 
-  private arrived({ visitor, page, operator: own, talks }: Message<'visitorArrived'>): void {
+  private give(visit: Visit, { operator, reason }: Drawn, fixed = visit.fixed): void {
+    this.board.table.set(visit, 'operator', operator)
+    visit.reason = reason
+    visit.fixed = fixed
+  }
+
+  private arrived({ visit, operator: own, talks }: Message<'visitorArrived'>): void {
     const { board } = this
-    const site = this.siteAt(page)
+    const { visitor } = visit
+    const site = this.siteAt(visit.page.url)
+    // As whom he was there when his actor died.
     const known = board.visitors.get(visitor)
-    const of = { site: site?.id ?? null }
+    visit.site = site?.id ?? null
     // In the middle of it he goes on with him, if he serves this page, or came to it without leaving.
     const goesOn =
       own !== null &&
       talks &&
       board.goesOn(own) &&
       (site === null || site.serves(own) || known?.operator === own)
-    if (goesOn) board.visitors.set(visitor, { ...of, operator: own, reason: null, fixed: true })
-    else if (this.mayHave(own, site)) {
-      board.visitors.set(visitor, { ...of, operator: own, reason: 'sticky', fixed: talks })
-    } else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site))) {
-      known.site = of.site
-    } else board.visitors.set(visitor, { ...of, ...this.draw(site), fixed: false })
+    if (goesOn) this.give(visit, { operator: own, reason: null }, true)
+    else if (this.mayHave(own, site)) this.give(visit, { operator: own, reason: 'sticky' }, talks)
+    else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site))) {
+      this.give(visit, known, known.fixed)
+    } else this.give(visit, this.draw(site), false)
+    board.visitors.set(visitor, visit)
+    board.table.arrived(visit)
     this.tellVisitor(visitor)
+  }
+
+  private left({ visitor, visit }: Message<'visitorLeft'>): void {
+    const { board } = this
+    const known = board.visitors.get(visitor)
+    // Back already, by another actor of his.
+    if (known === undefined || (visit !== null && visit !== known)) return
+    board.visitors.delete(visitor)
+    board.table.departed(known, this.self.now())
+  }
+
+  private take({ visitor, operator, from }: Message<'take'>): boolean {
+    const given = this.board.visitors.get(visitor)
+    if (given === undefined || given.operator !== from) return false
+    this.give(given, { operator, reason: 'takenOver' }, false)
+    this.tellVisitor(visitor)
+    return true
+  }
+
+  private showTable(now = false): void {
+    const again = now ? this.board.table.show(this.self.now()) : showEvery
+    if (again > 0) this.self.after('table', again, { kind: 'showTable', now: true })
   }
 
   private freed(visitor: string): void {
     const given = this.board.visitors.get(visitor)
     if (given === undefined) return
-    given.fixed = false
-    given.reason = 'sticky'
+    this.give(given, { operator: given.operator, reason: 'sticky' }, false)
     const site = this.siteOf(given)
     if (this.mayHave(given.operator, site)) return
-    Object.assign(given, this.draw(site))
+    this.give(given, this.draw(site))
     this.tellVisitor(visitor)
   }
 
-  private siteOf({ site }: Given): Served | null {
+  private siteOf({ site }: Visit): Served | null {
     return site === null ? null : this.parts.sites.find(this.account, site)
   }
 
@@ -243,12 +321,12 @@ class Desk implements Behaviour<DeskMessage> {
     for (const [visitor, given] of board.visitors) {
       const site = this.siteOf(given)
       const open = isOnline.has(given.site) !== wasOnline.has(given.site)
-      const gone = given.operator !== null && !board.available(given.operator)
+      const gone = given.operator !== null && !this.mayKeep(given, null)
       // F1: drawn again until the first message if that one stops being available.
       if (!given.fixed && (gone || (given.operator === null && board.serves(operator, site)))) {
         const next = this.draw(site)
         if (next.operator === given.operator && !open) continue
-        Object.assign(given, next)
+        this.give(given, next)
         this.tellVisitor(visitor)
       } else if (open || given.operator === operator) {
         this.tellVisitor(visitor)

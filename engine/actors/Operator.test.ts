@@ -433,11 +433,12 @@ describe("a visitor's rates", () => {
           guest.say({ kind: 'page', page: { url: `https://shop.example/${i}`, title: `${i}` } })
         }
         yield* settle
-        expect(yield* logged('PageViewed', 'VisitorMoved')).toHaveLength(1 + 2 + 2)
+        // The first page of a visit is free.
+        expect(yield* logged('PageViewed', 'VisitorMoved')).toHaveLength(1 + 3 + 3)
         yield* TestClock.adjust('1 minute')
         yield* settle
         expect((yield* logged('PageViewed')).at(-1).page.title).toBe('50')
-        expect(yield* logged('VisitorMoved')).toHaveLength(3)
+        expect(yield* logged('VisitorMoved')).toHaveLength(4)
         expect(desk.socket.last('presence').presence.page.title).toBe('50')
         // One that is told at once is not undone by one that had to wait.
         const go = (title: string) => {

@@ -11,6 +11,8 @@ import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
+import { sightOf } from './sight.ts'
+import type { OpenAnswer, VisitorMessage } from './Visitor.ts'
 import { answerAboutVisitor, type VisitorQuestion } from './visitorFacts.ts'
 
 type Sent<K extends OperatorFrame['kind']> = Extract<OperatorFrame, { kind: K }>
@@ -24,7 +26,7 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
     }
   | { readonly kind: 'closed'; readonly socket: Socket }
   /** A dialogue came to this operator's list, or went from it. */
-  | { readonly kind: 'given'; readonly conversation: string }
+  | { readonly kind: 'given'; readonly conversation: string; readonly visitor: string }
   | { readonly kind: 'taken'; readonly conversation: string }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
   /** Delivery broke, or works again. */
@@ -48,7 +50,8 @@ const lostAfter = 5_000
 
 class Operator implements Behaviour<OperatorMessage> {
   private readonly sockets = new Set<Socket>()
-  private readonly dialogues: Set<string>
+  /** On his list, and whose they are. */
+  private readonly dialogues: Map<string, string>
   private readonly active: ActiveSeconds
   private readonly account: string
   private readonly id: string
@@ -63,7 +66,7 @@ class Operator implements Behaviour<OperatorMessage> {
     this.account = accountOf(self.id)
     this.id = idOf(self.id)
     this.status = this.decided = parts.board(this.account).status(this.id)
-    this.dialogues = new Set(parts.history.openConversationsOf(this.account, this.id))
+    this.dialogues = new Map(parts.history.openConversationsOf(this.account, this.id))
     this.active = new ActiveSeconds(this.account, this.id, parts.log)
     if (this.status !== 'offline') this.waitForConsole()
   }
@@ -76,7 +79,8 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.frame(message.socket, message.frame)
       case 'closed':
         this.sockets.delete(message.socket)
-        for (const id of this.dialogues) {
+        this.tellDesk({ kind: 'unwatch', socket: message.socket })
+        for (const id of this.dialogues.keys()) {
           const dialogue = this.parts.conversations.find(key(this.account, id))
           dialogue?.tell({ kind: 'detach', socket: message.socket })
         }
@@ -85,7 +89,7 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'given':
         if (this.dialogues.has(message.conversation)) return
         if (this.parts.people.find(this.account, this.id) === null) return this.passOn(message.conversation)
-        this.dialogues.add(message.conversation)
+        this.dialogues.set(message.conversation, message.visitor)
         for (const socket of this.sockets) this.attach(socket, message.conversation, null)
         return
       case 'taken':
@@ -97,7 +101,7 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.showAlarm()
       case 'deleted':
         this.active.flush(Number.POSITIVE_INFINITY)
-        for (const id of this.dialogues) this.passOn(id)
+        for (const id of this.dialogues.keys()) this.passOn(id)
         return this.setStatus('offline', 'deleted')
       case 'lost':
         if (this.sockets.size === 0) this.tellDesk({ kind: 'lost', operator: this.id, lost: true })
@@ -162,13 +166,14 @@ class Operator implements Behaviour<OperatorMessage> {
       now: this.self.now(),
       me: { id, name, photo, login, administrator, status: this.status, account: me.account },
       operators,
-      conversations: [...this.dialogues],
+      conversations: [...this.dialogues.keys()],
       dead: this.parts.alarm.dead,
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
     )
-    for (const dialogue of this.dialogues) this.attach(socket, dialogue, positions.get(dialogue) ?? null)
+    for (const dialogue of this.dialogues.keys()) this.attach(socket, dialogue, positions.get(dialogue) ?? null)
+    this.tellDesk({ kind: 'watch', socket, operator: this.id, table: false })
     if (first && hello.status !== 'offline') this.setStatus(hello.status, 'connected')
   }
 
@@ -211,6 +216,12 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'comment':
       case 'uncomment':
         return this.aboutVisitor(socket, frame)
+      case 'open':
+      case 'take':
+        return this.open(socket, frame)
+      case 'watch':
+        this.tellDesk({ kind: 'watch', socket, operator: this.id, table: frame.watching })
+        return reply(socket, frame.ref, { done: true })
       case 'status':
         return this.setStatus(frame.status, 'chosen', (done) =>
           done ? reply(socket, frame.ref, { done: true }) : refuse(socket, frame.ref, 'notSent'),
@@ -248,43 +259,37 @@ class Operator implements Behaviour<OperatorMessage> {
 
   private history(
     socket: Socket,
-    { ref, conversation, before, limit }: Sent<'history'>,
+    { ref, visitor, before, limit }: Sent<'history'>,
   ): void | Effect.Effect<void> {
-    return this.ofVisitor(
-      socket,
-      ref,
-      conversation,
-      (visitor) => readHistory(this.parts, this.account, visitor, before, limit, socket, ref) ?? Effect.void,
-    )
+    if (!this.knows(visitor)) return refuse(socket, ref, 'unknown')
+    return readHistory(this.parts, this.account, visitor, before, limit, socket, ref)
   }
 
   private aboutVisitor(socket: Socket, frame: VisitorQuestion): void | Effect.Effect<void> {
-    return this.ofVisitor(socket, frame.ref, frame.conversation, (visitor) =>
-      answerAboutVisitor(this.parts, this.account, this.id, visitor, frame, socket),
-    )
+    const { ref, visitor } = frame
+    if (!this.knows(visitor)) return refuse(socket, ref, 'unknown')
+    return answerAboutVisitor(this.parts, this.account, this.id, visitor, frame, socket)
   }
 
-  /** With the visitor of a dialogue on this list; of no other anything is told. */
-  private ofVisitor(
-    socket: Socket,
-    ref: number,
-    conversation: string,
-    then: (visitor: string) => Effect.Effect<void>,
-  ): void | Effect.Effect<void> {
-    const dialogue = this.conversation(conversation)
-    if (dialogue === undefined) return refuse(socket, ref, 'unknown')
-    // The dialogue knows, also when it is a draft or not yet in history.
-    const whose = Effect.callback<string | null>((resume) => {
-      const answer = (visitor: string | null) => resume(Effect.succeed(visitor))
-      dialogue.tell({ kind: 'whose', answer, refuse: () => answer(null) })
-    })
-    return Effect.flatMap(whose, (visitor) =>
-      Effect.suspend(() => {
-        if (visitor !== null) return then(visitor)
-        refuse(socket, ref, 'unknown')
-        return Effect.void
-      }),
-    )
+  /** Whose dialogue is on this list, and who is on a site that he may see; of no other anything is told, or done. */
+  private knows(visitor: string): boolean {
+    for (const other of this.dialogues.values()) if (other === visitor) return true
+    const { table } = this.parts.board(this.account)
+    return table.sees(sightOf(this.parts, this.account, this.id), visitor)
+  }
+
+  private open(socket: Socket, frame: Sent<'open'> | Sent<'take'>): void {
+    const { ref, visitor } = frame
+    const answer: OpenAnswer = (result) =>
+      typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result)
+    if (!this.knows(visitor)) return answer('unknown')
+    if (this.status === 'offline') return answer('offline')
+    const common = { operator: this.id, answer, refuse: () => answer('busy') }
+    const message: VisitorMessage =
+      frame.kind === 'open'
+        ? { kind: 'opened', ...common }
+        : { kind: 'taken', from: frame.from, ...common }
+    this.parts.visitors.get(key(this.account, visitor)).tell(message)
   }
 
   private transfer(socket: Socket, frame: Sent<'transfer'> | Sent<'answerTransfer'>): void {
@@ -319,7 +324,7 @@ class Operator implements Behaviour<OperatorMessage> {
   }
 
   private closeGone(socket: Socket, { ref }: Sent<'closeGone'>): void {
-    const dialogues = [...this.dialogues]
+    const dialogues = [...this.dialogues.keys()]
     let open = dialogues.length
     let refused: Refusal | null = null
     const finish = () => {
@@ -393,7 +398,7 @@ class Operator implements Behaviour<OperatorMessage> {
 
   /** Whoever waits for his answer is offered to others. */
   private leaveDialogues(): void {
-    for (const id of this.dialogues) {
+    for (const id of this.dialogues.keys()) {
       this.parts.conversations.get(key(this.account, id)).tell({ kind: 'operatorOverdue' })
     }
   }

@@ -3,6 +3,7 @@ import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import type { Page } from '../domain/events.ts'
+import { factsOf } from '../domain/facts.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { Operators } from '../store/Operators.ts'
 import { type SiteFields, Sites } from '../store/Sites.ts'
@@ -10,6 +11,7 @@ import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
 import { account, attend, eventually, logged, runActors, type Services, settle, visit } from './testing.ts'
+import { Visit } from './Visit.ts'
 
 const on = (program: Effect.Effect<unknown, unknown, Services>) =>
   Effect.gen(function* () {
@@ -279,14 +281,10 @@ it.effect('10,000 arrivals are shared out evenly among the five who serve the pa
         return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
       }
       const desk = desks.get(id)
+      const facts = factsOf({ userAgent: '', referrer: '', url: '', address: '', place: null })
       for (let i = 0; i < 10_000; i++) {
-        desk.tell({
-          kind: 'visitorArrived',
-          visitor: `v${i}`,
-          page: 'https://tea.ru',
-          operator: null,
-          talks: false,
-        })
+        const visit = new Visit(`v${i}`, '', 0, facts, page('tea.ru'), null)
+        desk.tell({ kind: 'visitorArrived', visit, operator: null, talks: false })
       }
       yield* eventually('all', () => board(id).visitors.size === 10_000)
       Math.random = real

@@ -16,6 +16,8 @@ export interface Socket {
   /** `send` to every socket that joined the topic; this one is among them. */
   sendToAll(topic: string, frame: string | Uint8Array): void
   close(code: number): void
+  /** Has it not taken yet what it was sent? */
+  readonly behind: boolean
   /** False once closed, from either end. */
   readonly live: boolean
 }

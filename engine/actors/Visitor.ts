@@ -6,13 +6,21 @@ import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
 import type { Page } from '../domain/events.ts'
-import { factsOf, type Place } from '../domain/facts.ts'
+import { factsOf } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { ownOperator } from '../domain/routing.ts'
 import { withoutMarks } from '../domain/source.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
-import type { Attendance, Presence, VisitorFrame, VisitorHello, WidgetSettings } from '../protocol/frames.ts'
+import type {
+  Attendance,
+  Opened,
+  Presence,
+  Refusal,
+  VisitorFrame,
+  VisitorHello,
+  WidgetSettings,
+} from '../protocol/frames.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -22,6 +30,8 @@ import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
+import { Visit } from './Visit.ts'
+import type { VisitorTable } from './VisitorTable.ts'
 import type { TimeOnSite, WrittenOfVisitor } from './visitorFacts.ts'
 import { widgetSettings } from './widgetSettings.ts'
 
@@ -60,11 +70,22 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'sitesChanged'; readonly before: ReadonlyArray<Served> }
   | { readonly kind: 'gone' }
   | { readonly kind: 'time'; readonly answer: (time: TimeOnSite) => void }
+  /** This operator, who may, wants to write to him, or (F4) takes him over from `from`. */
+  | { readonly kind: 'opened'; readonly operator: string; readonly answer: OpenAnswer }
+  | {
+      readonly kind: 'taken'
+      readonly operator: string
+      readonly from: string | null
+      readonly answer: OpenAnswer
+    }
   /** What an operator wrote down about him. `answer`: whether it is on disk. */
   | (WrittenOfVisitor & { readonly answer: (stored: boolean) => void })
   /** The engine stops: what was counted is written. */
   | { readonly kind: 'shutdown'; readonly done: () => void }
 )
+
+/** The conversation in which he can be written to, or why there is none. */
+export type OpenAnswer = (result: Opened | Refusal) => void
 
 type SendFrame = Extract<VisitorFrame, { kind: 'send' }>
 type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
@@ -80,17 +101,6 @@ interface Tab {
   open: boolean
 }
 
-interface Visit {
-  readonly id: string
-  views: number
-  /** Ms in which a tab was visible, up to `since`. */
-  shown: number
-  /** When a tab became visible; 0 while none is. */
-  since: number
-  /** Tabs without a connection and the page in each; most come back, or are closed. */
-  left: Map<string, string> | undefined
-}
-
 /** Between two pages of a site there is no socket for a moment. */
 const awayFor = 15_000
 const mostTabsKnown = 20
@@ -103,8 +113,6 @@ class Visitor implements Behaviour<VisitorMessage> {
   private tabs: ReadonlyArray<Tab> = []
   private visit: Visit | null = null
   private page: Page | null = null
-  /** Shared by all who are there. */
-  private place: Place | null = null
   private operator: string | null = null
   private conversation: string | null
   /** Nothing of the conversation is stored yet. */
@@ -155,6 +163,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         }
         this.draft = false
         this.operator = message.operator
+        this.showTalk()
         this.parts.desks
           .get(this.account)
           .tell({ kind: 'fixed', visitor: this.id, operator: message.operator })
@@ -162,14 +171,16 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'conversationClosed':
         if (message.conversation !== this.conversation) return
         this.forgetConversation()
+        this.showTalk()
         this.parts.desks.get(this.account).tell({ kind: 'freed', visitor: this.id })
         return
       case 'sitesChanged':
         return this.sitesChanged(message.before)
       case 'gone':
         if (this.tabs.length > 0) return
+        // Without a visit the actor was made anew meanwhile, and what was known of him is over as well.
+        this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
         this.endVisit()
-        this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id })
         this.showPresence()
         if (this.draft) this.forgetConversation()
         return
@@ -177,9 +188,13 @@ class Visitor implements Behaviour<VisitorMessage> {
         this.countTime()
         return message.answer({
           seconds: Math.round((this.visit?.shown ?? 0) / 1_000),
-          watching: this.visit !== null && this.visit.since > 0,
+          watching: this.visit !== null && this.visit.watching > 0,
           now: this.self.now(),
         })
+      case 'opened':
+        return this.openFor(message.operator, message.answer)
+      case 'taken':
+        return this.takenBy(message)
       case 'comment':
       case 'uncomment':
         return this.write(message)
@@ -234,26 +249,35 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   /** What this hello adds to the visitor's history: a visit that begins, a page that was not in view before. */
-  private arrival({ frame, userAgent, from }: Extract<VisitorMessage, { kind: 'hello' }>): Array<LogEvent> {
+  private arrival({
+    frame,
+    userAgent,
+    from,
+    created,
+  }: Extract<VisitorMessage, { kind: 'hello' }>): Array<LogEvent> {
     const { tab, referrer, language, device } = frame
     const page = asShown(frame.page)
     const at = this.self.now()
     const events: Array<LogEvent> = []
+    const begins = this.visit === null
     if (this.visit === null) {
-      this.visit = { id: randomUUID(), views: 0, shown: 0, since: 0, left: undefined }
-      this.place = this.parts.geo.placeOf(from)
-      const { place } = this
+      const place = this.parts.geo.placeOf(from)
       const facts = factsOf({ userAgent, device, referrer, url: frame.page.url, address: from, place })
+      const before = created === null ? this.parts.history.visitorTotals(this.account, this.id) : null
+      this.visit = new Visit(this.id, randomUUID(), at, facts, page, before)
       const body = { visit: this.visit.id, page, referrer, language, userAgent, facts }
       events.push({ seq: 0, at, kind: 'VisitStarted', body })
     }
     // A tab that only lost its connection views nothing anew.
-    const still = this.tabs.find((known) => known.id === tab)?.page.url ?? this.visit.left?.get(tab)
-    if (still !== page.url && this.mayView(at)) {
-      this.visit.views++
-      events.push({ seq: 0, at, kind: 'PageViewed', body: { visit: this.visit.id, page } })
-    }
+    const still = this.tabs.find((known) => known.id === tab)?.page.url ?? this.visit.lostTabs?.get(tab)
+    // The first page takes nothing from the rate: most visitors never see as many as need one.
+    if (begins || (still !== page.url && this.mayView(at))) events.push(this.viewed(this.visit, page, at))
     return events
+  }
+
+  private viewed(visit: Visit, page: Page, at: number): LogEvent {
+    this.table.set(visit, 'views', visit.views + 1)
+    return { seq: 0, at, kind: 'PageViewed', body: { visit: visit.id, page } }
   }
 
   private enter(
@@ -276,14 +300,17 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.page = page
     this.countTime()
     this.welcome(socket, frame, created?.token ?? null)
-    if (arrived) {
-      const talks = this.conversation !== null && !this.draft
-      const operator = this.ownOperator(talks)
-      this.parts.desks
-        .get(this.account)
-        .tell({ kind: 'visitorArrived', visitor: this.id, page: page.url, operator, talks })
-    } else this.tellMoved()
+    if (arrived && this.visit !== null) this.arrive(this.visit)
+    else this.tellMoved()
     this.showPresence()
+  }
+
+  private arrive(visit: Visit): void {
+    const talks = this.conversation !== null && !this.draft
+    visit.number = this.number
+    visit.conversation = talks ? this.conversation : null
+    const operator = this.ownOperator(talks)
+    this.parts.desks.get(this.account).tell({ kind: 'visitorArrived', visit, operator, talks })
   }
 
   private welcome(socket: Socket, { ref, epoch, position, page }: VisitorHello, token: string | null): void {
@@ -315,8 +342,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     }
     this.removeTab(socket)
     if (this.visit !== null) {
-      this.visit.left ??= new Map()
-      if (this.visit.left.size < mostTabsKnown) this.visit.left.set(tab.id, tab.page.url)
+      this.visit.lostTabs ??= new Map()
+      if (this.visit.lostTabs.size < mostTabsKnown) this.visit.lostTabs.set(tab.id, tab.page.url)
     }
     this.countTime()
     if (this.tabs.length === 0) this.self.after('gone', awayFor, { kind: 'gone' })
@@ -332,10 +359,10 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private endVisit(): void {
-    if (this.visit === null) return
-    const { id, views, shown } = this.visit
+    const { visit } = this
+    if (visit === null) return
     this.visit = null
-    const body = { visit: id, seconds: Math.round(shown / 1_000), views }
+    const body = { visit: visit.id, seconds: Math.round(visit.shown / 1_000), views: visit.views }
     this.log([{ seq: 0, at: this.self.now(), kind: 'VisitEnded', body }])
   }
 
@@ -344,8 +371,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     const { visit } = this
     if (visit === null) return
     const now = this.self.now()
-    if (visit.since > 0) visit.shown += Math.max(0, now - visit.since)
-    visit.since = this.tabs.some((tab) => tab.visible) ? now : 0
+    if (visit.watching > 0) this.table.set(visit, 'shown', visit.shown + Math.max(0, now - visit.watching))
+    this.table.set(visit, 'watching', this.tabs.some((tab) => tab.visible) ? now : 0)
   }
 
   // ── frames ────────────────────────────────────────────────────────────────────────────────────────────
@@ -454,10 +481,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       this.showSettings(tab, before)
       this.tellMoved()
     }
-    if (elsewhere && this.visit !== null) {
-      this.visit.views++
-      this.log([{ seq: 0, at: now, kind: 'PageViewed', body: { visit: this.visit.id, page } }])
-    }
+    if (elsewhere && this.visit !== null) this.log([this.viewed(this.visit, page, now)])
     this.showPresence()
   }
 
@@ -512,15 +536,79 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private identity() {
-    return { id: this.id, number: this.number, place: this.place }
+    return { id: this.id, number: this.number, place: this.place() }
+  }
+
+  private place() {
+    return this.visit === null
+      ? this.parts.history.placeOf(this.account, this.id)
+      : this.visit.facts.place
   }
 
   private presence(): Presence {
     return { online: this.visit !== null, open: this.tabs.some((tab) => tab.open), page: this.page }
   }
 
+  private get table(): VisitorTable {
+    return this.parts.board(this.account).table
+  }
+
   private showPresence(): void {
-    this.tell({ kind: 'presence', visitor: this.identity(), presence: this.presence() })
+    const { visit, table } = this
+    const presence = this.presence()
+    if (visit !== null && presence.page !== null) {
+      table.set(visit, 'page', presence.page)
+      table.set(visit, 'open', presence.open)
+    }
+    if (this.conversation === null) return
+    this.tell({ kind: 'presence', visitor: this.identity(), presence })
+  }
+
+  /** Whether he talks, and with whom he does, as consoles see it. */
+  private showTalk(): void {
+    if (this.visit === null) return
+    this.table.set(this.visit, 'conversation', this.draft ? null : this.conversation)
+  }
+
+  // ── written to by operators ───────────────────────────────────────────────────────────────────────────
+  /** Whoever has his window open, or talks, can be written to by who has him, or whom nobody is before. */
+  private openFor(operator: string, answer: OpenAnswer): void {
+    if (this.conversation !== null && !this.draft && this.operator === operator) {
+      return answer({ conversation: this.conversation })
+    }
+    if (this.operator !== null && this.operator !== operator) return answer('taken')
+    if (this.operator === null) return this.takenBy({ operator, from: null, answer })
+    if (this.visit === null || !this.visit.open) return answer('away')
+    this.begin()
+    this.tell({
+      kind: 'opened',
+      visitor: this.identity(),
+      presence: this.presence(),
+      operator,
+      answer,
+      refuse: () => answer('busy'),
+    })
+  }
+
+  private takenBy({ operator, from, answer }: Omit<Extract<VisitorMessage, { kind: 'taken' }>, 'kind'>): void {
+    const busy = () => answer('busy')
+    if (this.conversation !== null && !this.draft) {
+      return this.tell({ kind: 'taken', operator, from, answer, refuse: busy })
+    }
+    if (this.visit === null || !this.visit.open) return answer('away')
+    const { account, self } = this
+    this.parts.desks.get(account).tell({
+      kind: 'take',
+      visitor: this.id,
+      operator,
+      from,
+      // The desk has told us by now who answers; then he is ours to open.
+      answer: (taken) => {
+        if (taken) self.tell({ kind: 'opened', operator, answer, refuse: busy })
+        else answer('taken')
+      },
+      refuse: busy,
+    })
   }
 
   /** F2: in the middle of a conversation there is no question whose client he is. */

@@ -3,6 +3,7 @@ import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { uuidv7 } from '../domain/id.ts'
 import { Projection } from '../store/Projection.ts'
+import { Sites } from '../store/Sites.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { account, attend, logged, runActors, settle, visit, withoutDisk } from './testing.ts'
@@ -33,7 +34,7 @@ describe('what is known of a visitor', () => {
         guest.say({ kind: 'page', page: cups })
         const { result: sent } = yield* guest.send('Hello')
         yield* settle
-        const about = { kind: 'visitor', conversation: sent.conversation }
+        const about = { kind: 'visitor', visitor: guest.id }
         const { result } = yield* desk.ask(about)
         expect(result).toMatchObject({
           visitor: guest.id,
@@ -67,7 +68,7 @@ describe('what is known of a visitor', () => {
         const again = yield* visit(shop.id, guest.id, { visible: false })
         const { result: next } = yield* again.send('Me again')
         yield* settle
-        const later = yield* desk.ask({ kind: 'visitor', conversation: next.conversation })
+        const later = yield* desk.ask({ kind: 'visitor', visitor: guest.id })
         expect(later.result).toMatchObject({
           facts: { source: { kind: 'direct' } },
           first: { source: { name: 'yandex' } },
@@ -86,20 +87,22 @@ describe('what is known of a visitor', () => {
         const shop = yield* account(1)
         const [anna, boris] = shop.operators
         const desk = yield* attend(shop.id, anna)
+        const sites = yield* Sites
+        const [everyPage] = sites.list(shop.id)
+        yield* sites.edit(shop.id, everyPage!.id, { ...everyPage!, everybody: false, operators: [anna] })
         const other = yield* attend(shop.id, boris!, { status: 'offline' })
         const stranger = yield* account()
         const foreign = yield* attend(stranger.id, stranger.operators[0])
         const guest = yield* visit(shop.id)
-        const { result: sent } = yield* guest.send('Hello')
+        yield* guest.send('Hello')
         yield* settle
-        const { conversation } = sent
         const comment = uuidv7(1)
-        expect((yield* desk.ask({ kind: 'visitor', conversation })).kind).toBe('reply')
+        expect((yield* desk.ask({ kind: 'visitor', visitor: guest.id })).kind).toBe('reply')
         for (const who of [other, foreign]) {
           for (const frame of [
-            { kind: 'visitor', conversation },
-            { kind: 'comment', conversation, comment, text: 'mine' },
-            { kind: 'uncomment', conversation, comment },
+            { kind: 'visitor', visitor: guest.id },
+            { kind: 'comment', visitor: guest.id, comment, text: 'mine' },
+            { kind: 'uncomment', visitor: guest.id, comment },
           ]) {
             expect(yield* who.ask(frame)).toMatchObject({ kind: 'error', code: 'unknown' })
           }
@@ -157,14 +160,14 @@ describe('comments on a visitor (H12)', () => {
         const { conversation } = sent
         const [first, second] = [uuidv7(1), uuidv7(2)]
         const write = (comment: string, text: string) =>
-          desk.ask({ kind: 'comment', conversation, comment, text } as never)
+          desk.ask({ kind: 'comment', visitor: guest.id, comment, text } as never)
         expect(yield* write(first, ' Buys for an office ')).toMatchObject({ result: { done: true } })
         // Sent again since the answer was lost.
         yield* write(first, ' Buys for an office ')
         yield* TestClock.adjust('1 minute')
         yield* write(second, 'Prefers calls')
         expect(yield* write(uuidv7(3), ' \u200b')).toMatchObject({ code: 'empty' })
-        const { result } = yield* desk.ask({ kind: 'visitor', conversation })
+        const { result } = yield* desk.ask({ kind: 'visitor', visitor: guest.id })
         expect(result.comments).toMatchObject([
           { id: second, text: 'Prefers calls', operator: { id: anna }, removable: true },
           { id: first, text: 'Buys for an office', operator: { id: anna }, removable: true },
@@ -174,11 +177,11 @@ describe('comments on a visitor (H12)', () => {
         yield* desk.ask({ kind: 'close', conversation })
         const colleague = yield* attend(shop.id, boris!)
         yield* desk.ask({ kind: 'status', status: 'offline' } as never)
-        const { result: next } = yield* guest.send('Again')
+        yield* guest.send('Again')
         yield* settle
-        const his = yield* colleague.ask({ kind: 'visitor', conversation: next.conversation })
+        const his = yield* colleague.ask({ kind: 'visitor', visitor: guest.id })
         expect(his.result.comments).toMatchObject([{ removable: false }, { removable: false }])
-        const take = { kind: 'uncomment', conversation: next.conversation, comment: first }
+        const take = { kind: 'uncomment', visitor: guest.id, comment: first }
         expect(yield* colleague.ask(take)).toMatchObject({ code: 'unknown' })
       }),
     ),
@@ -190,21 +193,20 @@ describe('comments on a visitor (H12)', () => {
         const shop = yield* account()
         const desk = yield* attend(shop.id, shop.operators[0])
         const guest = yield* visit(shop.id)
-        const { result: sent } = yield* guest.send('Hello')
+        yield* guest.send('Hello')
         yield* settle
-        const { conversation } = sent
         const comment = uuidv7(1)
-        yield* desk.ask({ kind: 'comment', conversation, comment, text: 'A secret' } as never)
-        const take = { kind: 'uncomment', conversation, comment }
+        yield* desk.ask({ kind: 'comment', visitor: guest.id, comment, text: 'A secret' } as never)
+        const take = { kind: 'uncomment', visitor: guest.id, comment }
         expect(yield* desk.ask(take)).toMatchObject({ result: { done: true } })
         expect(yield* desk.ask(take)).toMatchObject({ result: { done: true } })
-        const { result } = yield* desk.ask({ kind: 'visitor', conversation })
+        const { result } = yield* desk.ask({ kind: 'visitor', visitor: guest.id })
         expect(result.comments).toEqual([])
         expect(yield* logged('VisitorCommented')).toMatchObject([{ kind: 'VisitorCommented' }])
         expect(JSON.stringify(yield* logged('VisitorCommented'))).not.toContain('secret')
         const projection = yield* Projection
         yield* projection.rebuild
-        const after = yield* desk.ask({ kind: 'visitor', conversation })
+        const after = yield* desk.ask({ kind: 'visitor', visitor: guest.id })
         expect(after.result.comments).toEqual([])
         expect(projection.failures()).toBe(0)
       }),
@@ -217,10 +219,9 @@ describe('comments on a visitor (H12)', () => {
         const shop = yield* account()
         const desk = yield* attend(shop.id, shop.operators[0])
         const guest = yield* visit(shop.id)
-        const { result: sent } = yield* guest.send('Hello')
+        yield* guest.send('Hello')
         yield* settle
-        const { conversation } = sent
-        const frame = { kind: 'comment', conversation, comment: uuidv7(1), text: 'x' }
+        const frame = { kind: 'comment', visitor: guest.id, comment: uuidv7(1), text: 'x' }
         expect(yield* withoutDisk(desk.ask(frame as never))).toMatchObject({ code: 'notSent' })
       }),
     ),

@@ -82,6 +82,8 @@ export type ConversationCommand =
     }
   | { readonly kind: 'AssignOperator'; readonly operator: string | null; readonly reason?: Reason | null }
   | { readonly kind: 'Transfer'; readonly from: string; readonly to: string; readonly comment: string }
+  /** F4: nothing happens unless `from` (null: nobody) still has it. */
+  | { readonly kind: 'TakeOver'; readonly operator: string; readonly from: string | null }
   | { readonly kind: 'AcceptTransfer'; readonly operator: string }
   /** Refused by its receiver, or (null) not answered in time; `to`: who has it then. */
   | { readonly kind: 'ReturnTransfer'; readonly operator: string | null; readonly to: string | null }
@@ -126,6 +128,10 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
       const said = comment === '' ? {} : { comment }
       return [{ kind: 'OperatorAssigned', operator: to, reason: 'transfer', by: from, ...said }]
     }
+    case 'TakeOver':
+      return state.operator !== command.from || state.operator === command.operator
+        ? nothing
+        : [assigned(command.operator, 'takenOver')]
     case 'AcceptTransfer':
       return state.transfer !== null && state.operator === command.operator
         ? [{ kind: 'TransferAccepted', operator: command.operator }]

@@ -1,5 +1,6 @@
 /** What is known of a visit from its beginning: logged with it, so that nothing has to be asked twice. */
 import { type Agent, agentOf, type Device, unknownDevice } from './agent.ts'
+import { alike } from './alike.ts'
 import { type Campaign, campaignOf, type Source, sourceOf } from './source.ts'
 
 /** Where an address is; names in English, and in Russian where we know one. */
@@ -28,10 +29,24 @@ export interface Arrival {
   readonly place: Place | null
 }
 
-export const factsOf = ({ userAgent, device, referrer, url, address, place }: Arrival): VisitFacts => ({
-  address,
-  place,
-  source: sourceOf(referrer, url),
-  campaign: campaignOf(url),
-  ...agentOf(userAgent, device ?? unknownDevice),
-})
+// Visitors are many, and what they come with and from is mostly the same.
+const agents = alike<Agent>(1_000)
+const sources = alike<Source>(5_000)
+const noCampaign: Campaign = {}
+
+export const factsOf = ({ userAgent, device, referrer, url, address, place }: Arrival): VisitFacts => {
+  const { touch, platformVersion } = device ?? unknownDevice
+  const { browser, os } = agents(`${touch} ${platformVersion} ${userAgent}`, () =>
+    agentOf(userAgent, device ?? unknownDevice),
+  )
+  const source = sourceOf(referrer, url)
+  const campaign = campaignOf(url)
+  return {
+    address,
+    place,
+    source: sources(`${source.kind} ${source.name} ${source.phrase}`, () => source),
+    campaign: Object.keys(campaign).length === 0 ? noCampaign : campaign,
+    browser,
+    os,
+  }
+}

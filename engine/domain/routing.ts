@@ -13,6 +13,8 @@ export const Reason = Schema.Literals([
   'transfer',
   /** A transfer that was refused, or that nobody answered. */
   'cameBack',
+  /** F4: he took it over. */
+  'takenOver',
 ])
 export type Reason = typeof Reason.Type
 

@@ -58,6 +58,10 @@ export class Outlet<D> implements Socket {
     this.waiting.set(key, frame)
   }
 
+  get behind(): boolean {
+    return this.live && this.ws.getBufferedAmount() > 0
+  }
+
   forget(key: string): void {
     this.waiting?.delete(key)
   }

@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net'
 import { Reader } from 'mmdb-lib'
+import { alike } from '../domain/alike.ts'
 import type { Place } from '../domain/facts.ts'
 import { cityInRussian, plainCity } from './cities.ts'
 
@@ -23,25 +24,19 @@ type Entry = {
   readonly country?: (Names & { readonly iso_code?: string }) | string
 }
 
-/** So many places are remembered, each as one object however many visitors are there. */
+/** So many places are remembered. */
 const remembered = 20_000
 
 export const placeReader = (bytes: Buffer): PlaceReader => {
   const reader = new Reader<never>(bytes)
-  const places = new Map<string, Place>()
+  const places = alike<Place>(remembered)
   return {
     cities: /city/i.test(reader.metadata.databaseType),
     placeOf: (address) => {
       // What is no address gets no answer; an IPv6 one in a file of IPv4 addresses would be an error.
       if (isIP(address) === 0 || (isIP(address) === 6 && reader.metadata.ipVersion === 4)) return null
       const place = toPlace(reader.get(address) as Entry | null)
-      if (place === null) return null
-      const key = `${place.country}/${place.city}`
-      const known = places.get(key)
-      if (known !== undefined) return known
-      if (places.size === remembered) places.clear()
-      places.set(key, place)
-      return place
+      return place === null ? null : places(`${place.country}/${place.city}`, () => place)
     },
   }
 }

@@ -109,19 +109,25 @@ export const OperatorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('typing'), conversation: Id, typing: Schema.Boolean }),
   Delivered,
   Seen,
-  /** Events before `before` in this dialogue and the same visitor's earlier ones, oldest first. Reply: `History`. */
+  /** Events of this visitor's conversations before `before` (null: the newest), oldest first. Reply: `History`. */
   Schema.Struct({
     kind: Schema.Literal('history'),
     ref: Ref,
-    conversation: Id,
+    visitor: Id,
     before: Schema.NullOr(Position),
     limit: Limit,
   }),
   /** What is known of the visitor. Reply: `VisitorFacts`. */
-  Schema.Struct({ kind: Schema.Literal('visitor'), ref: Ref, conversation: Id }),
+  Schema.Struct({ kind: Schema.Literal('visitor'), ref: Ref, visitor: Id }),
   /** Writes a comment on the visitor (H12) under the client's id, or takes one away. Reply: `Done`. */
-  Schema.Struct({ kind: Schema.Literal('comment'), ref: Ref, conversation: Id, comment: Id, text: Comment }),
-  Schema.Struct({ kind: Schema.Literal('uncomment'), ref: Ref, conversation: Id, comment: Id }),
+  Schema.Struct({ kind: Schema.Literal('comment'), ref: Ref, visitor: Id, comment: Id, text: Comment }),
+  Schema.Struct({ kind: Schema.Literal('uncomment'), ref: Ref, visitor: Id, comment: Id }),
+  /** H3: the visitors of the sites this operator may see, by `visitors` frames, until it is unwanted. Reply: `Done`. */
+  Schema.Struct({ kind: Schema.Literal('watch'), ref: Ref, watching: Schema.Boolean }),
+  /** A dialogue to write to a visitor whose chat window is open, or who talks with us. Reply: `Opened`. */
+  Schema.Struct({ kind: Schema.Literal('open'), ref: Ref, visitor: Id }),
+  /** F4: takes over whom `from` has (null: nobody). Reply: `Opened`; `taken` when somebody was faster. */
+  Schema.Struct({ kind: Schema.Literal('take'), ref: Ref, visitor: Id, from: Schema.NullOr(Id) }),
   /** Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: Status }),
   /** F4: to a colleague who is online or on the second line; with a comment, perhaps. Reply: `Done`. */
@@ -155,7 +161,9 @@ export type Refusal =
   | 'rate' // too many
   | 'unknown' // no such conversation for you
   | 'closed' // the conversation has ended
-  | 'away' // that colleague takes no dialogues now
+  | 'away' // that colleague takes no dialogues now, or that visitor is not there
+  | 'taken' // another has him, or was faster
+  | 'offline' // who is offline has no chats (F3)
   | 'tooLong'
   | 'empty'
   | 'invalid' // wrong types in a frame whose `ref` could be read
@@ -202,7 +210,19 @@ export interface VisitorHistory extends History {
 export interface Done {
   readonly done: true
 }
-export type Reply = VisitorWelcome | OperatorWelcome | Sent | History | VisitorHistory | VisitorFacts | Done
+/** The dialogue is on the list; its `conversation` frame has come, or comes. */
+export interface Opened {
+  readonly conversation: string
+}
+export type Reply =
+  | VisitorWelcome
+  | OperatorWelcome
+  | Sent
+  | History
+  | VisitorHistory
+  | VisitorFacts
+  | Opened
+  | Done
 
 export interface PongFrame {
   readonly kind: 'pong'
@@ -362,8 +382,56 @@ export interface VisitorFacts {
   /** Are cities known, or countries only? */
   readonly geo: 'city' | 'country'
 }
+/** A line of the visitor table (H3, H4). Times are ms since 1970 of the engine's clock. */
+export interface VisitorRow {
+  /** Names the visitor within the account; the row's key. */
+  readonly number: number
+  readonly id: string
+  /** Of the page that he looks at; null when that belongs to none any more. */
+  readonly site: string | null
+  /** When this visit began: what the table is sorted by. */
+  readonly since: number
+  /** When he left; null while he is there. */
+  readonly left: number | null
+  readonly page: Page
+  readonly place: Place | null
+  /** The IP address. */
+  readonly address: string
+  readonly source: VisitFacts['source']
+  readonly browser: string
+  readonly os: string
+  /** Over all visits, this one included. */
+  readonly visits: number
+  readonly views: number
+  /** On the site over all visits, up to `watching`, or to when no page was in view any more. */
+  readonly seconds: number
+  /** Since when a page is in view; null while none is. */
+  readonly watching: number | null
+  /** Is the chat window open? */
+  readonly open: boolean
+  /** His open conversation; a draft is none. */
+  readonly conversation: string | null
+  /** Who answers him, or would. */
+  readonly operator: string | null
+}
+/**
+ * The visitor table. After `watch`, and whenever what this operator may see has changed, `reset`: forget it; then all
+ * its rows follow, in as many frames as they take, up to the one that is `complete`. Whatever changes comes as it is
+ * from then on, a few times a second. Of those who left the last 20 are told.
+ */
+export interface VisitorsFrame {
+  readonly kind: 'visitors'
+  readonly reset?: true
+  readonly complete?: true
+  /** New to this table, or whole again. */
+  readonly rows?: ReadonlyArray<VisitorRow>
+  /** What is different now in rows that were told. */
+  readonly changed?: ReadonlyArray<Pick<VisitorRow, 'number'> & Partial<VisitorRow>>
+  /** Numbers of those who are not to be seen any more, not even among those who left. Comes before `rows`. */
+  readonly gone?: ReadonlyArray<number>
+}
 export type ToOperator =
-  | ReplyFrame<OperatorWelcome | Sent | History | VisitorFacts | Done>
+  | ReplyFrame<OperatorWelcome | Sent | History | VisitorFacts | Opened | Done>
   | ErrorFrame
   | PongFrame
   | EventFrame
@@ -374,5 +442,8 @@ export type ToOperator =
   | { readonly kind: 'removed'; readonly conversation: string }
   | { readonly kind: 'operator'; readonly operator: Colleague }
   | { readonly kind: 'operatorGone'; readonly id: string }
+  /** How many visitors are on the sites this operator may see; told unasked, at most once a second. */
+  | { readonly kind: 'present'; readonly visitors: number }
+  | VisitorsFrame
   /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
   | { readonly kind: 'alarm'; readonly dead: boolean }

@@ -40,7 +40,11 @@ export class History extends Context.Service<
   {
     readonly conversation: (account: string, id: string) => ConversationState | null
     readonly openConversationOf: (account: string, visitor: string) => string | null
-    readonly openConversationsOf: (account: string, operator: string) => ReadonlyArray<string>
+    /** Each with its visitor; the oldest first. */
+    readonly openConversationsOf: (
+      account: string,
+      operator: string,
+    ) => ReadonlyArray<readonly [conversation: string, visitor: string]>
     /** Open, and nobody answers them. */
     readonly unassignedOf: (account: string) => ReadonlyArray<string>
     /** Who has an open conversation. */
@@ -98,7 +102,7 @@ export class History extends Context.Service<
         openConversationOf: (account, visitor) =>
           (ask().openOfVisitor.get(account, visitor) as string) ?? null,
         openConversationsOf: (account, operator) =>
-          ask().openOfOperator.all(account, operator) as Array<string>,
+          ask().openOfOperator.all(account, operator) as Array<[string, string]>,
         unassignedOf: (account) => ask().unassigned.all(account) as Array<string>,
         answeringIn: (account) => ask().answering.all(account) as Array<string>,
         lastOperatorOf: (account, visitor) =>

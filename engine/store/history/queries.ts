@@ -28,9 +28,10 @@ const prepare = (db: Database) => ({
     .pluck(),
   openOfOperator: db
     .prepare(
-      `SELECT id FROM conversations WHERE account = ? AND operator = ? AND state = 'open' ORDER BY opened_at, id`,
+      `SELECT id, visitor FROM conversations WHERE account = ? AND operator = ? AND state = 'open'
+       ORDER BY opened_at, id`,
     )
-    .pluck(),
+    .raw(),
   unassigned: db
     .prepare(
       `SELECT id FROM conversations WHERE account = ? AND operator IS NULL AND state = 'open' ORDER BY opened_at, id`,
