@@ -44,16 +44,24 @@ export class Console {
     this.desk.start()
   }
 
-  /** Over a line that flows, the end of a preview comes right behind its message. */
-  watchPreviews(ledger: Ledger): void {
-    if (!this.link.flows) return this.#late.clear()
+  /** At all his dialogues: no hole in any, and, over a line that flows, no preview beside its message for long. */
+  look(ledger: Ledger): void {
+    if (!this.link.flows) this.#late.clear()
     for (const { id, preview } of this.desk.state.dialogues.values()) {
+      const entries = this.desk.entries(id)
+      // The newest may be our own, acknowledged, whose event is on its way.
+      for (const [n, { conversation, seq }] of entries.slice(0, -1).entries()) {
+        const before = entries[n - 1]
+        if (before?.conversation === conversation && seq !== before.seq + 1) {
+          ledger.fault('reordered', `console ${this.number} has a hole in ${conversation} before ${seq}`)
+        }
+      }
       const number = numberIn(preview)
-      const there = this.desk
-        .entries(id)
-        .some(({ event }) => event.kind === 'MessageSent' && numberIn(event.text) === number)
+      const there = entries.some(
+        ({ event }) => event.kind === 'MessageSent' && numberIn(event.text) === number,
+      )
       const before = this.#late.get(id)
-      if (number === null || !there) this.#late.delete(id)
+      if (number === null || !there || !this.link.flows) this.#late.delete(id)
       else if (before?.preview !== preview) this.#late.set(id, { preview, since: performance.now() })
       else if (performance.now() - before.since > lingers) {
         ledger.fault('lingering', `console ${this.number} shows '${preview}' beside its message`)
@@ -119,7 +127,7 @@ export class Operator {
     const at = random.pick(consoles)
     if (random.chance(glances)) {
       glance(this.world.ledger, `operator ${this.index}`, at.texts)
-      at.watchPreviews(this.world.ledger)
+      at.look(this.world.ledger)
     }
     if (this.tryAgain(at)) return
     if (this.waiting.length > 5) return
