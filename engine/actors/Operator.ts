@@ -172,7 +172,8 @@ class Operator implements Behaviour<OperatorMessage> {
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
     )
-    for (const dialogue of this.dialogues.keys()) this.attach(socket, dialogue, positions.get(dialogue) ?? null)
+    for (const dialogue of this.dialogues.keys())
+      this.attach(socket, dialogue, positions.get(dialogue) ?? null)
     this.tellDesk({ kind: 'watch', socket, operator: this.id, table: false })
     if (first && hello.status !== 'offline') this.setStatus(hello.status, 'connected')
   }
@@ -286,9 +287,7 @@ class Operator implements Behaviour<OperatorMessage> {
     if (this.status === 'offline') return answer('offline')
     const common = { operator: this.id, answer, refuse: () => answer('busy') }
     const message: VisitorMessage =
-      frame.kind === 'open'
-        ? { kind: 'opened', ...common }
-        : { kind: 'taken', from: frame.from, ...common }
+      frame.kind === 'open' ? { kind: 'opened', ...common } : { kind: 'taken', from: frame.from, ...common }
     this.parts.visitors.get(key(this.account, visitor)).tell(message)
   }
 

@@ -540,9 +540,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private place() {
-    return this.visit === null
-      ? this.parts.history.placeOf(this.account, this.id)
-      : this.visit.facts.place
+    return this.visit === null ? this.parts.history.placeOf(this.account, this.id) : this.visit.facts.place
   }
 
   private presence(): Presence {
@@ -590,7 +588,11 @@ class Visitor implements Behaviour<VisitorMessage> {
     })
   }
 
-  private takenBy({ operator, from, answer }: Omit<Extract<VisitorMessage, { kind: 'taken' }>, 'kind'>): void {
+  private takenBy({
+    operator,
+    from,
+    answer,
+  }: Omit<Extract<VisitorMessage, { kind: 'taken' }>, 'kind'>): void {
     const busy = () => answer('busy')
     if (this.conversation !== null && !this.draft) {
       return this.tell({ kind: 'taken', operator, from, answer, refuse: busy })

@@ -51,7 +51,8 @@ describe('a console that watches', () => {
         yield* first.ask({ kind: 'watch', watching: true })
         yield* moment
         const frames = () => first.socket.of('visitors')
-        const rows = () => new Map(frames().flatMap(({ rows = [] }) => rows.map((row: Frame) => [row.number, row])))
+        const rows = () =>
+          new Map(frames().flatMap(({ rows = [] }) => rows.map((row: Frame) => [row.number, row])))
         expect(first.socket.last('present')).toMatchObject({ visitors: 1 })
         expect(frames()[0]).toMatchObject({ reset: true })
         expect([...rows().values()]).toMatchObject([

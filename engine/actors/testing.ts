@@ -31,7 +31,7 @@ export type Frame = any
 export class Recorded implements Socket {
   private static readonly topics = new Map<string, Set<Recorded>>()
   readonly session = ''
-  readonly behind = false
+  behind = false
   readonly heard: Array<Frame> = []
   live = true
   closeCode: number | null = null

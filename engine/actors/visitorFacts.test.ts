@@ -66,7 +66,7 @@ describe('what is known of a visitor', () => {
         yield* TestClock.adjust('1 day')
         yield* settle
         const again = yield* visit(shop.id, guest.id, { visible: false })
-        const { result: next } = yield* again.send('Me again')
+        yield* again.send('Me again')
         yield* settle
         const later = yield* desk.ask({ kind: 'visitor', visitor: guest.id })
         expect(later.result).toMatchObject({

@@ -23,6 +23,7 @@ export class Generator {
     return {
       consoles: (groups) => this.order({ do: 'consoles', crowd, groups }),
       visitors: (groups) => this.order({ do: 'visitors', crowd, groups }),
+      watch: () => this.order({ do: 'watch', crowd }),
       talk: (talk) => this.order({ do: 'talk', crowd, talk }),
       leave: () => this.order({ do: 'leave', crowd }),
     }
@@ -61,6 +62,8 @@ export class Generator {
 export interface Visit {
   readonly consoles: (groups: ReadonlyArray<Group>) => Promise<void>
   readonly visitors: (groups: ReadonlyArray<Group>) => Promise<void>
+  /** The consoles open their visitor tables, and have them. */
+  readonly watch: () => Promise<void>
   readonly talk: (talk: Talk) => Promise<Talked>
   readonly leave: () => Promise<void>
 }

@@ -5,7 +5,7 @@ export type Order =
   | { readonly do: 'place'; readonly crowd: string; readonly place: Place }
   | { readonly do: 'consoles' | 'visitors'; readonly crowd: string; readonly groups: ReadonlyArray<Group> }
   | { readonly do: 'talk'; readonly crowd: string; readonly talk: Talk }
-  | { readonly do: 'leave'; readonly crowd: string }
+  | { readonly do: 'watch' | 'leave'; readonly crowd: string }
 
 const crowds = new Map<string, Crowd>()
 
@@ -19,6 +19,8 @@ const carryOut = async (order: Order): Promise<unknown> => {
       return crowd.visitorsOf(order.groups)
     case 'talk':
       return crowd.talk(order.talk)
+    case 'watch':
+      return crowd.watch()
     case 'leave':
       return crowd.leave()
   }

@@ -19,7 +19,8 @@ export interface Group {
 }
 
 export interface Talk {
-  readonly kind: 'message' | 'typing'
+  /** `page`: looks at another page; nothing answers that, and consoles that watch see it. Wants a `rate`. */
+  readonly kind: 'message' | 'typing' | 'page'
   readonly seconds: number
   /** Messages a second over all visitors, at fixed moments; 0: each visitor's next one follows its ack. */
   readonly rate: number
@@ -39,6 +40,8 @@ export interface Talked {
   /** Of the way to the console, in ms from the moment it was due. */
   readonly p50: number | null
   readonly p99: number | null
+  /** Of the visitor table, over all consoles. */
+  readonly tableBytes: number
 }
 
 interface Visitor {
@@ -61,6 +64,10 @@ export class Crowd {
   private shown = (_bytes: Buffer, _start: number, _end: number): void => {}
   private previewed = (_number: number): void => {}
   private refused = 0
+  private tableBytes = 0
+  /** In how many consoles' tables does this stand by now? */
+  private sought = ''
+  private found = new Set<Wire>()
   private lost = 0
   private closing = false
   private saysSeen = false
@@ -85,6 +92,23 @@ export class Crowd {
     )
   }
 
+  /** The consoles open their visitor tables. */
+  async watch(): Promise<void> {
+    this.sought = '"complete":true'
+    this.found.clear()
+    for (const wire of this.consoles) wire.say('{"kind":"watch","ref":2,"watching":true}')
+    await this.allFind('the whole table')
+  }
+
+  /** Until what is sought stands in the tables of all. */
+  private async allFind(what: string): Promise<void> {
+    const late = performance.now() + patience
+    while (this.found.size < this.consoles.length) {
+      if (performance.now() > late) throw new Error(`${what} did not come to every console`)
+      await new Promise((done) => setTimeout(done, 5))
+    }
+  }
+
   async leave(): Promise<void> {
     this.closing = true
     for (const wire of [...this.consoles, ...this.visitors.map(({ wire }) => wire)]) wire.drop()
@@ -101,13 +125,14 @@ export class Crowd {
     const first = this.next
     let [acked, shown] = [0, 0]
     this.due = []
-    this.refused = this.lost = 0
+    this.refused = this.lost = this.tableBytes = 0
     this.saysSeen = seen
     const owner = (number: number) => (number - first) % visitors.length
     const say = (index: number, due: number, number = this.next++) => {
       this.due[number - first] = due
       const visitor = visitors[index]!
       visitor.ref = (visitor.ref + 1) % 0xffffffff
+      if (kind === 'page') return visitor.wire.say(frames.page(number))
       visitor.wire.say(
         kind === 'typing'
           ? `{"kind":"typing","text":"${number} ${frames.text}"}`
@@ -158,6 +183,13 @@ export class Crowd {
     } else await this.onSchedule(begun, until, rate, (due) => say(owner(this.next), due))
     // A timer may ring a little early, and somebody speak once more.
     const sent = () => this.next - first
+    if (kind === 'page') {
+      this.sought = frames.pageUrl(this.next - 1)
+      this.found.clear()
+      await this.allFind('the last page')
+      acked = sent()
+      shown = acked * this.copies
+    }
     const late = performance.now() + 10_000
     const waiting = () =>
       kind === 'typing' ? typedBy.size > 0 : acked + this.refused < sent() || shown < acked * this.copies
@@ -171,6 +203,7 @@ export class Crowd {
       seconds: (performance.now() - begun) / 1_000,
       p50: latency.at(0.5),
       p99: latency.at(0.99),
+      tableBytes: this.tableBytes,
     }
   }
 
@@ -240,6 +273,10 @@ export class Crowd {
         switch (frames.kindOf(bytes, start)) {
           case 'event':
             return this.event(wire, bytes, start, end)
+          case 'visitors':
+            this.tableBytes += end - start
+            if (bytes.subarray(start, end).includes(this.sought)) this.found.add(wire)
+            return
           case 'preview':
             return this.previewed(frames.previewNumber(bytes, start))
           case 'reply':

@@ -2,7 +2,7 @@
  * The frames, read where they lie in the buffer: only what the load generator wants to know of them. All begin
  * with `{"kind":"`, and the first letters of the kind tell it apart.
  */
-export type Heard = 'reply' | 'error' | 'event' | 'preview' | 'other'
+export type Heard = 'reply' | 'error' | 'event' | 'preview' | 'visitors' | 'other'
 
 const kindAt = '{"kind":"'.length
 const [e, p, r, v] = [...'eprv'].map((letter) => letter.charCodeAt(0))
@@ -10,6 +10,7 @@ const [e, p, r, v] = [...'eprv'].map((letter) => letter.charCodeAt(0))
 export const kindOf = (bytes: Buffer, start: number): Heard => {
   const [first, second] = [bytes[start + kindAt], bytes[start + kindAt + 1]]
   if (first === r) return 'reply'
+  if (first === v) return 'visitors'
   if (first === e) return second === v ? 'event' : 'error'
   if (first === p && second === r && bytes[start + kindAt + 3] === v) return 'preview'
   return 'other'
@@ -65,3 +66,8 @@ export const previewNumber = (bytes: Buffer, start: number): number => {
 
 /** 154 bytes with its frame, half of them Russian: what people write. */
 export const text = 'Здравствуйте, where is my order? Когда доставка?'
+
+/** Where a visitor goes; as long as addresses and titles are. */
+export const pageUrl = (number: number): string => `https://shop.example/catalog/tea/green/${number}`
+export const page = (number: number): string =>
+  `{"kind":"page","page":{"url":"${pageUrl(number)}","title":"Лунцзин, первый сбор ${number}"}}`

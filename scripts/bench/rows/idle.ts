@@ -1,5 +1,5 @@
 /**
- * What an idle visitor costs: one page open, nothing said, on the operator's radar. Resident memory over the
+ * What an idle visitor costs: one page open, nothing said, in the operator's table. Resident memory over the
  * floor, which is taken after a thousand came and went, so that code and buffers are there already.
  */
 
@@ -27,6 +27,7 @@ const measured = async (names: ReadonlyArray<Contender>, given: Parameters<Measu
     try {
       const [group] = await groupsOf(server, { desks: 1, consoles: 1, visitors: count })
       await visit.consoles([group!])
+      if (name === 'engine') await visit.watch()
       const again = await means.load.crowd(server)
       await again.visitors([{ ...group!, visitors: 1_000 }])
       await again.leave()
