@@ -356,6 +356,26 @@ describe('earlier messages', () => {
     expect(texts(desk, a)).toEqual(['long ago', 'now'])
     expect(desk.earlier(a)).toBe('none')
   })
+  it('are not shown twice when another log has them elsewhere', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor', 'now'))
+    engine.answer = (f) =>
+      f.kind === 'history'
+        ? { kind: 'reply', result: { entries: [said(id(99), 7, 'visitor', 'before')], more: false } }
+        : { kind: 'reply', result: welcomeTo([a], 'e2') }
+    desk.select(a)
+    await settle()
+    expect(texts(desk, a)).toEqual(['before', 'now'])
+    // An older copy was restored: the visitor brought back what it lacked, in the dialogue of today.
+    engine.drop()
+    desk.nudge()
+    await settle()
+    engine.answer = () => ({ kind: 'reply', result: { entries: [], more: false } })
+    const entries = [said(a, 1, 'visitor', 'before'), said(a, 2, 'visitor', 'now')]
+    engine.say({ kind: 'conversation', conversation: dialogue(10, { seq: 2 }), entries, reset: true })
+    await settle()
+    expect(texts(desk, a)).toEqual(['before', 'now'])
+  })
   it('of a dialogue that went and came back meanwhile leaves no hole', async () => {
     const desk = await start([10])
     desk.select(a)

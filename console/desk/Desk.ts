@@ -423,8 +423,7 @@ export class Desk {
     this.#told.delivered.clear()
     this.#told.seen.clear()
     this.#typingSaid = 0
-    // Another log counts anew.
-    if (w.epoch !== this.state.epoch) this.#seenHere.clear()
+    if (w.epoch !== this.state.epoch) this.#beginAnew(w.conversations)
     this.link = 'online'
     this.#drawn = null
     this.#become(welcome(this.state, w, performance.now(), this.stuck))
@@ -441,6 +440,15 @@ export class Desk {
     }
     this.#changed()
     if (state === 'ended' && code !== 0) this.#options.ended(code)
+  }
+
+  /** Another log counts anew: what was told of the visitors' earlier dialogues, too, may be said elsewhere in it now. */
+  #beginAnew(conversations: ReadonlyArray<string>): void {
+    this.#seenHere.clear()
+    for (const id of conversations) {
+      this.#transcripts.get(id)?.clear()
+      this.#earlier.set(id, 'more')
+    }
   }
 
   #frame(frame: News): void {
