@@ -30,7 +30,7 @@ it('what is asked again while an answer is on its way is asked once more, not tw
   expect(acquaintance.of('a')).toEqual({ state: 'loading', facts: null })
   asked[0]!.answer(facts)
   await settle()
-  expect(asked.map(({ frame }) => frame)).toEqual(Array(2).fill({ kind: 'visitor', conversation: 'a' }))
+  expect(asked.map(({ frame }) => frame)).toEqual(Array(2).fill({ kind: 'visitor', visitor: 'a' }))
   expect(acquaintance.of('a')).toEqual({ state: 'loading', facts })
   asked[1]!.refuse()
   await settle()
@@ -48,7 +48,7 @@ it('only so many cards are remembered', () => {
 it('a comment that was stored is read back with the rest', async () => {
   const { acquaintance, asked } = desk()
   const stored = acquaintance.comment('a', 'Buys much', id(7))
-  expect(asked[0]!.frame).toEqual({ kind: 'comment', conversation: 'a', comment: id(7), text: 'Buys much' })
+  expect(asked[0]!.frame).toEqual({ kind: 'comment', visitor: 'a', comment: id(7), text: 'Buys much' })
   asked[0]!.answer({ done: true })
   expect(await stored).toBe(true)
   expect(asked[1]!.frame.kind).toBe('visitor')
@@ -67,7 +67,7 @@ it('an earlier conversation is read alone', async () => {
     event: { kind: 'MessageSent', author: 'visitor', from: id(1), client: id(100 + seq), text },
   })
   const lines = acquaintance.conversation('a', one, id(2))
-  expect(asked[0]!.frame).toMatchObject({ kind: 'history', before: { conversation: id(9), seq: 4 } })
+  expect(asked[0]!.frame).toMatchObject({ kind: 'history', visitor: 'a', before: { conversation: id(9), seq: 4 } })
   asked[0]!.answer({ entries: [said(id(8), 9, 'older'), said(id(9), 3, 'mine')], more: true })
   const words = (await lines)?.flatMap((line) =>
     line.kind === 'group' ? line.spoken.map(({ text }) => text) : [],

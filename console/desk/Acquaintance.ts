@@ -24,42 +24,45 @@ export class Acquaintance {
     this.#changed = changed
   }
 
-  /** By the dialogue's id; null when nobody asked yet. */
-  of(dialogue: string): Known | null {
-    return this.#known.get(dialogue) ?? null
+  /** Null when nobody asked yet. */
+  of(visitor: string): Known | null {
+    return this.#known.get(visitor) ?? null
   }
 
-  async learn(dialogue: string): Promise<void> {
-    const before = this.of(dialogue)
-    if (before?.state === 'loading') return void this.#again.add(dialogue)
-    this.#set(dialogue, { state: 'loading', facts: before?.facts ?? null })
+  async learn(visitor: string): Promise<void> {
+    const before = this.of(visitor)
+    if (before?.state === 'loading') return void this.#again.add(visitor)
+    this.#set(visitor, { state: 'loading', facts: before?.facts ?? null })
     try {
-      const facts = await this.#ask<VisitorFacts>({ kind: 'visitor', conversation: dialogue })
-      this.#set(dialogue, { state: 'ready', facts })
+      const facts = await this.#ask<VisitorFacts>({ kind: 'visitor', visitor })
+      this.#set(visitor, { state: 'ready', facts })
     } catch {
-      this.#set(dialogue, { state: 'failed', facts: before?.facts ?? null })
+      this.#set(visitor, { state: 'failed', facts: before?.facts ?? null })
     }
-    if (this.#again.delete(dialogue)) await this.learn(dialogue)
+    if (this.#again.delete(visitor)) await this.learn(visitor)
   }
 
   /** False when it was not stored. `comment`: its id, the same when it is tried again. */
-  async comment(dialogue: string, text: string, comment = uuidv7()): Promise<boolean> {
-    return this.#write(dialogue, { kind: 'comment', conversation: dialogue, comment, text })
+  async comment(visitor: string, text: string, comment = uuidv7()): Promise<boolean> {
+    return this.#write(visitor, { kind: 'comment', visitor, comment, text })
   }
 
-  uncomment(dialogue: string, comment: string): Promise<boolean> {
-    return this.#write(dialogue, { kind: 'uncomment', conversation: dialogue, comment })
+  uncomment(visitor: string, comment: string): Promise<boolean> {
+    return this.#write(visitor, { kind: 'uncomment', visitor, comment })
   }
 
-  /** What was said in another of this visitor's conversations; null when it cannot be read now. */
+  /**
+   * What was said in one of this visitor's conversations; null when it cannot be read now. `seq`: of its last event;
+   * null for the one that goes on.
+   */
   async conversation(
-    dialogue: string,
-    { id, seq }: VisitorFacts['conversations'][number],
+    visitor: string,
+    { id, seq }: { readonly id: string; readonly seq: number | null },
     me: string,
   ): Promise<ReadonlyArray<Line> | null> {
-    const before = { conversation: id, seq: seq + 1 }
+    const before = seq === null ? null : { conversation: id, seq: seq + 1 }
     try {
-      const frame = { kind: 'history', conversation: dialogue, before, limit: limits.historyPage }
+      const frame = { kind: 'history', visitor, before, limit: limits.historyPage }
       const { entries } = await this.#ask<History>(frame)
       const transcript = new Transcript({ side: 'operator' })
       transcript.apply({ entries: entries.filter((entry) => entry.conversation === id), more: false }, null)
@@ -69,19 +72,19 @@ export class Acquaintance {
     }
   }
 
-  async #write(dialogue: string, frame: object): Promise<boolean> {
+  async #write(visitor: string, frame: object): Promise<boolean> {
     try {
       await this.#ask<Done>(frame)
     } catch {
       return false
     }
-    void this.learn(dialogue)
+    void this.learn(visitor)
     return true
   }
 
-  #set(dialogue: string, known: Known): void {
-    this.#known.delete(dialogue)
-    this.#known.set(dialogue, known)
+  #set(visitor: string, known: Known): void {
+    this.#known.delete(visitor)
+    this.#known.set(visitor, known)
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= remembered) break
       this.#known.delete(oldest)

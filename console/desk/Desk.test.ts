@@ -352,7 +352,7 @@ describe('earlier messages', () => {
         : null
     desk.select(a)
     await settle()
-    expect(engine.of('history')[0]).toMatchObject({ conversation: a, before: { conversation: a, seq: 1 } })
+    expect(engine.of('history')[0]).toMatchObject({ visitor: id(5_010), before: { conversation: a, seq: 1 } })
     expect(texts(desk, a)).toEqual(['long ago', 'now'])
     expect(desk.earlier(a)).toBe('none')
   })

@@ -365,12 +365,13 @@ export class Desk {
   async older(id: string): Promise<void> {
     const transcript = this.#transcripts.get(id)
     if (!transcript || this.earlier(id) === 'loading' || this.earlier(id) === 'none') return
-    if (this.link !== 'online') return
+    const visitor = this.state.dialogues.get(id)?.visitor.id
+    if (this.link !== 'online' || visitor === undefined) return
     this.#earlier.set(id, 'loading')
     this.#changed()
     const before: Position | null = transcript.before
     try {
-      const frame = { kind: 'history', conversation: id, before, limit: page }
+      const frame = { kind: 'history', visitor, before, limit: page }
       const reply = await this.#connection.request<History>(frame)
       // The dialogue went and came back, or was trimmed: what was asked for would stand before a hole.
       const { before: now } = this.#transcripts.get(id) ?? {}

@@ -120,6 +120,25 @@ describe('lines of a dialogue', () => {
       'closed',
     ])
   })
+  it('tells from whom a dialogue was taken over', () => {
+    const assigned = (seq: number, operator: string, over: object = {}, conversation = 'c'): Entry => ({
+      conversation,
+      seq,
+      at: noon,
+      event: { kind: 'OperatorAssigned', operator, ...over },
+    })
+    const entries = [
+      assigned(1, 'other', {}, 'old'),
+      assigned(1, 'a', { reason: 'takenOver' }),
+      assigned(2, 'b', { by: 'a' }),
+      assigned(3, 'c', { reason: 'takenOver' }),
+    ]
+    const services = linesOf(script({ entries })).flatMap((l) => (l.kind === 'service' ? l.service : []))
+    expect(services.filter(({ what }) => what === 'taken')).toEqual([
+      { what: 'taken', operator: 'a', from: null },
+      { what: 'taken', operator: 'c', from: 'b' },
+    ])
+  })
   it('marks where the unread ones begin, in the newest conversation only', () => {
     const entries = [
       said(9, 'visitor', noon, 'old'),

@@ -27,6 +27,8 @@ export type Service =
       readonly by: string
       readonly comment: string
     }
+  /** `from`: who had it, as far as that was told. */
+  | { readonly what: 'taken'; readonly operator: string | null; readonly from: string | null }
   | { readonly what: 'accepted' | 'closed'; readonly operator: string | null }
 interface PageLike {
   readonly url: string
@@ -63,6 +65,8 @@ export interface Script {
 
 export const linesOf = (script: Script): ReadonlyArray<Line> => {
   const lines: Array<Line> = []
+  /** Who has each conversation, up to the item that is looked at. */
+  const holders = new Map<string, string | null>()
   for (const item of script.items) {
     if (item.pending) {
       const { code, client, text, state, at } = item.pending
@@ -75,7 +79,9 @@ export const linesOf = (script: Script): ReadonlyArray<Line> => {
       }
       say(lines, { ...event, key: item.key, at, mark: item.mark ?? null })
     } else if (item.entry) {
-      const service = serviceOf(item.entry)
+      const { conversation, event } = item.entry
+      const service = serviceOf(item.entry, holders.get(conversation) ?? null)
+      if (event.kind === 'OperatorAssigned') holders.set(conversation, event.operator)
       if (!service) continue
       day(lines, item.entry.at)
       lines.push({ kind: 'service', key: item.key, at: item.entry.at, service })
@@ -137,7 +143,7 @@ const day = (lines: Array<Line>, at: number): void => {
 export const sameDay = (a: number, b: number): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString()
 
-const serviceOf = ({ event }: Entry): Service | null => {
+const serviceOf = ({ event }: Entry, holder: string | null): Service | null => {
   switch (event.kind) {
     case 'ConversationOpened':
       return { what: 'opened', page: event.page }
@@ -145,6 +151,7 @@ const serviceOf = ({ event }: Entry): Service | null => {
       if (event.by !== undefined) {
         return { what: 'transferred', operator: event.operator, by: event.by, comment: event.comment ?? '' }
       }
+      if (event.reason === 'takenOver') return { what: 'taken', operator: event.operator, from: holder }
       return { what: 'assigned', operator: event.operator, reason: event.reason ?? null }
     case 'TransferAccepted':
       return { what: 'accepted', operator: event.operator }

@@ -28,8 +28,7 @@ export interface EarlierTalk {
   readonly conversation: VisitorFacts['conversations'][number]
 }
 export interface OpenTalk extends EarlierTalk {
-  /** Through which dialogue it is reached. */
-  readonly dialogue: string
+  readonly visitor: string
 }
 
 /**

@@ -23,12 +23,18 @@ const texts = defineTexts({
       onlyOne: 'Больше никого не было в сети',
       transfer: 'Передал коллега',
       cameBack: 'Передачу не приняли, диалог вернулся',
+      takenOver: 'Забрал коллега',
     } satisfies Record<Reason, string>,
     cameBackMe: 'Передачу не приняли, диалог снова у вас',
     cameBack: (name: string) => `Передачу не приняли, диалог снова ведёт ${name}`,
     transferred: (name: string) => `Разговор переведен оператору ${name}`,
     transferredMe: (name: string) => `${name} передаёт вам разговор`,
     transferredBy: (name: string) => `Передаёт ${name}`,
+    taken: (name: string) => `${name} забирает диалог`,
+    takenFrom: (name: string, from: string) => `${name} забирает диалог у оператора ${from}`,
+    takenFromMe: (name: string) => `${name} забирает у вас диалог`,
+    takenByMe: 'Вы забрали диалог',
+    takenByMeFrom: (from: string) => `Вы забрали диалог у оператора ${from}`,
     acceptedMe: 'Вы приняли диалог',
     accepted: (name: string) => `${name} принимает диалог`,
     closed: 'Диалог закрыт',
@@ -49,6 +55,7 @@ const texts = defineTexts({
       unknown: 'Диалог больше не ваш',
       closed: 'Диалог уже закрыт',
       away: 'Коллега сейчас не принимает диалоги',
+      taken: 'Диалог уже у другого оператора',
       tooLong: 'Сообщение длиннее 10 000 знаков',
       empty: 'В сообщении нет ни одного видимого знака',
       invalid: 'Сервер не понял сообщение',
@@ -70,12 +77,18 @@ const texts = defineTexts({
       onlyOne: 'Nobody else was online',
       transfer: 'Transferred by a colleague',
       cameBack: 'The transfer was not accepted, the dialogue came back',
+      takenOver: 'Taken over by a colleague',
     },
     cameBackMe: 'The transfer was not accepted, the dialogue is yours again',
     cameBack: (name: string) => `The transfer was not accepted, ${name} has the dialogue again`,
     transferred: (name: string) => `Transferred to ${name}`,
     transferredMe: (name: string) => `${name} transfers the dialogue to you`,
     transferredBy: (name: string) => `Transferred by ${name}`,
+    taken: (name: string) => `${name} takes the dialogue over`,
+    takenFrom: (name: string, from: string) => `${name} takes the dialogue over from ${from}`,
+    takenFromMe: (name: string) => `${name} takes the dialogue over from you`,
+    takenByMe: 'You took the dialogue over',
+    takenByMeFrom: (from: string) => `You took the dialogue over from ${from}`,
     acceptedMe: 'You accepted the dialogue',
     accepted: (name: string) => `${name} accepts the dialogue`,
     closed: 'Dialogue closed',
@@ -96,6 +109,7 @@ const texts = defineTexts({
       unknown: 'The dialogue is no longer yours',
       closed: 'The dialogue is already closed',
       away: 'The colleague takes no dialogues now',
+      taken: 'Another operator has the dialogue already',
       tooLong: 'The message is longer than 10,000 characters',
       empty: 'The message has no visible character',
       invalid: 'The server did not understand the message',
@@ -147,6 +161,8 @@ export const serviceWords = (
       if (service.operator === me) return t.transferredMe(by)
       return t.transferred(nameOf(service.operator ?? '') ?? t.someone)
     }
+    case 'taken':
+      return takenWords(service, me, (operator) => nameOf(operator) ?? t.someone)
     case 'accepted':
       return service.operator === me ? t.acceptedMe : t.accepted(nameOf(service.operator ?? '') ?? t.someone)
     case 'closed': {
@@ -156,6 +172,18 @@ export const serviceWords = (
       return name === null ? t.closed : t.closedBy(name)
     }
   }
+}
+
+const takenWords = (
+  { operator, from }: Extract<Service, { what: 'taken' }>,
+  me: string,
+  nameOf: (operator: string) => string,
+): string => {
+  const t = texts()
+  if (operator === me) return from === null ? t.takenByMe : t.takenByMeFrom(nameOf(from))
+  const name = nameOf(operator ?? '')
+  if (from === me) return t.takenFromMe(name)
+  return from === null ? t.taken(name) : t.takenFrom(name, nameOf(from))
 }
 
 /** A page by its title, else its address; opened apart, without telling the site where from. */

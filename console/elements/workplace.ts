@@ -380,8 +380,8 @@ export class Workplace extends UiElement {
     return `/test/?c=${encodeURIComponent(this.who.account)}`
   }
 
-  readonly #readTalk = ({ dialogue, conversation }: OpenTalk) =>
-    this.desk.acquaintance.conversation(dialogue, conversation, this.who.operator)
+  readonly #readTalk = ({ visitor, conversation }: OpenTalk) =>
+    this.desk.acquaintance.conversation(visitor, conversation, this.who.operator)
 
   async #comment({ what, done }: Answered<string>, write: (what: string) => Promise<boolean>): Promise<void> {
     const stored = await write(what)
@@ -423,12 +423,12 @@ export class Workplace extends UiElement {
     const d = this.desk.selected
     if (!d || !this.#cardShown) return nothing
     const { desk } = this
-    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .dialogue=${d} .known=${desk.acquaintance.of(d.id)}
+    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .dialogue=${d} .known=${desk.acquaintance.of(d.visitor.id)}
       .linked=${desk.link === 'online'} .administrator=${desk.state.me?.administrator ?? false} .now=${desk.now}
-      @rh-close-card=${() => this.#card()} @rh-learn=${() => desk.acquaintance.learn(d.id)}
-      @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => desk.acquaintance.comment(d.id, text))}
-      @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => desk.acquaintance.uncomment(d.id, comment))}
-      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => (this.talk = { dialogue: d.id, ...e.detail })}></rh-visitor-card>`
+      @rh-close-card=${() => this.#card()} @rh-learn=${() => desk.acquaintance.learn(d.visitor.id)}
+      @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => desk.acquaintance.comment(d.visitor.id, text))}
+      @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => desk.acquaintance.uncomment(d.visitor.id, comment))}
+      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => (this.talk = { visitor: d.visitor.id, ...e.detail })}></rh-visitor-card>`
   }
 
   #banner() {
