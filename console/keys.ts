@@ -13,6 +13,9 @@ export type Move =
   | 'card'
   | 'transfer'
   | 'status'
+  | 'dialogues'
+  | 'visitors'
+  | 'search'
   | 'keys'
 export const moves: ReadonlyArray<Move> = [
   'next',
@@ -23,6 +26,9 @@ export const moves: ReadonlyArray<Move> = [
   'card',
   'transfer',
   'status',
+  'dialogues',
+  'visitors',
+  'search',
   'keys',
 ]
 
@@ -41,6 +47,7 @@ export const moveOf = (event: Pressed, typing: boolean): Move | null => {
   if (code === 'Escape') return 'composer'
   if (typing) return null
   if (event.key === '?') return 'keys'
+  if (event.key === '/') return 'search'
   return shiftKey ? null : (plain[code] ?? null)
 }
 
@@ -52,8 +59,10 @@ const withAlt: Record<string, Move> = {
   KeyI: 'card',
   KeyS: 'status',
   KeyT: 'transfer',
+  KeyC: 'dialogues',
+  KeyV: 'visitors',
 }
-const plain: Record<string, Move> = { KeyJ: 'next', KeyK: 'previous' }
+const plain: Record<string, Move> = { KeyJ: 'next', KeyK: 'previous', Slash: 'search' }
 
 const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 const alt = mac ? '⌥' : 'Alt'
@@ -78,6 +87,12 @@ export const keysOf = (move: Move): ReadonlyArray<ReadonlyArray<string>> => {
       return [[alt, 'T']]
     case 'status':
       return [[alt, 'S']]
+    case 'dialogues':
+      return [[alt, 'C']]
+    case 'visitors':
+      return [[alt, 'V']]
+    case 'search':
+      return [['/']]
     case 'keys':
       return [['?'], [control, '/']]
   }

@@ -67,7 +67,11 @@ it('an earlier conversation is read alone', async () => {
     event: { kind: 'MessageSent', author: 'visitor', from: id(1), client: id(100 + seq), text },
   })
   const lines = acquaintance.conversation('a', one, id(2))
-  expect(asked[0]!.frame).toMatchObject({ kind: 'history', visitor: 'a', before: { conversation: id(9), seq: 4 } })
+  expect(asked[0]!.frame).toMatchObject({
+    kind: 'history',
+    visitor: 'a',
+    before: { conversation: id(9), seq: 4 },
+  })
   asked[0]!.answer({ entries: [said(id(8), 9, 'older'), said(id(9), 3, 'mine')], more: true })
   const words = (await lines)?.flatMap((line) =>
     line.kind === 'group' ? line.spoken.map(({ text }) => text) : [],

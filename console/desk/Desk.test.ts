@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeCodes } from '../../engine/protocol/client/index.ts'
 import type { Entry, EventFrame } from '../../engine/protocol/frames.ts'
+import { row } from '../visitors/testRows.ts'
 import { Desk } from './Desk.ts'
 import { dialogue, EngineEnd, id, me, welcomeTo } from './testSocket.ts'
 
@@ -454,4 +455,51 @@ it('a thousand frames in one moment are one picture', async () => {
   for (let seq = 1; seq <= 1_000; seq++) engine.say(said(a, seq, 'visitor'))
   expect(pictures).toBeLessThan(50)
   await vi.waitFor(() => expect(desk.state.dialogues.get(a)?.unread).toBe(1_000))
+})
+
+describe('visitors of the table', () => {
+  it('whom he opens comes on screen as soon as the dialogue has come, and does not ring', async () => {
+    const desk = await start()
+    desk.select(a)
+    engine.answer = (f) => (f.kind === 'open' ? { kind: 'reply', result: { conversation: id(12) } } : null)
+    expect(await desk.open(id(5_012))).toBeNull()
+    expect(engine.of('open')[0]).toMatchObject({ visitor: id(5_012) })
+    expect(desk.state.selected).toBe(a)
+    const conversation = dialogue(12, { seq: 1, unread: 1 })
+    engine.say({ kind: 'conversation', conversation, entries: [said(id(12), 1, 'visitor')], reset: true })
+    expect([desk.state.selected, rung]).toEqual([id(12), []])
+  })
+  it('whom he opens and has already comes at once', async () => {
+    const desk = await start()
+    engine.answer = () => ({ kind: 'reply', result: { conversation: b } })
+    await desk.open(id(5_011))
+    expect(desk.state.selected).toBe(b)
+  })
+  it('whom he chooses meanwhile stays on screen', async () => {
+    const desk = await start()
+    engine.answer = () => ({ kind: 'reply', result: { conversation: id(12) } })
+    await desk.take(id(5_012), null)
+    desk.select(b)
+    engine.say({ kind: 'conversation', conversation: dialogue(12), entries: [], reset: true })
+    expect(desk.state.selected).toBe(b)
+  })
+  it('whom somebody else was faster with is not his', async () => {
+    const desk = await start()
+    engine.answer = () => ({ kind: 'error', code: 'taken', temporary: false })
+    expect(await desk.take(id(5_012), id(2))).toBe('taken')
+    expect(engine.of('take')[0]).toMatchObject({ visitor: id(5_012), from: id(2) })
+  })
+  it('change the table, and nothing of the dialogues', async () => {
+    const desk = await start()
+    const before = desk.state
+    desk.visitors.want(true)
+    engine.say({ kind: 'visitors', reset: true, complete: true, rows: [row(7)] })
+    engine.say({ kind: 'present', visitors: 1 })
+    expect([desk.state, desk.visitors.present]).toEqual([before, 1])
+    expect(desk.visitors.shown.table.entry(7)?.row.number).toBe(7)
+    expect(engine.of('watch')).toEqual([expect.objectContaining({ watching: true })])
+    engine.drop(1001)
+    desk.nudge()
+    await vi.waitFor(() => expect(engine.of('watch')).toHaveLength(2))
+  })
 })

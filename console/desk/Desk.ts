@@ -22,12 +22,14 @@ import type {
   Done,
   EventFrame,
   History,
+  Opened,
   OperatorWelcome,
   Position,
   Refusal,
   Sent,
   Status,
 } from '../../engine/protocol/frames.ts'
+import { Visitors } from '../visitors/Visitors.ts'
 import { Acquaintance } from './Acquaintance.ts'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
 import { rings } from './attention.ts'
@@ -75,6 +77,7 @@ export class Desk {
   statusWanted: Status | null = null
   readonly drafts: Drafts
   readonly acquaintance: Acquaintance
+  readonly visitors: Visitors
   readonly #options: DeskOptions
   readonly #connection: Connection
   readonly #outbox: Outbox
@@ -90,6 +93,8 @@ export class Desk {
   #order: ReadonlyArray<string> = []
   /** The dialogues that `#order` was made of. */
   #ordered: DeskState['dialogues'] | undefined
+  /** A dialogue that is to come on screen as soon as it has come. */
+  #coming: string | null = null
   /** Is the newest message on screen? */
   #following = true
   #unreadAfter: number | null = null
@@ -127,6 +132,12 @@ export class Desk {
       (frame) => this.#connection.request(frame),
       () => this.#changed(),
     )
+    this.visitors = new Visitors({
+      me: this.#me,
+      ask: (frame) => this.#connection.request(frame),
+      counted: () => this.#changed(),
+      ...(options.timers ? { timers: options.timers } : {}),
+    })
   }
 
   start(): void {
@@ -226,6 +237,7 @@ export class Desk {
 
   // ── what the operator does ────────────────────────────────────────────────────────────────────────────
   select(id: string | null): void {
+    this.#coming = null
     if (id === this.state.selected) return
     this.#typingEnds()
     this.#rest(this.state.selected)
@@ -332,6 +344,27 @@ export class Desk {
     return this.#request({ kind: 'answerTransfer', conversation: id, accept })
   }
 
+  /** H4: to write to a visitor whose window is open. Null when his dialogue comes on screen, else why not. */
+  open(visitor: string): Promise<Refusal | 'lost' | null> {
+    return this.#enter({ kind: 'open', visitor })
+  }
+
+  /** F4: takes a visitor over. `from`: who had him when it was decided. */
+  take(visitor: string, from: string | null): Promise<Refusal | 'lost' | null> {
+    return this.#enter({ kind: 'take', visitor, from })
+  }
+
+  async #enter(frame: object): Promise<Refusal | 'lost' | null> {
+    try {
+      const { conversation } = await this.#connection.request<Opened>(frame)
+      if (this.state.dialogues.get(conversation)?.off === false) this.select(conversation)
+      else this.#coming = conversation
+      return null
+    } catch (why) {
+      return why instanceof Refused ? why.code : 'lost'
+    }
+  }
+
   async #request(frame: object): Promise<Refusal | 'lost' | null> {
     try {
       await this.#connection.request<Done>(frame)
@@ -429,6 +462,7 @@ export class Desk {
     this.#drawn = null
     this.#become(welcome(this.state, w, performance.now(), this.stuck))
     this.#outbox.online(w.epoch)
+    this.visitors.online()
     for (const [id, earlier] of this.#earlier) if (earlier === 'failed') this.#earlier.set(id, 'more')
     for (const id of this.state.dialogues.keys()) this.#acknowledge(id)
   }
@@ -437,6 +471,7 @@ export class Desk {
     this.link = state
     if (state !== 'online') {
       this.#outbox.offline()
+      this.visitors.offline()
       this.#become({ ...this.state, dialogues: withoutPreviews(this.state.dialogues) })
     }
     this.#changed()
@@ -453,6 +488,7 @@ export class Desk {
   }
 
   #frame(frame: News): void {
+    if (frame.kind === 'visitors' || frame.kind === 'present') return this.visitors.receive(frame)
     const before = this.state
     const scene = { now: this.now, watched: this.#watched() }
     if (frame.kind === 'conversation' || frame.kind === 'event') this.#drawn = null
@@ -461,8 +497,11 @@ export class Desk {
       this.#transcript(frame.conversation).apply(frame)
     }
     this.#soon(receive(before, frame, scene))
-    if (frame.kind === 'conversation') this.#arrived(before, frame, scene.watched)
-    else if (frame.kind === 'event') this.#happened(before, frame, scene.watched)
+    if (frame.kind === 'conversation') {
+      if (frame.conversation.id === this.#coming) this.select(frame.conversation.id)
+      this.#arrived(before, frame, this.#watched())
+    }
+    if (frame.kind === 'event') this.#happened(before, frame, scene.watched)
     else if (frame.kind === 'removed') this.#forget()
   }
 

@@ -8,7 +8,7 @@ import { defineTexts, UiElement } from '../ui/i18n.ts'
 const texts = defineTexts({
   ru: {
     title: 'Клавиши',
-    note: 'Сочетания работают и тогда, когда вы пишете. J, K и ? — когда не пишете.',
+    note: 'Сочетания работают и тогда, когда вы пишете. J, K, / и ? — когда не пишете.',
     moves: {
       next: 'Следующий диалог',
       previous: 'Предыдущий диалог',
@@ -18,6 +18,9 @@ const texts = defineTexts({
       card: 'Карточка посетителя',
       transfer: 'Передать диалог',
       status: 'К статусам, дальше 1–4',
+      dialogues: 'Диалоги',
+      visitors: 'Посетители',
+      search: 'Найти посетителя (в таблице)',
       keys: 'Эта подсказка',
     } satisfies Record<Move, string>,
     send: 'Отправить',
@@ -25,7 +28,7 @@ const texts = defineTexts({
   },
   en: {
     title: 'Keys',
-    note: 'The combinations work while you write, too. J, K and ? when you do not.',
+    note: 'The combinations work while you write, too. J, K, / and ? when you do not.',
     moves: {
       next: 'Next dialogue',
       previous: 'Previous dialogue',
@@ -35,6 +38,9 @@ const texts = defineTexts({
       card: 'Visitor’s card',
       transfer: 'Transfer the dialogue',
       status: 'To the statuses, then 1–4',
+      dialogues: 'Dialogues',
+      visitors: 'Visitors',
+      search: 'Find a visitor (in the table)',
       keys: 'This help',
     },
     send: 'Send',

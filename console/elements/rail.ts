@@ -3,14 +3,17 @@ import { property } from 'lit/decorators.js'
 import type { Status } from '../../engine/protocol/frames.ts'
 import '../ui/avatar.ts'
 import { controls } from '../ui/controls.ts'
+import { formatNumber } from '../ui/format.ts'
 import { defineTexts, UiElement } from '../ui/i18n.ts'
-import { icon } from '../ui/icon.ts'
+import { type IconName, icon } from '../ui/icon.ts'
 import { statusEffect, statuses, statusIcons, statusWord } from '../ui/status.ts'
 
 const texts = defineTexts({
   ru: {
     areas: 'Разделы',
     dialogues: 'Диалоги',
+    visitors: 'Посетители',
+    here: 'на сайте',
     yourStatus: 'Ваш статус',
     lost: 'Нет связи',
     lostTitle: 'Пока нет связи, посетители вас не видят',
@@ -19,6 +22,8 @@ const texts = defineTexts({
   en: {
     areas: 'Areas',
     dialogues: 'Dialogues',
+    visitors: 'Visitors',
+    here: 'on the site',
     yourStatus: 'Your status',
     lost: 'No link',
     lostTitle: 'Without a connection visitors do not see you',
@@ -26,11 +31,18 @@ const texts = defineTexts({
   },
 })
 
+/** What fills the window beside the rail. */
+export const areas = ['dialogues', 'visitors'] as const
+export type Area = (typeof areas)[number]
+
+const areaIcons: Record<Area, IconName> = { dialogues: 'messages-square', visitors: 'users' }
+const areaKeys: Record<Area, string> = { dialogues: 'Alt+C', visitors: 'Alt+V' }
+
 /**
  * The narrow pane at the edge: the operator and his status (H2), the areas of the console.
  *
  * @event rh-status - `detail`: the status to change to.
- * @event rh-area - the dialogues were asked for.
+ * @event rh-area - `detail`: the area that is asked for.
  * @slot - the menu at the end.
  */
 export class Rail extends UiElement {
@@ -90,7 +102,7 @@ export class Rail extends UiElement {
         color: var(--rh-danger-text);
         font: 600 var(--rh-text-xs) / 1.3 var(--rh-font);
       }
-      nav { width: 100%; margin-top: var(--rh-2); }
+      nav { display: grid; gap: var(--rh-1); width: 100%; margin-top: var(--rh-2); }
       .item { position: relative; color: var(--rh-text); }
       .item[aria-current] .face { background: var(--rh-selected); }
       .face {
@@ -118,6 +130,7 @@ export class Rail extends UiElement {
         font-variant-numeric: tabular-nums;
         text-align: center;
       }
+      .here { color: var(--rh-text-3); font-weight: 450; font-variant-numeric: tabular-nums; }
       .rest { flex: 1; }
       @media (max-width: 48rem) {
         :host { flex-direction: row; padding: var(--rh-2) var(--rh-3); gap: var(--rh-3); }
@@ -128,7 +141,12 @@ export class Rail extends UiElement {
         .status { justify-content: center; min-width: 2.5rem; min-height: 2.75rem; padding: 0 0.5rem; font-size: var(--rh-text-s); }
         .status[aria-pressed='false'] span { position: absolute; clip-path: inset(50%); }
         .link span { position: absolute; clip-path: inset(50%); }
-        nav { display: none; }
+        :host { flex-wrap: wrap; row-gap: 0; padding-bottom: 0; }
+        nav { order: 3; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0; margin-top: var(--rh-1); }
+        .item { display: flex; align-items: center; justify-content: center; gap: var(--rh-2); min-height: 2.75rem; padding: 0; border-radius: 0; font-size: var(--rh-text-s); }
+        .item[aria-current] { box-shadow: inset 0 -2px var(--rh-text); }
+        .item .face, .item[aria-current] .face { width: auto; height: auto; background: none; }
+        .count { position: static; border: 0; }
       }
     `,
   ]
@@ -140,7 +158,10 @@ export class Rail extends UiElement {
   @property({ type: Boolean }) busy = false
   /** Is there a connection? Without one nobody is online. */
   @property({ type: Boolean }) linked = true
+  @property() area: Area = 'dialogues'
   @property({ type: Number }) unread = 0
+  /** How many are on the sites; null while that is not known. */
+  @property({ type: Number }) present: number | null = null
 
   /** To the switch, from wherever the keyboard was. */
   override focus(): void {
@@ -186,18 +207,30 @@ export class Rail extends UiElement {
         </div>
       </div>
       <nav aria-label=${t.areas}>
-        <button class="item" type="button" aria-current="page" @click=${() => this.dispatchEvent(new CustomEvent('rh-area'))}>
-          <span class="face">${icon('messages-square', { size: 20 })}</span>
-          ${t.dialogues}
-          ${
-            this.unread > 0
-              ? html`<span class="count">${this.unread > 99 ? '99+' : this.unread}<span class="unseen"> ${t.unread}</span></span>`
-              : nothing
-          }
-        </button>
+        ${areas.map((area) => this.#area(area))}
       </nav>
       <div class="rest"></div>
       <slot></slot>`
+  }
+
+  #area(area: Area) {
+    const t = texts()
+    return html`<button class="item" type="button" aria-current=${area === this.area ? 'page' : nothing} title="${t[area]} (${areaKeys[area]})"
+      @click=${() => this.dispatchEvent(new CustomEvent('rh-area', { detail: area }))}>
+      <span class="face">${icon(areaIcons[area], { size: 20 })}</span>
+      <span>${t[area]}</span>
+      ${area === 'dialogues' ? this.#unread() : this.#present()}
+    </button>`
+  }
+
+  #unread() {
+    if (this.unread === 0) return nothing
+    return html`<span class="count">${this.unread > 99 ? '99+' : this.unread}<span class="unseen"> ${texts().unread}</span></span>`
+  }
+
+  #present() {
+    if (this.present === null) return nothing
+    return html`<span class="here">${formatNumber(this.present)}<span class="unseen"> ${texts().here}</span></span>`
   }
 }
 

@@ -59,15 +59,20 @@ export const sourceName = ({ kind, name }: Source): string => {
 export const sourceInFull = (source: Source): string =>
   source.phrase === null ? sourceName(source) : `${sourceName(source)} ${texts().phrase(source.phrase)}`
 
-export const sourceWords = (source: Source): TemplateResult => {
-  const t = texts()
+/** The drawn mark and the name. */
+export const sourceMark = (source: Source): TemplateResult => {
   const name = sourceName(source)
-  const sort = source.kind === 'search' ? t.search : source.kind === 'ai' ? t.ai : null
-  return html`<span class="source">${
+  return html`${
     source.kind === 'direct' || source.kind === 'own'
       ? icon(source.kind === 'own' ? 'globe' : 'arrow-right', { size: 14 })
       : html`<span class="letter" aria-hidden="true">${[...name][0]?.toUpperCase()}</span>`
-  }<bdi>${name}</bdi>${sort === null ? nothing : html`<span class="sort">${sort}</span>`}</span>${
+  }<bdi>${name}</bdi>`
+}
+
+export const sourceWords = (source: Source): TemplateResult => {
+  const t = texts()
+  const sort = source.kind === 'search' ? t.search : source.kind === 'ai' ? t.ai : null
+  return html`<span class="source">${sourceMark(source)}${sort === null ? nothing : html`<span class="sort">${sort}</span>`}</span>${
     source.phrase === null ? nothing : html`<bdi class="phrase">${t.phrase(oneLine(source.phrase))}</bdi>`
   }`
 }

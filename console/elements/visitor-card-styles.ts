@@ -16,8 +16,9 @@ export const cardStyles = [
     .presence i { flex: none; width: 0.5rem; height: 0.5rem; border-radius: 50%; background: var(--rh-online); }
     .presence.gone { color: var(--rh-text-3); }
     .presence.gone i { background: none; box-shadow: inset 0 0 0 2px var(--rh-gone); }
+    ::slotted([slot='actions']) { padding-bottom: var(--rh-4); }
     section { padding-top: var(--rh-4); margin-top: var(--rh-4); border-top: 1px solid var(--rh-line); }
-    .who + section { margin-top: 0; }
+    slot + section { margin-top: 0; }
     section.page + section { border-top: 0; margin-top: 0; padding-top: var(--rh-3); }
     dl { display: grid; gap: var(--rh-2); }
     .fact { position: relative; display: grid; grid-template-columns: 6rem minmax(0, 1fr); column-gap: var(--rh-2); font-size: var(--rh-text-s); line-height: 1.45; }

@@ -11,11 +11,12 @@ import { emptyDesk } from '../desk/DeskState.ts'
 import { receive } from '../desk/receive.ts'
 import { dialogue, id } from '../desk/testSocket.ts'
 import { setLanguage } from '../ui/i18n.ts'
+import { row } from '../visitors/testRows.ts'
 import { visitorName } from './dialogue-row.ts'
 import { placeInFull } from './place-words.ts'
 import { sourceInFull } from './source-words.ts'
 import './visitor-card.ts'
-import type { VisitorCard } from './visitor-card.ts'
+import { subjectOf, subjectOfRow, type VisitorCard } from './visitor-card.ts'
 import type { Answered } from './visitor-comments.ts'
 
 const kazan = { country: 'RU', city: 'Kazan', cityRu: 'Казань' }
@@ -78,7 +79,7 @@ const ready = (over: Partial<VisitorFacts> = {}): Known => ({ state: 'ready', fa
 
 const shown = async (properties: Partial<VisitorCard>): Promise<VisitorCard> => {
   const card = Object.assign(document.createElement('rh-visitor-card'), {
-    dialogue: listed(),
+    subject: subjectOf(listed()),
     now,
     ...properties,
   })
@@ -168,7 +169,10 @@ describe('the card', () => {
 
   it('loads, fails and is asked again', async () => {
     const asked: string[] = []
-    const card = Object.assign(document.createElement('rh-visitor-card'), { dialogue: listed(), now })
+    const card = Object.assign(document.createElement('rh-visitor-card'), {
+      subject: subjectOf(listed()),
+      now,
+    })
     card.addEventListener('rh-learn', () => asked.push('learn'))
     document.body.append(card)
     await card.updateComplete
@@ -180,9 +184,8 @@ describe('the card', () => {
     root(card).querySelector<HTMLElement>('.failed .button')!.click()
     expect(asked).toHaveLength(2)
     // Another page, and a connection that is back: there may be something new.
-    card.dialogue = listed({
-      presence: { online: true, open: false, page: { ...page, url: 'https://shop.example/' } },
-    })
+    const presence = { online: true, open: false, page: { ...page, url: 'https://shop.example/' } }
+    card.subject = subjectOf(listed({ presence }))
     await card.updateComplete
     expect(asked).toHaveLength(3)
     card.linked = false
@@ -190,6 +193,15 @@ describe('the card', () => {
     card.linked = true
     await card.updateComplete
     expect(asked).toHaveLength(4)
+  })
+
+  it('is of a row of the table just as well, all his conversations are others then', async () => {
+    const gone = row(7, { left: now, conversation: null, page })
+    const card = await shown({ subject: subjectOfRow(gone), known: ready() })
+    expect(words(card)).toContain('Посетитель 7')
+    expect(words(card)).toContain('Ушёл с сайта')
+    expect(said(card)['Последняя страница']).toBe('Чай/tea green?id=7#top')
+    expect(root(card).querySelectorAll('.talk')).toHaveLength(2)
   })
 
   it('offers his other conversations to be read', async () => {

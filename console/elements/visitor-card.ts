@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import type { Page } from '../../engine/domain/events.ts'
 import type { VisitFacts } from '../../engine/domain/facts.ts'
-import type { VisitorFacts } from '../../engine/protocol/frames.ts'
+import type { Presence, VisitorFacts, VisitorRow } from '../../engine/protocol/frames.ts'
 import type { Known } from '../desk/Acquaintance.ts'
 import type { Listed } from '../desk/DeskState.ts'
 import { hostOf, oneLine, relativeAddress, safeLink, visible } from '../desk/text.ts'
@@ -20,6 +20,37 @@ import { cardStyles } from './visitor-card-styles.ts'
 import { cardTexts as texts } from './visitor-card-texts.ts'
 import './visitor-comments.ts'
 
+/** Whose card it is: of a dialogue on the list, or of a row in the table. */
+export interface Subject {
+  readonly visitor: Listed['visitor']
+  readonly presence: Presence
+  /** The conversation that is on screen, or goes on. */
+  readonly conversation: string | null
+  /** Is he to be asked for? */
+  readonly off: boolean
+  /** With it there may be something new to know. */
+  readonly stage: string
+}
+
+export const subjectOf = ({ visitor, presence, id, off, state }: Listed): Subject => ({
+  visitor,
+  presence,
+  conversation: id,
+  off,
+  stage: `${id} ${state}`,
+})
+
+export const subjectOfRow = (row: VisitorRow): Subject => {
+  const { id, number, place, left, open, page, conversation } = row
+  return {
+    visitor: { id, number, place },
+    presence: { online: left === null, open, page },
+    conversation,
+    off: false,
+    stage: `${id} ${conversation}`,
+  }
+}
+
 /**
  * What is known of the visitor (H4), and what operators wrote down about him (H12).
  *
@@ -27,11 +58,12 @@ import './visitor-comments.ts'
  * @event rh-learn - what the engine knows is wanted, or may have changed.
  * @event rh-earlier - `detail`: a conversation to be read.
  * @event rh-comment rh-uncomment - from the comments.
+ * @slot actions - what can be done with him.
  */
 export class VisitorCard extends UiElement {
   static override styles = [controls, stateStyles, ...cardStyles]
 
-  @property({ attribute: false }) dialogue: Listed | null = null
+  @property({ attribute: false }) subject: Subject | null = null
   @property({ attribute: false }) known: Known | null = null
   /** Is there a connection? */
   @property({ type: Boolean }) linked = true
@@ -42,15 +74,15 @@ export class VisitorCard extends UiElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed)
-    const d = this.dialogue
-    if (!d || d.off || !this.linked) {
+    const of = this.subject
+    if (!of || of.off || !this.linked) {
       this.#learnt = ''
       return
     }
-    // Another dialogue, another page, gone or back: there is something new to know.
-    const of = `${d.id} ${d.state} ${d.presence.online} ${d.presence.page?.url}`
-    if (of === this.#learnt) return
-    this.#learnt = of
+    // Another visitor or dialogue, another page, gone or back: there is something new to know.
+    const now = `${of.visitor.id} ${of.stage} ${of.presence.online} ${of.presence.page?.url}`
+    if (now === this.#learnt) return
+    this.#learnt = now
     this.#emit('rh-learn')
   }
 
@@ -59,10 +91,10 @@ export class VisitorCard extends UiElement {
   }
 
   protected override render() {
-    const d = this.dialogue
-    if (!d) return nothing
+    const of = this.subject
+    if (!of) return nothing
     const t = texts()
-    const { online, open, page } = d.presence
+    const { online, open, page } = of.presence
     return html`<div class="head"><h2>${t.title}</h2>
         <button class="button plain icon-only small" type="button" title=${t.close} aria-label=${t.close}
           @click=${() => this.#emit('rh-close-card')}>${icon('x')}</button>
@@ -70,20 +102,21 @@ export class VisitorCard extends UiElement {
       <div class="facts" tabindex="0" role="region" aria-label=${t.title}>
         <div class="who">
           <span class="face">${icon('user-round', { size: 20 })}</span>
-          <b>${visitorName(d.visitor)}</b>
+          <b>${visitorName(of.visitor)}</b>
           <span class="presence ${online ? '' : 'gone'}"><i></i>${online ? (open ? t.hereOpen : t.here) : t.gone}</span>
         </div>
+        <slot name="actions"></slot>
         ${
           page
             ? html`<section class="page"><dl>${fact(online ? t.now : t.last, pageWords(page), page.url, 'tall')}
               ${hostOf(page.url) ? fact(t.site, hostOf(page.url), hostOf(page.url)) : nothing}</dl></section>`
             : nothing
         }
-        ${this.#learned(d)}
+        ${this.#learned(of)}
       </div>`
   }
 
-  #learned(d: Listed) {
+  #learned(of: Subject) {
     const t = texts()
     const { known } = this
     const facts = known?.facts
@@ -94,10 +127,10 @@ export class VisitorCard extends UiElement {
         : nothing
     if (!facts) return known?.state === 'failed' ? failed : loading(6)
     return html`${failed}
-      <section><dl>${this.#facts(d, facts)}</dl></section>
+      <section><dl>${this.#facts(of, facts)}</dl></section>
       <section><rh-visitor-comments .visitor=${facts.visitor} .comments=${facts.comments} .linked=${this.linked} .now=${this.now}
         @rh-comment=${this.#pass} @rh-uncomment=${this.#pass}></rh-visitor-comments></section>
-      ${this.#trail(facts)} ${this.#talks(d, facts)} ${this.#footer(facts)}`
+      ${this.#trail(facts)} ${this.#talks(of, facts)} ${this.#footer(facts)}`
   }
 
   #pass = (event: Event): void => {
@@ -105,12 +138,12 @@ export class VisitorCard extends UiElement {
     this.#emit(event.type, (event as CustomEvent<unknown>).detail)
   }
 
-  #facts(d: Listed, known: VisitorFacts) {
+  #facts(of: Subject, known: VisitorFacts) {
     const t = texts()
     const { facts, first, visits, views, language } = known
-    const time = formatDuration(this.#seconds(d, known))
+    const time = formatDuration(this.#seconds(of, known))
     const visited = `${t.times(visits)}, ${t.views(views)}`
-    const number = String(d.visitor.number)
+    const number = String(of.visitor.number)
     return html`
       ${facts === null ? nothing : visitFacts(facts)}
       ${first?.source ? fact(t.firstSource, html`${sourceWords(first.source)}<small class="when numbers">${moment(first.at)}</small>`, sourceInFull(first.source)) : nothing}
@@ -121,8 +154,8 @@ export class VisitorCard extends UiElement {
   }
 
   /** Goes on while the page is in view. */
-  #seconds(d: Listed, { seconds, watching, now }: VisitorFacts): number {
-    return watching && d.presence.online ? seconds + Math.max(0, this.now - now) / 1_000 : seconds
+  #seconds({ presence }: Subject, { seconds, watching, now }: VisitorFacts): number {
+    return watching && presence.online ? seconds + Math.max(0, this.now - now) / 1_000 : seconds
   }
 
   #trail({ trail }: VisitorFacts) {
@@ -136,9 +169,9 @@ export class VisitorCard extends UiElement {
     )}</ol></section>`
   }
 
-  #talks(d: Listed, { conversations }: VisitorFacts) {
+  #talks(of: Subject, { conversations }: VisitorFacts) {
     const t = texts()
-    const earlier = conversations.filter(({ id }) => id !== d.id)
+    const earlier = conversations.filter(({ id }) => id !== of.conversation)
     if (earlier.length === 0) return nothing
     return html`<section><h3>${t.earlier}</h3><ol class="talks">${earlier.map((one) => {
       const detail: EarlierTalk = { conversation: one }

@@ -12,7 +12,11 @@ export const workplaceStyles = css`
   rh-rail { border-inline-end: 1px solid var(--rh-line); }
   rh-dialogue-list { border-inline-end: 1px solid var(--rh-line); }
   main { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--rh-surface); }
-  rh-dialogue { flex: 1; }
+  rh-dialogue, rh-visitors { flex: 1; }
+  :host([table]) main { grid-column: 2 / 4; }
+  .actions { display: flex; flex-wrap: wrap; gap: var(--rh-2); }
+  .actions:empty { display: none; }
+  .actions p { color: var(--rh-text-3); font-size: var(--rh-text-s); line-height: 1.45; }
   rh-visitor-card { width: 18.5rem; border-inline-start: 1px solid var(--rh-line); }
   main > .state { margin: auto; }
   .banner {
@@ -46,6 +50,8 @@ export const workplaceStyles = css`
     rh-dialogue-list { border-inline-end: 0; }
     main { display: none; grid-row: 1 / -1; }
     :host([dialogue]) main { display: flex; }
+    :host([table]) main { display: flex; grid-area: 2 / 1; }
+    :host([table]) rh-visitor-card { width: 100%; }
     :host([dialogue]) rh-rail, :host([dialogue]) rh-dialogue-list { display: none; }
     .banner { padding-inline-start: var(--rh-4); }
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
-import type { Colleague, Status } from '../../engine/protocol/frames.ts'
+import type { Colleague, Refusal, Status, VisitorRow } from '../../engine/protocol/frames.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
@@ -11,7 +11,7 @@ import { storageOf } from '../desk/Drafts.ts'
 import { moodOf, waits } from '../desk/mood.ts'
 import { loadPreferences, type Preferences, savePreferences } from '../desk/preferences.ts'
 import { oneLine } from '../desk/text.ts'
-import { isTyping, moveOf } from '../keys.ts'
+import { isTyping, type Move, moveOf } from '../keys.ts'
 import { workerTimers } from '../timers.ts'
 import { api, type Me } from '../ui/api.ts'
 import { controls } from '../ui/controls.ts'
@@ -21,11 +21,12 @@ import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
+import { takeable, type Way, wayTo } from '../visitors/ways.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
 import './dialogue.ts'
 import './earlier-dialog.ts'
 import type { DialogueView } from './dialogue.ts'
-import type { EarlierTalk, OpenTalk } from './earlier-dialog.ts'
+import type { EarlierTalk, LiveTalk, OpenTalk } from './earlier-dialog.ts'
 import './dialogue-list.ts'
 import type { DialogueList } from './dialogue-list.ts'
 import { visitorName } from './dialogue-row.ts'
@@ -33,11 +34,16 @@ import './keys-dialog.ts'
 import { refusalWord } from './line-words.ts'
 import { quiet } from './quiet.ts'
 import './rail.ts'
-import type { Rail } from './rail.ts'
+import { type Area, areas, type Rail } from './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
 import './transfer-dialog.ts'
+import { visitorActions } from './visitor-actions.ts'
 import './visitor-card.ts'
+import { type Subject, subjectOf, subjectOfRow } from './visitor-card.ts'
 import type { Answered } from './visitor-comments.ts'
+import './visitors.ts'
+import type { VisitorsArea } from './visitors.ts'
+import { visitorsTexts } from './visitors-texts.ts'
 import { workplaceStyles } from './workplace-styles.ts'
 import { workplaceTexts as texts } from './workplace-texts.ts'
 
@@ -57,6 +63,9 @@ export class Workplace extends UiElement {
   /** For tests: another way to the engine. */
   @property({ attribute: false }) socket: ((url: string) => WebSocket) | undefined
   @state() private preferences: Preferences = loadPreferences()
+  @state() private area: Area = 'dialogues'
+  /** The visitor of the table whose card is open. */
+  @state() private picked: VisitorRow | null = null
   @state() private keys = false
   /** The dialogue whose receiver is being chosen. */
   @state() private transferring: string | null = null
@@ -68,11 +77,12 @@ export class Workplace extends UiElement {
   /** Kept: asking the browser costs a trip to another process. */
   @state() private permission = permission()
   @query('rh-dialogue') private view!: DialogueView | null
-  @query('rh-dialogue-list') private list!: DialogueList
+  @query('rh-dialogue-list') private list!: DialogueList | null
+  @query('rh-visitors') private table!: VisitorsArea | null
   @query('rh-rail') private rail!: Rail
   desk!: Desk
   #attention!: Attention
-  #unwatch: (() => void) | undefined
+  #unwatch: ReadonlyArray<() => void> = []
   #sessionCheck: ReturnType<typeof setTimeout> | undefined
   /** «Сегодня» becomes «Вчера» also when nothing happens. */
   #minutes: ReturnType<typeof setInterval> | undefined
@@ -82,11 +92,12 @@ export class Workplace extends UiElement {
   override connectedCallback(): void {
     super.connectedCallback()
     const timers = workerTimers()
+    this.area = areas.find((area) => area === keptFor(this.who.operator, 'area')) ?? 'dialogues'
     this.desk = new Desk({
       operator: this.who,
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/operator`,
       status: this.preferences.status,
-      looking,
+      looking: () => looking() && this.area === 'dialogues',
       rang: (d, text, client) =>
         this.#attention.ring({
           title: visitorName(d.visitor),
@@ -103,7 +114,10 @@ export class Workplace extends UiElement {
       sound: () => this.preferences.sound,
       notifications: () => this.preferences.notifications,
     })
-    this.#unwatch = this.desk.watch(() => this.#changed())
+    this.#unwatch = [
+      this.desk.watch(() => this.#changed()),
+      this.desk.visitors.watch(() => this.#pickedChanged()),
+    ]
     for (const [name, target] of this.#outside) target.addEventListener(name, this)
     unlockBell()
     this.#minutes = setInterval(() => this.requestUpdate(), 60_000)
@@ -115,7 +129,7 @@ export class Workplace extends UiElement {
     for (const [name, target] of this.#outside) target.removeEventListener(name, this)
     clearTimeout(this.#sessionCheck)
     clearInterval(this.#minutes)
-    this.#unwatch?.()
+    for (const unwatch of this.#unwatch) unwatch()
     this.desk.stop()
     this.#attention.stop()
   }
@@ -156,18 +170,15 @@ export class Workplace extends UiElement {
   /** After a reload or a new sign-in the dialogue that was on screen is there again. */
   #comeBack(): void {
     const { desk } = this
-    const kept = storageOf('sessionStorage')
-    const key = `redhelper:selected:${this.who.operator}`
     if (this.#cameBack) {
       if (this.#kept === desk.state.selected) return
       this.#kept = desk.state.selected
-      try {
-        kept?.setItem(key, this.#kept ?? '')
-      } catch {}
+      keepFor(this.who.operator, 'selected', this.#kept ?? '')
     } else if (!this.#loading || desk.state.selected) {
       this.#cameBack = true
-      const id = kept?.getItem(key)
-      if (id && !desk.state.selected) this.#select(id)
+      const id = keptFor(this.who.operator, 'selected')
+      if (id && !desk.state.selected && this.area === 'dialogues') this.#select(id)
+      else if (id && !desk.state.selected) desk.select(id)
     }
   }
 
@@ -193,15 +204,39 @@ export class Workplace extends UiElement {
     else this.endedBy = code
   }
 
+  protected override willUpdate(): void {
+    this.desk.visitors.want(this.area === 'visitors' && document.visibilityState === 'visible')
+  }
+
   protected override updated(_: PropertyValues<this>): void {
-    this.toggleAttribute('dialogue', this.desk.selected !== null)
+    const table = this.area === 'visitors'
+    this.toggleAttribute('table', table)
+    this.toggleAttribute('dialogue', !table && this.desk.selected !== null)
   }
 
   // ── what the operator does ──────────────────────────────────────────────────────────────────────────────
   #select(id: string | null): void {
+    this.#go('dialogues')
     this.desk.select(id)
     this.cardOver = false
     if (id !== null) this.#toComposer()
+  }
+
+  #go(area: Area): void {
+    if (area === this.area) return
+    this.area = area
+    this.cardOver = false
+    this.picked = null
+    keepFor(this.who.operator, 'area', area)
+    if (area === 'dialogues') this.desk.looked()
+  }
+
+  /** The keyboard goes along. */
+  #show(area: Area): void {
+    this.#go(area)
+    if (area === 'dialogues' && this.desk.selected) return this.#toComposer()
+    const pane = () => (area === 'visitors' ? this.table : this.list)
+    void this.updateComplete.then(() => pane()?.updateComplete).then(() => pane()?.focus())
   }
 
   /** On touch screens the keyboard would cover the dialogue at once. */
@@ -211,7 +246,7 @@ export class Workplace extends UiElement {
   }
 
   #chosen = (event: Event): void => {
-    const byKeys = this.list.shadowRoot?.activeElement?.matches(':focus-visible') ?? false
+    const byKeys = this.list?.shadowRoot?.activeElement?.matches(':focus-visible') ?? false
     const id = (event as CustomEvent<string>).detail
     if (byKeys) this.desk.select(id)
     else this.#select(id)
@@ -221,24 +256,58 @@ export class Workplace extends UiElement {
     if (
       this.keys ||
       this.transferring !== null ||
+      this.talk !== null ||
       event.defaultPrevented ||
       document.querySelector('rh-dialog[open]')
     )
       return
     if (event.composedPath().some((n) => n instanceof SettingsMenu && n.open)) return
     const move = moveOf(event, isTyping(event))
-    if (!move || (move === 'composer' && !this.desk.selected)) return
+    if (
+      !move ||
+      (this.area === 'visitors' ? !this.#tableMoves(move, event.altKey) : !this.#dialogueMoves(move))
+    )
+      return
     event.preventDefault()
+    this.#move(move)
+  }
+
+  #dialogueMoves(move: Move): boolean {
+    return move !== 'search' && (move !== 'composer' || this.desk.selected !== null)
+  }
+
+  /** Over the table no dialogue is seen that could be closed, and letters without Alt lead nowhere else. */
+  #tableMoves(move: Move, alt: boolean): boolean {
+    return move !== 'close' && move !== 'transfer' && ((move !== 'next' && move !== 'previous') || alt)
+  }
+
+  /** Escape, over the table: the card closes; then back to the dialogues. */
+  #leave(): void {
+    if (this.picked === null) return this.#show('dialogues')
+    this.picked = null
+    this.table?.focus()
+  }
+
+  #move(move: Move): void {
     switch (move) {
       case 'next':
       case 'previous':
+        this.#go('dialogues')
         this.desk.step(move === 'next' ? 1 : -1)
         return this.#toComposer()
       case 'waiting':
-        if (this.desk.nextWaiting()) this.#toComposer()
-        else toast(texts().noneWaits, 'plain')
+        if (this.desk.nextWaiting()) {
+          this.#go('dialogues')
+          this.#toComposer()
+        } else toast(texts().noneWaits, 'plain')
         return
+      case 'dialogues':
+      case 'visitors':
+        return this.#show(move)
+      case 'search':
+        return this.table?.seek()
       case 'composer':
+        if (this.area === 'visitors') return this.#leave()
         this.cardOver = false
         return this.#toComposer()
       case 'close':
@@ -310,8 +379,63 @@ export class Workplace extends UiElement {
   }
 
   #card(): void {
-    if (narrow()) this.cardOver = !this.cardOver
+    if (this.area === 'visitors') this.picked = null
+    else if (narrow()) this.cardOver = !this.cardOver
     else this.#prefer({ card: !this.preferences.card })
+  }
+
+  // ── visitors ────────────────────────────────────────────────────────────────────────────────────────────
+  #pick(number: number): void {
+    this.picked = this.desk.visitors.shown.table.entry(number)?.row ?? null
+  }
+
+  /** Who is not in the table any more keeps his card, as he was last. */
+  #pickedChanged(): void {
+    const { picked } = this
+    if (picked) this.picked = this.desk.visitors.shown.table.entry(picked.number)?.row ?? picked
+  }
+
+  #listed(visitor: string): string | null {
+    for (const d of this.desk.state.dialogues.values()) if (d.visitor.id === visitor && !d.off) return d.id
+    return null
+  }
+
+  #wayTo(row: VisitorRow): Way {
+    return wayTo(row, this.who.operator, this.#listed(row.id) !== null)
+  }
+
+  #enter(number: number): void {
+    const row = this.desk.visitors.shown.table.entry(number)?.row
+    if (!row) return toast(visitorsTexts().notThere, 'plain')
+    const way = this.#wayTo(row)
+    if (way === 'select') this.#select(this.#listed(row.id))
+    else if (way === 'open') void this.#entered(this.desk.open(row.id))
+    else if (way === 'look') this.talk = this.#live(row)
+    else this.#pick(number)
+  }
+
+  #live(row: VisitorRow): LiveTalk {
+    const conversation = row.conversation === null ? null : { id: row.conversation, seq: null }
+    const can = takeable(row, this.who.operator)
+    return { visitor: row.id, conversation, name: visitorName(row), from: row.operator, takeable: can }
+  }
+
+  async #take(talk: LiveTalk): Promise<void> {
+    const why = await this.#entered(this.desk.take(talk.visitor, talk.from))
+    if (this.talk !== talk) return
+    // Whoever was faster has him now: that is what is looked at from here on.
+    const row = why === 'taken' && this.picked?.id === talk.visitor ? this.picked : null
+    this.talk = row ? this.#live(row) : why === 'lost' ? talk : null
+  }
+
+  async #entered(entering: Promise<Refusal | 'lost' | null>): Promise<Refusal | 'lost' | null> {
+    const why = await entering
+    if (why === null) {
+      this.talk = null
+      this.#go('dialogues')
+      this.#toComposer()
+    } else toast(notEntered(why), 'bad')
+    return why
   }
 
   /** Asked once, in our words, before the browser asks in its own. */
@@ -346,29 +470,45 @@ export class Workplace extends UiElement {
     const me = desk.state.me
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
-        .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .unread=${unreadTotal(desk.state)}
+        .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .area=${this.area}
+        .unread=${unreadTotal(desk.state)} .present=${desk.visitors.present}
         @rh-status=${(e: CustomEvent<Status>) => this.#status(e.detail)}
-        @rh-area=${() => this.list.focus()}>
+        @rh-area=${(e: CustomEvent<Area>) => this.#show(e.detail)}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
           .permission=${this.permission} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
-      <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
-        .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
-        .status=${me === null ? 'online' : status} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
-        .askNotices=${this.permission === 'default' && !this.preferences.asked}
-        @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
-        .test=${this.#test}
-        @rh-select=${this.#chosen} @rh-enter=${() => this.#toComposer()} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
-        @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
-      <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>
+      ${this.area === 'visitors' ? this.#visitors() : this.#dialogues(status)}
       ${this.#visitorCard()}
       <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
         @rh-close=${() => (this.transferring = null)}
         @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
       <rh-earlier-dialog .talk=${this.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
-        .read=${this.#readTalk} @rh-close=${() => (this.talk = null)}></rh-earlier-dialog>
+        .read=${this.#readTalk} @rh-close=${() => (this.talk = null)}
+        @rh-take=${(e: CustomEvent<LiveTalk>) => this.#take(e.detail)}></rh-earlier-dialog>
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
+  }
+
+  #dialogues(status: Status) {
+    const { desk } = this
+    return html`<rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
+        .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
+        .status=${desk.state.me === null ? 'online' : status} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
+        .askNotices=${this.permission === 'default' && !this.preferences.asked}
+        @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
+        .test=${this.#test}
+        @rh-select=${this.#chosen} @rh-enter=${() => this.#toComposer()} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
+        @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
+      <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>`
+  }
+
+  #visitors() {
+    const { desk } = this
+    return html`<main>${this.#banner()}${this.#orphans()}<rh-visitors .visitors=${desk.visitors} .me=${this.who.operator}
+      .nameOf=${this.#nameOf} .clock=${this.#clock} .link=${desk.link} .picked=${this.picked?.number ?? null}
+      .administrator=${desk.state.me?.administrator ?? this.who.administrator}
+      @rh-pick=${(e: CustomEvent<number>) => this.#pick(e.detail)}
+      @rh-enter=${(e: CustomEvent<number>) => this.#enter(e.detail)}></rh-visitors></main>`
   }
 
   /** The first frames have not all come yet. */
@@ -380,8 +520,9 @@ export class Workplace extends UiElement {
     return `/test/?c=${encodeURIComponent(this.who.account)}`
   }
 
-  readonly #readTalk = ({ visitor, conversation }: OpenTalk) =>
-    this.desk.acquaintance.conversation(visitor, conversation, this.who.operator)
+  readonly #readTalk = async ({ visitor, conversation }: OpenTalk) =>
+    conversation === null ? [] : this.desk.acquaintance.conversation(visitor, conversation, this.who.operator)
+  readonly #clock = (): number => this.desk.now
 
   async #comment({ what, done }: Answered<string>, write: (what: string) => Promise<boolean>): Promise<void> {
     const stored = await write(what)
@@ -421,14 +562,27 @@ export class Workplace extends UiElement {
 
   #visitorCard() {
     const d = this.desk.selected
-    if (!d || !this.#cardShown) return nothing
+    if (this.area === 'visitors')
+      return this.picked ? this.#cardOf(subjectOfRow(this.picked), this.picked) : nothing
+    return d && this.#cardShown ? this.#cardOf(subjectOf(d), null) : nothing
+  }
+
+  #cardOf(subject: Subject, row: VisitorRow | null) {
     const { desk } = this
-    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .dialogue=${d} .known=${desk.acquaintance.of(d.visitor.id)}
+    const { id } = subject.visitor
+    const { acquaintance } = desk
+    return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .subject=${subject} .known=${acquaintance.of(id)}
       .linked=${desk.link === 'online'} .administrator=${desk.state.me?.administrator ?? false} .now=${desk.now}
-      @rh-close-card=${() => this.#card()} @rh-learn=${() => desk.acquaintance.learn(d.visitor.id)}
-      @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => desk.acquaintance.comment(d.visitor.id, text))}
-      @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => desk.acquaintance.uncomment(d.visitor.id, comment))}
-      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => (this.talk = { visitor: d.visitor.id, ...e.detail })}></rh-visitor-card>`
+      @rh-close-card=${() => this.#card()} @rh-learn=${() => acquaintance.learn(id)}
+      @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => acquaintance.comment(id, text))}
+      @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => acquaintance.uncomment(id, comment))}
+      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => (this.talk = { visitor: id, ...e.detail })}>${row === null ? nothing : this.#actions(row)}</rh-visitor-card>`
+  }
+
+  #actions(row: VisitorRow) {
+    const linked = this.desk.link === 'online'
+    const enter = () => this.#enter(row.number)
+    return html`<div class="actions" slot="actions">${visitorActions({ row, way: this.#wayTo(row), linked, enter })}</div>`
   }
 
   #banner() {
@@ -455,6 +609,24 @@ export class Workplace extends UiElement {
         <button class="button small" type="button" @click=${drop}>${t.discard}</button></div>`,
     )
   }
+}
+
+/** Why a dialogue did not open, in words. */
+const notEntered = (why: Refusal | 'lost'): string => {
+  const t = visitorsTexts()
+  if (why === 'lost') return texts().notDone
+  if (why === 'unknown') return t.notThere
+  return why === 'taken' || why === 'away' ? t[why] : refusalWord(why)
+}
+
+/** What one window of an operator was about, over reloads of it. */
+const keyFor = (operator: string, what: 'selected' | 'area'): string => `redhelper:${what}:${operator}`
+const keptFor = (operator: string, what: 'selected' | 'area'): string | null =>
+  storageOf('sessionStorage')?.getItem(keyFor(operator, what)) ?? null
+const keepFor = (operator: string, what: 'selected' | 'area', value: string): void => {
+  try {
+    storageOf('sessionStorage')?.setItem(keyFor(operator, what), value)
+  } catch {}
 }
 
 /** Does a person have this window before him? */

@@ -53,8 +53,7 @@ export function formatAgo(at: number, now: number = Date.now()): string {
 
 /** 40 с, 12 мин, 3 ч 5 мин: as exact as anybody wants to know. */
 export function formatDuration(seconds: number): string {
-  const unit = (value: number, unit: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  const unit = (value: number, unit: Unit) => units(unit).format(value)
   if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), 'second')
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return unit(minutes, 'minute')
@@ -62,7 +61,20 @@ export function formatDuration(seconds: number): string {
   return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`
 }
 
-export const formatNumber = (value: number): string => new Intl.NumberFormat(language()).format(value)
+type Unit = 'second' | 'minute' | 'hour'
+const numbers = new Map<string, Intl.NumberFormat>()
+
+/** Kept: to make a format costs a hundred times what it costs to use it. */
+const numberFormat = (kind: string, options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const key = `${language()} ${kind}`
+  const format = numbers.get(key) ?? new Intl.NumberFormat(language(), options)
+  numbers.set(key, format)
+  return format
+}
+const units = (unit: Unit): Intl.NumberFormat =>
+  numberFormat(unit, { style: 'unit', unit, unitDisplay: 'short' })
+
+export const formatNumber = (value: number): string => numberFormat('plain', {}).format(value)
 
 /** A name inside a sentence: its right-to-left marks turn nothing but the name around. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`
