@@ -1,16 +1,14 @@
 /** Fills the example account through the real API and the real sockets, and keeps its visitors there. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { WebSocket as Socket } from 'undici'
-import { Connection, protocolVersion, uuidv7 } from '../../engine/protocol/client/index.ts'
-import type { OperatorWelcome, Sent, VisitorWelcome } from '../../engine/protocol/frames.ts'
-import { firefox } from '../agent.ts'
+import { type Connection, uuidv7 } from '../../engine/protocol/client/index.ts'
+import type { Sent } from '../../engine/protocol/frames.ts'
+import { account, cookieOf, openConsole, openWidget, post, type Widget } from './clients.ts'
 import { people } from './people.ts'
 import { type Talk, talks } from './talks.ts'
 
+export { walkIn } from './passersby.ts'
 export { people } from './people.ts'
-
-const account = people[0].login
 
 /**
  * Makes account, operators and history unless they are there; then lets the visitors of the moment in. At the
@@ -20,10 +18,11 @@ export const fill = async (origin: string, dataDir: string): Promise<void> => {
   const made = await register(origin)
   const past = talks.filter(({ end }) => end !== 'stays')
   const present = talks.filter(({ end }) => end === 'stays')
-  if (made) for (const talk of past) await hold(origin, talk, await openWidget(origin, talk, null))
+  if (made)
+    for (const talk of past) await hold(origin, talk, await openWidget(origin, { ...talk, open: true }, null))
   const tokens = Tokens(join(dataDir, 'demo-visitors.json'))
   for (const talk of present) {
-    const visitor = await openWidget(origin, talk, tokens.of(talk))
+    const visitor = await openWidget(origin, { ...talk, open: true }, tokens.of(talk))
     tokens.keep(talk, visitor.token)
     if (!visitor.talks) await hold(origin, talk, visitor)
     if (talk.typing !== undefined) keepTyping(visitor.connection, talk.typing)
@@ -61,18 +60,6 @@ const register = async (origin: string): Promise<boolean> => {
   return true
 }
 
-const post = (origin: string, path: string, cookie: string, body: object) =>
-  fetch(`${origin}/api/v1${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
-    body: JSON.stringify(body),
-  })
-
-const cookieOf = async (response: Response): Promise<string> => {
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`)
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-}
-
 /** One conversation, with only its operator online, so that it is his. */
 const hold = async (origin: string, talk: Talk, { connection: visitor }: Widget): Promise<void> => {
   const operator = await openConsole(origin, talk.operator)
@@ -100,89 +87,6 @@ const hold = async (origin: string, talk: Talk, { connection: visitor }: Widget)
   // Not offline, or whoever still waits for an answer would go to the next.
   await operator.connection.request({ kind: 'status', status: 'break' })
   operator.connection.stop()
-}
-
-const socket = (headers: Record<string, string>) => (url: string) =>
-  new Socket(url, { headers: { 'user-agent': firefox, ...headers } }) as unknown as WebSocket
-
-/** Resolves at the first welcome. */
-const online = <W>(make: (welcome: (welcome: W) => void) => Connection): Promise<Connection> =>
-  new Promise((resolve) => {
-    const connection = make(() => resolve(connection))
-    connection.start()
-  })
-
-const openConsole = async (origin: string, login: string) => {
-  const { password } = people.find((person) => person.login === login) ?? people[0]
-  const cookie = await cookieOf(await post(origin, '/session', '', { login, password }))
-  let tell = (_: unknown) => {}
-  const connection = await online<OperatorWelcome>(
-    (welcome) =>
-      new Connection({
-        url: `${origin.replace('http', 'ws')}/ws/operator`,
-        hello: () => ({
-          kind: 'hello',
-          version: protocolVersion,
-          console: uuidv7(),
-          status: 'online',
-          epoch: null,
-          positions: [],
-        }),
-        welcome,
-        frame: ({ kind }) => (kind === 'conversation' || kind === 'event') && tell(kind),
-        state: () => {},
-        socket: socket({ cookie, origin }),
-      }),
-  )
-  await connection.request({ kind: 'status', status: 'online' })
-  return { connection, nextConversation: () => new Promise((resolve) => (tell = resolve)) }
-}
-
-interface Widget {
-  readonly connection: Connection
-  readonly token: string | null
-  /** Is there an open conversation? */
-  readonly talks: boolean
-}
-
-const openWidget = async (origin: string, { page, from }: Talk, known: string | null): Promise<Widget> => {
-  const tab = uuidv7()
-  let token = known
-  let talks = false
-  const connection = await online<VisitorWelcome>(
-    (welcome) =>
-      new Connection({
-        url: `${origin.replace('http', 'ws')}/ws/visitor`,
-        hello: () => ({
-          kind: 'hello',
-          version: protocolVersion,
-          account,
-          token,
-          tab,
-          page: { url: `https://tea.example${page.path}${from.query ?? ''}`, title: page.title },
-          referrer: from.referrer,
-          language: 'ru',
-          visible: true,
-          open: true,
-          epoch: null,
-          position: null,
-        }),
-        welcome: (told: VisitorWelcome) => {
-          token = told.token ?? token
-          talks = told.conversation !== null
-          welcome(told)
-        },
-        frame: () => {},
-        state: () => {},
-        socket: socket({
-          origin: 'https://tea.example',
-          'user-agent': from.userAgent,
-          // Believed, since the demo trusts one hop.
-          'x-forwarded-for': from.address,
-        }),
-      }),
-  )
-  return { connection, token, talks }
 }
 
 /** Letter by letter, again and again, as someone who cannot decide how to put it. */

@@ -1,7 +1,7 @@
 /** What the example account's visitors and operators say. */
 
 /** Where a visitor is, with what, and what led him here. */
-interface From {
+export interface From {
   readonly address: string
   readonly userAgent: string
   readonly referrer: string
@@ -9,10 +9,10 @@ interface From {
   readonly query?: string
 }
 
-const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)'
-const windows = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit} Chrome/140.0.0.0`
-const android = `Mozilla/5.0 (Linux; Android 14; SM-S921B) ${webkit} Chrome/140.0.0.0 Mobile Safari/537.36`
-const iphone =
+export const webkit = 'AppleWebKit/537.36 (KHTML, like Gecko)'
+export const windows = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit} Chrome/140.0.0.0`
+export const android = `Mozilla/5.0 (Linux; Android 14; SM-S921B) ${webkit} Chrome/140.0.0.0 Mobile Safari/537.36`
+export const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1'
 
 export interface Talk {
