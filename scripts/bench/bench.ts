@@ -16,6 +16,7 @@ import { idle } from './rows/idle.ts'
 import { latency } from './rows/latency.ts'
 import { message } from './rows/message.ts'
 import type { Measurement, Row } from './rows/Row.ts'
+import { screen } from './rows/screen.ts'
 import { table } from './rows/table.ts'
 import { typing } from './rows/typing.ts'
 import { stopAll } from './servers/Server.ts'
@@ -29,6 +30,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   commit,
   typing,
   table,
+  screen,
   history,
 }
 const names = Object.keys(measurements)

@@ -4,9 +4,9 @@
  */
 import '../ground/this-node.mjs'
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { prepareModules } from '../ground/launch.mjs'
+import { prepare } from '../ground/launch.mjs'
 import { run } from '../ground/refusal.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -18,7 +18,7 @@ if (!programs.includes(name)) {
   console.error(`usage: node scripts/bench/run.mjs ${programs.join('|')} [arguments]`)
   process.exit(1)
 }
-await run(prepareModules)
+await run(prepare)
 // Not before the packages are there.
 const { build } = await import('esbuild')
 const { bundleEngine } = await import('../build/engine.mjs')
@@ -41,9 +41,8 @@ await build({
   logLevel: 'warning',
 })
 await bundleEngine(out)
-// An engine without pages for browsers: none are asked for here.
-mkdirSync(`${cache}/public`, { recursive: true })
-writeFileSync(`${cache}/public/manifest.json`, '{}')
+rmSync(`${cache}/public`, { recursive: true, force: true })
+cpSync(`${root}/dist/public`, `${cache}/public`, { recursive: true })
 const child = spawn(process.execPath, ['--expose-gc', `${out}/${name}.mjs`, ...rest], { stdio: 'inherit' })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
   process.on(signal, () => child.kill(signal))
