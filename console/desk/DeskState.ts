@@ -2,6 +2,7 @@
  * What an operator's window knows: himself, his colleagues, and the dialogues on his list. Plain values,
  * changed only by `receive.ts`; sockets, storage and the screen live elsewhere.
  */
+import type { Feature } from '../../engine/domain/tariff.ts'
 import type { Colleague, Dialogue, OperatorWelcome } from '../../engine/protocol/frames.ts'
 
 /** A dialogue on the list. */
@@ -29,6 +30,8 @@ export interface DeskState {
   readonly selected: string | null
   /** The engine knows that messages do not arrive, though this connection stands. */
   readonly dead: boolean
+  /** What the account's tariff has (A4). */
+  readonly features: ReadonlyArray<Feature>
 }
 
 /** Where the operator's eyes are at the moment a frame comes. */
@@ -48,4 +51,5 @@ export const emptyDesk: DeskState = {
   awaited: new Set(),
   selected: null,
   dead: false,
+  features: [],
 }

@@ -34,6 +34,7 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   operators: [],
   conversations,
   dead: false,
+  features: ['monitoring', 'invitations'],
 })
 const nobody: Scene = { now: 1_000, watched: null }
 const run = (frames: News[], scene = nobody, from: DeskState = emptyDesk): DeskState =>

@@ -34,6 +34,7 @@ export const welcome = (
     epoch: w.epoch,
     skew: w.now - ourNow,
     dead: w.dead,
+    features: w.features,
     operators: new Map(w.operators.map((o) => [o.id, o])),
     dialogues,
     awaited: new Set(w.conversations.filter((id) => !dialogues.has(id))),

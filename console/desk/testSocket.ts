@@ -82,6 +82,7 @@ export const welcomeTo = (conversations: ReadonlyArray<string>, epoch = 'e1'): O
   operators: [{ id: me, name: 'Анна', photo: null, status: 'online' }],
   conversations,
   dead: false,
+  features: ['monitoring', 'invitations'],
 })
 
 export const dialogue = (n: number, over: Partial<Dialogue> = {}): Dialogue => ({

@@ -34,6 +34,7 @@ export const cardTexts = defineTexts({
     failed: 'Карточка не загрузилась.',
     again: 'Повторить',
     attribution: 'Место по данным',
+    locked: 'Откуда посетитель, с чего и какие страницы смотрел, видно в тарифах Business и Pro.',
     citiesMissing: 'Известны только страны. Города появятся, когда на сервере выполнят',
   },
   en: {
@@ -68,6 +69,7 @@ export const cardTexts = defineTexts({
     failed: 'The card did not load.',
     again: 'Try again',
     attribution: 'Places by',
+    locked: 'Where a visitor is, with what, and which pages he saw is shown in Business and Pro.',
     citiesMissing: 'Only countries are known. Cities come when this is run on the server:',
   },
 })

@@ -71,6 +71,7 @@ const facts = (over: Partial<VisitorFacts> = {}): VisitorFacts => ({
     },
     { id: id(31), at: now, operator: null, text: 'Старый', removable: false },
   ],
+  locked: false,
   geo: 'city',
   ...over,
 })

@@ -126,8 +126,11 @@ export class VisitorCard extends UiElement {
           <button class="button small" type="button" ?disabled=${!this.linked} @click=${() => this.#emit('rh-learn')}>${t.again}</button></div>`
         : nothing
     if (!facts) return known?.state === 'failed' ? failed : loading(6)
+    const whole = facts.locked
+      ? html`<section><p class="locked">${icon('lock', { size: 14 })}${t.locked}</p></section>`
+      : html`<section><dl>${this.#facts(of, facts)}</dl></section>`
     return html`${failed}
-      <section><dl>${this.#facts(of, facts)}</dl></section>
+      ${whole}
       <section><rh-visitor-comments .visitor=${facts.visitor} .comments=${facts.comments} .linked=${this.linked} .now=${this.now}
         @rh-comment=${this.#pass} @rh-uncomment=${this.#pass}></rh-visitor-comments></section>
       ${this.#trail(facts)} ${this.#talks(of, facts)} ${this.#footer(facts)}`

@@ -49,6 +49,7 @@ export class VisitorsArea extends UiElement {
       .title .waits { color: var(--rh-unanswered-text); }
       .title .lost { color: var(--rh-break-text); }
       rh-visitor-filter { flex: 1 1 20rem; }
+      .locked { order: 4; flex-basis: 100%; display: flex; align-items: center; gap: var(--rh-2); padding-block: var(--rh-1); font-size: var(--rh-text-s); color: var(--rh-text-2); }
       .panel { display: grid; }
       .panel h2 { padding: var(--rh-2) var(--rh-2) var(--rh-1); font-size: var(--rh-text-xs); font-weight: 550; letter-spacing: 0; color: var(--rh-text-3); }
       .panel label { display: flex; align-items: center; gap: var(--rh-2); min-height: 2rem; padding: 0.25rem var(--rh-2); border-radius: var(--rh-radius); font-size: var(--rh-text-s); cursor: pointer; }
@@ -80,6 +81,8 @@ export class VisitorsArea extends UiElement {
   @property() link: ConnectionState = 'connecting'
   @property({ type: Number }) picked: number | null = null
   @property({ type: Boolean }) administrator = false
+  /** The tariff shows only those who chat (A4). */
+  @property({ type: Boolean }) locked = false
   @state() private layout: Layout = standardLayout
   @state() private filter: Filter = noFilter
   @query('rh-visitor-grid') private grid!: VisitorGrid | null
@@ -171,6 +174,7 @@ export class VisitorsArea extends UiElement {
         <rh-visitor-filter .filter=${this.filter} .table=${this.visitors.shown.table} .version=${this.#version}
           @rh-filter=${(e: CustomEvent<Filter>) => this.#narrow(e.detail)} @rh-down=${() => this.focus()}></rh-visitor-filter>
         ${this.#view()}
+        ${this.locked ? html`<p class="locked">${icon('lock', { size: 14 })}${t.locked}</p>` : nothing}
       </header>
       <div class="body">${this.#body()}</div>`
   }

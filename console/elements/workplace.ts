@@ -507,6 +507,7 @@ export class Workplace extends UiElement {
     return html`<main>${this.#banner()}${this.#orphans()}<rh-visitors .visitors=${desk.visitors} .me=${this.who.operator}
       .nameOf=${this.#nameOf} .clock=${this.#clock} .link=${desk.link} .picked=${this.picked?.number ?? null}
       .administrator=${desk.state.me?.administrator ?? this.who.administrator}
+      ?locked=${desk.state.me !== null && !desk.state.features.includes('monitoring')}
       @rh-pick=${(e: CustomEvent<number>) => this.#pick(e.detail)}
       @rh-enter=${(e: CustomEvent<number>) => this.#enter(e.detail)}></rh-visitors></main>`
   }

@@ -63,7 +63,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (stored === null) return
     const known = parts.visitorRows.find(this.account, stored.visitor)
     if (known !== null) {
-      this.visitor = { ...known, place: parts.history.placeOf(this.account, known.id) }
+      const shown = parts.people.includes(this.account, 'monitoring')
+      this.visitor = { ...known, place: shown ? parts.history.placeOf(this.account, known.id) : null }
     }
     this.presence = { online: false, open: false, page: stored.page }
     this.listed = stored.state === 'open' ? stored.operator : null

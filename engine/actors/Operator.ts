@@ -1,6 +1,7 @@
 /** One operator's login over all his consoles: status, list of dialogues, and the way from his sockets to them. */
 import { Effect } from 'effect'
 import type { Status } from '../domain/status.ts'
+import { features } from '../domain/tariff.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import type { Colleague, OperatorFrame, OperatorHello, Refusal } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
@@ -168,6 +169,7 @@ class Operator implements Behaviour<OperatorMessage> {
       operators,
       conversations: [...this.dialogues.keys()],
       dead: this.parts.alarm.dead,
+      features: features.filter((feature) => this.parts.people.includes(this.account, feature)),
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],

@@ -1,6 +1,8 @@
 /** Accounts and operators as actors need them: read once, forgotten when one changes. */
 import { Context, Effect, Layer } from 'effect'
+import { Config } from '../config/Config.ts'
 import { photoPath } from '../domain/photo.ts'
+import { type Feature, includes } from '../domain/tariff.ts'
 import type { Entry, Person } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { type Operator, Operators } from '../store/Operators.ts'
@@ -30,6 +32,8 @@ export class People extends Context.Service<
     readonly language: (account: string) => 'ru' | 'en'
     /** F2: how long a client comes back to the same operator. */
     readonly clientDays: (account: string) => number
+    /** A4: may this account use it? */
+    readonly includes: (account: string, feature: Feature) => boolean
     readonly onChanged: (listener: (account: string, operator: string) => void) => void
   }
 >()('engine/actors/People') {
@@ -38,6 +42,7 @@ export class People extends Context.Service<
     Effect.gen(function* () {
       const accounts = yield* Accounts
       const operators = yield* Operators
+      const { tariff } = yield* Config
       const lists = new Map<string, ReadonlyArray<OperatorCard>>()
       operators.onChanged((account) => lists.delete(account))
 
@@ -77,6 +82,7 @@ export class People extends Context.Service<
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
         clientDays: (account) => accounts.find(account)?.clientDays ?? 0,
+        includes: (_account, feature) => includes(tariff, feature),
         onChanged: operators.onChanged,
       })
     }),

@@ -540,6 +540,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private place() {
+    if (!this.parts.people.includes(this.account, 'monitoring')) return null
     return this.visit === null ? this.parts.history.placeOf(this.account, this.id) : this.visit.facts.place
   }
 

@@ -65,6 +65,8 @@ const world = () => {
   }
 }
 
+const of = (...sites: ReadonlyArray<string>): Sight => ({ sites: new Set(sites), monitoring: true })
+const all: Sight = { sites: null, monitoring: true }
 const table = (socket: Recorded) => shownBy(socket.of('visitors'))
 const numbers = (rows: ReadonlyArray<VisitorRow>) => rows.map(({ number }) => number).sort((a, b) => a - b)
 
@@ -72,7 +74,7 @@ describe('the visitor table', () => {
   it('begins with all who are there, in frames of a bearable size, and goes on with what changes', () => {
     const w = world()
     for (let i = 0; i < 1_000; i++) w.arrive('tea')
-    const socket = w.watch(null)
+    const socket = w.watch(all)
     expect(socket.last('present')).toEqual({ kind: 'present', visitors: 1_000 })
     w.show()
     expect(table(socket)).toMatchObject({ complete: false })
@@ -100,8 +102,8 @@ describe('the visitor table', () => {
 
   it('says the same bytes to all who see the same, and nothing of other sites', () => {
     const w = world()
-    const tea = w.watch(new Set(['tea']))
-    const both = w.watch(new Set(['tea', 'coffee']))
+    const tea = w.watch(of('tea'))
+    const both = w.watch(of('tea', 'coffee'))
     const visit = w.arrive('tea')
     w.arrive('coffee')
     w.rest()
@@ -114,7 +116,7 @@ describe('the visitor table', () => {
     expect(table(tea)).toMatchObject({ present: [], left: [] })
     expect(tea.last('present').visitors).toBe(0)
     expect(table(both).present[0]).toMatchObject({ site: 'coffee' })
-    expect(w.table.sees(new Set(['tea']), visit.visitor)).toBe(false)
+    expect(w.table.sees(of('tea'), visit.visitor)).toBe(false)
     w.table.set(visit, 'site', 'tea')
     w.rest()
     expect(numbers(table(tea).present)).toEqual([1])
@@ -123,14 +125,14 @@ describe('the visitor table', () => {
 
   it('keeps the last 20 who left, also for those who come to look later', () => {
     const w = world()
-    const early = w.watch(null)
+    const early = w.watch(all)
     const visits = Array.from({ length: 25 }, () => w.arrive('tea'))
     w.rest()
     for (const visit of visits) {
       w.leave(visit)
       w.show()
     }
-    const late = w.watch(null)
+    const late = w.watch(all)
     w.rest()
     for (const socket of [early, late]) {
       expect(numbers(table(socket).left)).toEqual(Array.from({ length: 20 }, (_, i) => i + 6))
@@ -147,18 +149,38 @@ describe('the visitor table', () => {
 
   it('begins anew for those whose sites changed, and leaves the others alone', () => {
     const w = world()
-    const tea = w.watch(new Set(['tea']))
+    const tea = w.watch(of('tea'))
     w.arrive('tea')
     w.arrive('coffee')
     w.rest()
     const told = tea.heard.length
-    w.table.resight(() => new Set(['tea']))
+    w.table.resight(() => of('tea'))
     w.rest()
     expect(tea.heard).toHaveLength(told)
-    w.table.resight(() => null)
+    w.table.resight(() => all)
     w.rest()
     expect(tea.heard[told]).toMatchObject({ kind: 'visitors', reset: true })
     expect(numbers(table(tea).present)).toEqual([1, 2])
+  })
+
+  it('without monitoring shows only who chats, and little of him', () => {
+    const w = world()
+    const visit = w.arrive('tea')
+    const socket = w.watch({ sites: null, monitoring: false })
+    w.rest()
+    expect(table(socket).present).toEqual([])
+    w.table.set(visit, 'open', true)
+    w.rest()
+    expect(table(socket).present).toMatchObject([
+      { number: 1, page: { url: 'https://tea' }, address: '', place: null, visits: 0, watching: null },
+    ])
+    expect(socket.last('present')).toMatchObject({ visitors: 1 })
+    w.table.set(visit, 'watching', 5)
+    w.table.set(visit, 'open', false)
+    w.rest()
+    expect(table(socket).present).toEqual([])
+    expect(socket.last('present')).toMatchObject({ visitors: 0 })
+    expect(JSON.stringify(socket.heard)).not.toContain('203.0.113.7')
   })
 
   it('waits for a console that is behind', () => {
@@ -166,7 +188,7 @@ describe('the visitor table', () => {
     for (let i = 0; i < 500; i++) w.arrive('tea')
     const socket = new Recorded()
     socket.behind = true
-    w.table.watch(socket, 'o', null, true)
+    w.table.watch(socket, 'o', all, true)
     for (let i = 0; i < 10; i++) w.show()
     expect(table(socket).present).toEqual([])
     socket.behind = false
@@ -176,7 +198,10 @@ describe('the visitor table', () => {
 
   it('whatever happens, shows every console what it may see', () => {
     const site = fc.constantFrom('tea', 'coffee', 'milk')
-    const sight = fc.constantFrom<Sight>(null, new Set(['tea']), new Set(['tea', 'coffee']))
+    const sight = fc.constantFrom<Sight>(all, of('tea'), of('tea', 'coffee'), {
+      sites: null,
+      monitoring: false,
+    })
     const step = fc.oneof(
       fc.record({ do: fc.constant('arrive' as const), site }),
       fc.record({ do: fc.constant('leave' as const), at: fc.nat(30) }),
@@ -211,7 +236,10 @@ describe('the visitor table', () => {
         w.rest()
         for (const [sight, socket] of watching) {
           const { present, left, complete } = table(socket)
-          const may = [...w.present.values()].filter(({ site }) => sight === null || sight.has(site!))
+          const may = [...w.present.values()].filter(
+            ({ site, open }) =>
+              (sight.monitoring || open) && (sight.sites === null || sight.sites.has(site!)),
+          )
           expect(complete).toBe(true)
           expect(numbers(present)).toEqual(may.map(({ number }) => number).sort((a, b) => a - b))
           for (const row of present) {

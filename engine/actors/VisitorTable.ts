@@ -16,8 +16,20 @@ const countEvery = 1_000
 /** Rows of one frame of a table that begins. */
 const rowsAtOnce = 200
 
-/** What an operator may see: these sites; null: all. */
-export type Sight = ReadonlySet<string> | null
+/** What an operator may see. */
+export interface Sight {
+  /** Null: all. */
+  readonly sites: ReadonlySet<string> | null
+  /** Everybody there, and all that is known; else only who chats, by number, page and status (A4). */
+  readonly monitoring: boolean
+}
+
+/** By what a visitor is seen. */
+interface Look {
+  readonly site: string | null
+  /** Is his chat open, or a conversation of his? */
+  readonly chats: boolean
+}
 
 /** What a change of a visit is to a row. */
 const columns = {
@@ -33,6 +45,8 @@ const columns = {
 type Column = keyof typeof columns
 const left = 1 << 7
 const whole = 1 << 8
+/** After these others may be seen, or more of them. */
+const movesCounts = whole | left | columns.site | columns.open | columns.conversation
 
 /** All who see the same. */
 interface View {
@@ -54,8 +68,8 @@ interface Watcher {
 
 interface Change {
   columns: number
-  /** Where it was when consoles last heard of it. */
-  readonly site: string | null
+  /** As it was when consoles last heard of it. */
+  readonly before: Look
 }
 
 interface Gone {
@@ -87,31 +101,29 @@ export class VisitorTable {
   /** Changes a visit, and remembers that consoles have to hear of it. */
   set<C extends Column>(visit: Visit, column: C, value: Visit[C]): void {
     if (visit[column] === value) return
-    const was = visit.site
+    const before = this.watched ? lookOf(visit) : unseen
     visit[column] = value
-    if (column === 'site') this.recount = true
-    if (this.present.get(visit.visitor) === visit) this.changed(visit, columns[column], was)
+    if (this.present.get(visit.visitor) === visit) this.changed(visit, columns[column], before)
   }
 
   /** He is among those present now. */
   arrived(visit: Visit): void {
     // Of who came back before he was forgotten one row is enough.
     this.gone = this.gone.filter((one) => one.visit.visitor !== visit.visitor)
-    this.recount = true
-    this.changed(visit, whole, visit.site)
+    this.changed(visit, whole, unseen)
   }
 
   /** He is no longer among those present. */
   departed(visit: Visit, at: number): void {
     this.gone = newest([...this.gone, { visit, at }])
-    this.recount = true
-    this.changed(visit, left, visit.site)
+    this.changed(visit, left, lookOf(visit))
   }
 
-  private changed(visit: Visit, what: number, site: string | null): void {
-    if (this.watchers.size === 0) return
+  private changed(visit: Visit, what: number, before: Look): void {
+    if (!this.watched) return
+    if (what & movesCounts) this.recount = true
     const known = this.changes.get(visit)
-    if (known === undefined) this.changes.set(visit, { columns: what, site })
+    if (known === undefined) this.changes.set(visit, { columns: what, before })
     else known.columns |= what
     this.stir()
   }
@@ -170,13 +182,16 @@ export class VisitorTable {
     view.table.add(socket)
     socket.send('{"kind":"visitors","reset":true}')
     const gone = this.goneIn(view.sight).map(({ visit }) => visit)
-    return [...gone, ...[...this.present.values()].filter((visit) => sees(view.sight, visit.site))].reverse()
+    return [
+      ...gone,
+      ...[...this.present.values()].filter((visit) => sees(view.sight, lookOf(visit))),
+    ].reverse()
   }
 
   /** May who sees this see this visitor, or has he just seen him leave? */
   sees(sight: Sight, visitor: string): boolean {
     const visit = this.find(visitor)
-    return visit !== undefined && sees(sight, visit.site)
+    return visit !== undefined && sees(sight, lookOf(visit))
   }
 
   private find(visitor: string): Visit | undefined {
@@ -204,9 +219,10 @@ export class VisitorTable {
       const rows: Array<string> = []
       const changed: Array<string> = []
       const gone: Array<number> = []
-      for (const { number, was, is, row, change } of changes) {
+      for (const { number, was, is, encoded } of changes) {
         const before = was !== undefined && sees(view.sight, was)
         const now = is !== undefined && sees(view.sight, is)
+        const { row, change } = encoded[view.sight.monitoring ? 'whole' : 'little']
         if (now && before) changed.push(change())
         else if (now) rows.push(row())
         else if (before) gone.push(number)
@@ -215,16 +231,18 @@ export class VisitorTable {
     }
   }
 
-  /** `was`, `is`: the site by which it is seen; undefined: it is not to be seen. */
-  private news(visit: Visit, { columns: what, site }: Change) {
+  /** `was`, `is`: undefined when it was, or is, not to be seen by anybody. */
+  private news(visit: Visit, { columns: what, before }: Change) {
     const at = this.present.get(visit.visitor) === visit ? null : this.leftAt(visit)
-    const row = once(() => JSON.stringify(rowOf(visit, at ?? null)))
+    const encode = (monitoring: boolean) => ({
+      row: once(() => JSON.stringify(rowOf(visit, at ?? null, monitoring))),
+      change: once(() => JSON.stringify(changeOf(visit, what, at ?? null, monitoring))),
+    })
     return {
       number: visit.number,
-      was: what & whole ? undefined : site,
-      is: at === undefined ? undefined : visit.site,
-      row,
-      change: once(() => JSON.stringify(changeOf(visit, what, at ?? null))),
+      was: what & whole ? undefined : before,
+      is: at === undefined ? undefined : lookOf(visit),
+      encoded: { whole: encode(true), little: encode(false) },
     }
   }
 
@@ -244,8 +262,8 @@ export class VisitorTable {
         while (waiting.length > 0 && rows.length < rowsAtOnce) {
           const visit = waiting.pop()!
           const at = this.present.get(visit.visitor) === visit ? null : this.leftAt(visit)
-          if (at === undefined || !sees(view.sight, visit.site)) continue
-          rows.push(JSON.stringify(rowOf(visit, at)))
+          if (at === undefined || !sees(view.sight, lookOf(visit))) continue
+          rows.push(JSON.stringify(rowOf(visit, at, view.sight.monitoring)))
         }
         socket.send(frameOf(rows, [], [], waiting.length === 0))
         if (waiting.length === 0) watcher.rows = undefined
@@ -274,21 +292,25 @@ export class VisitorTable {
   }
 
   private numberIn({ sight }: View): number {
-    if (sight === null) return this.present.size
+    if (sight.sites === null && sight.monitoring) return this.present.size
     let number = 0
-    for (const visit of this.present.values()) if (sees(sight, visit.site)) number++
+    for (const visit of this.present.values()) if (sees(sight, lookOf(visit))) number++
     return number
   }
 
   private goneIn(sight: Sight): ReadonlyArray<Gone> {
-    return this.gone.filter(({ visit }) => sees(sight, visit.site)).slice(-mostLeft)
+    return this.gone.filter(({ visit }) => sees(sight, lookOf(visit))).slice(-mostLeft)
   }
 }
 
-const sees = (sight: Sight, site: string | null): boolean =>
-  sight === null || (site !== null && sight.has(site))
+const unseen: Look = { site: null, chats: false }
+const lookOf = ({ site, open, conversation }: Visit): Look => ({ site, chats: open || conversation !== null })
 
-const keyOf = (sight: Sight): string => (sight === null ? '*' : [...sight].sort().join(' '))
+const sees = ({ sites, monitoring }: Sight, { site, chats }: Look): boolean =>
+  (monitoring || chats) && (sites === null || (site !== null && sites.has(site)))
+
+const keyOf = ({ sites, monitoring }: Sight): string =>
+  `${monitoring} ${sites === null ? '*' : [...sites].sort().join(' ')}`
 
 /** Of each site the newest. */
 const newest = (gone: ReadonlyArray<Gone>): ReadonlyArray<Gone> => {
@@ -318,8 +340,17 @@ const frameOf = (
   return `{${parts.join(',')}}`
 }
 
-const rowOf = (visit: Visit, leftAt: number | null): VisitorRow => {
-  const { address, place, source, browser, os } = visit.facts
+const nothingKnown = {
+  address: '',
+  place: null,
+  source: { kind: 'direct', name: '', phrase: null },
+  browser: '',
+  os: '',
+} as const
+const noTime = { seconds: 0, watching: null }
+
+const rowOf = (visit: Visit, leftAt: number | null, monitoring: boolean): VisitorRow => {
+  const { address, place, source, browser, os } = monitoring ? visit.facts : nothingKnown
   return {
     number: visit.number,
     id: visit.visitor,
@@ -332,9 +363,9 @@ const rowOf = (visit: Visit, leftAt: number | null): VisitorRow => {
     source,
     browser,
     os,
-    visits: visit.visits,
-    views: viewsOf(visit),
-    ...timeOf(visit, leftAt),
+    visits: monitoring ? visit.visits : 0,
+    views: monitoring ? viewsOf(visit) : 0,
+    ...(monitoring ? timeOf(visit, leftAt) : noTime),
     open: visit.open,
     conversation: visit.conversation,
     operator: visit.operator,
@@ -343,12 +374,12 @@ const rowOf = (visit: Visit, leftAt: number | null): VisitorRow => {
 
 type Changed = NonNullable<VisitorsFrame['changed']>[number]
 
-const changeOf = (visit: Visit, what: number, leftAt: number | null): Changed => ({
+const changeOf = (visit: Visit, what: number, leftAt: number | null, monitoring: boolean): Changed => ({
   number: visit.number,
   ...(what & columns.site && { site: visit.site }),
   ...(what & columns.page && { page: visit.page }),
-  ...(what & columns.views && { views: viewsOf(visit) }),
-  ...(what & (columns.shown | left) && timeOf(visit, leftAt)),
+  ...(monitoring && what & columns.views && { views: viewsOf(visit) }),
+  ...(monitoring && what & (columns.shown | left) && timeOf(visit, leftAt)),
   ...(what & columns.open && { open: visit.open }),
   ...(what & columns.conversation && { conversation: visit.conversation }),
   ...(what & columns.operator && { operator: visit.operator }),

@@ -133,6 +133,38 @@ describe('a console that watches', () => {
   )
 })
 
+it.effect(
+  'on Personal a visitor who does not chat is nobody’s business, and of who does little is told (A4)',
+  () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+      const program = Effect.gen(function* () {
+        const { id, operators } = yield* account()
+        const desk = yield* attend(id, operators[0])
+        expect(desk.socket.heard[0].result.features).toEqual([])
+        yield* desk.ask({ kind: 'watch', watching: true })
+        const guest = yield* visit(id)
+        yield* moment
+        const about = { kind: 'visitor', visitor: guest.id }
+        expect(desk.socket.of('visitors').flatMap(({ rows = [] }) => rows)).toEqual([])
+        expect(yield* desk.ask(about)).toMatchObject({ code: 'unknown' })
+        yield* guest.send('Hello')
+        yield* moment
+        expect(desk.socket.of('visitors').flatMap(({ rows = [] }) => rows)).toMatchObject([
+          { number: 1, page: { title: 'Tea' }, address: '', visits: 0 },
+        ])
+        expect((yield* desk.ask(about)).result).toMatchObject({
+          locked: true,
+          facts: null,
+          trail: [],
+          visits: 0,
+        })
+        expect(JSON.stringify(desk.socket.heard)).not.toContain('203.0.113.7')
+      })
+      yield* runActors(yield* directory, program, { TARIFF: 'personal' })
+    }),
+)
+
 describe('writing first', () => {
   it.effect('opens a dialogue with one whose window is open; the first word makes it a conversation', () =>
     on(

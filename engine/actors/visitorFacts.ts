@@ -85,12 +85,16 @@ const factsFor = Effect.fnUntraced(function* (
   visitor: string,
 ) {
   const { history, people, geo } = parts
+  const locked = !people.includes(account, 'monitoring')
   const present = yield* timeOf(parts, account, visitor)
-  const { last, first, trail, conversations, comments } = history.visitor(account, visitor)
-  const totals = history.visitorTotals(account, visitor)
+  const known = history.visitor(account, visitor)
+  const { conversations, comments } = known
+  const { last, first, trail } = locked ? { last: null, first: null, trail: [] } : known
+  const totals = locked ? null : history.visitorTotals(account, visitor)
   const person = (id: string | null) => (id === null ? null : people.person(account, id))
   return {
     visitor,
+    locked,
     facts: last?.facts ?? null,
     visitAt: last?.at ?? null,
     language: last?.language ?? '',
@@ -98,8 +102,8 @@ const factsFor = Effect.fnUntraced(function* (
       first === null || first.at === last?.at ? null : { at: first.at, source: first.facts?.source ?? null },
     visits: totals?.visits ?? 0,
     views: totals?.views ?? 0,
-    seconds: (totals?.seconds ?? 0) + present.seconds,
-    watching: present.watching,
+    seconds: locked ? 0 : (totals?.seconds ?? 0) + present.seconds,
+    watching: present.watching && !locked,
     now: present.now,
     trail,
     conversations: conversations.map((one) => ({ ...one, operator: person(one.operator) })),

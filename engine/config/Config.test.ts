@@ -19,6 +19,7 @@ it('without any setting it is one small machine', () =>
     metricsToken: null,
     canary: true,
     geoFile: null,
+    tariff: 'pro',
     limits: {
       framesPerSecond: 50,
       noticesPerSecond: 5,

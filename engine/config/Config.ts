@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net'
 import { Context, Effect, Layer, Schema } from 'effect'
+import type { Tariff } from '../domain/tariff.ts'
 
 /**
  * FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only, as with
@@ -57,6 +58,8 @@ export class Config extends Context.Service<
     readonly canary: boolean
     /** The owner's own file of places (`.mmdb`); null: what `npm run geo` brought, or countries alone. */
     readonly geoFile: string | null
+    /** Of every account on this instance (A5). */
+    readonly tariff: Tariff
     readonly limits: Limits
   }
 >()('engine/config/Config') {
@@ -84,6 +87,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       metricsToken: text(env, 'METRICS_TOKEN', '') || null,
       canary: oneOf(env, 'CANARY', ['on', 'off']) === 'on',
       geoFile: text(env, 'GEO_FILE', '') || null,
+      tariff: oneOf(env, 'TARIFF', ['pro', 'business', 'personal']),
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         noticesPerSecond: whole(env, 'LIMIT_NOTICES_PER_SECOND', 5, 1),

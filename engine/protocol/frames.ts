@@ -10,6 +10,7 @@ import { Schema } from 'effect'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
 import type { Place, VisitFacts } from '../domain/facts.ts'
 import { Status } from '../domain/status.ts'
+import type { Feature } from '../domain/tariff.ts'
 import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
 
 export const Id = Schema.String.check(
@@ -320,6 +321,8 @@ export interface OperatorWelcome {
   readonly conversations: ReadonlyArray<string>
   /** The engine knows that messages do not arrive; `alarm` frames tell when that changes. */
   readonly dead: boolean
+  /** What the account's tariff has (A4). */
+  readonly features: ReadonlyArray<Feature>
 }
 /** What is true of the visitor now; not stored. */
 export interface Presence {
@@ -346,6 +349,8 @@ export interface Dialogue {
 /** All that a visitor's card shows (H4, H12). Newest first. */
 export interface VisitorFacts {
   readonly visitor: string
+  /** The tariff has no more of a visitor than number, name, page and status; what follows of his visits is blank. */
+  readonly locked: boolean
   /** Of the last visit; null in what was logged before they were gathered, and once forgotten. */
   readonly facts: VisitFacts | null
   readonly visitAt: number | null

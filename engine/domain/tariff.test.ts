@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { type Feature, includes, type Tariff } from './tariff.ts'
+
+it.each<[Feature, Tariff, boolean]>([
+  ['monitoring', 'personal', false],
+  ['monitoring', 'business', true],
+  ['monitoring', 'pro', true],
+  ['invitations', 'personal', false],
+  ['invitations', 'business', true],
+  ['invitations', 'pro', true],
+])('%s in %s: %s', (feature, tariff, expected) => {
+  expect(includes(tariff, feature)).toBe(expected)
+})

@@ -1,0 +1,12 @@
+/** Which features are on (A4): the matrix at the end of the requirements, as far as it is built. */
+export const tariffs = ['personal', 'business', 'pro'] as const
+export type Tariff = (typeof tariffs)[number]
+
+/** monitoring: who is on the site, and all that is known of a visitor; without it only who chats, by number, name, page and status. */
+export type Feature = 'monitoring' | 'invitations'
+
+const from: Readonly<Record<Feature, Tariff>> = { monitoring: 'business', invitations: 'business' }
+export const features = Object.keys(from) as ReadonlyArray<Feature>
+
+export const includes = (tariff: Tariff, feature: Feature): boolean =>
+  tariffs.indexOf(tariff) >= tariffs.indexOf(from[feature])
