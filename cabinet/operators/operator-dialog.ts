@@ -8,6 +8,7 @@ import { FormState } from '../../console/ui/form.ts'
 import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
 import { notice, stateStyles } from '../../console/ui/states.ts'
 import '../code-block.ts'
+import { formStyles } from '../lists/form-styles.ts'
 import '../photo/photo-field.ts'
 import { loginHint, loginHintText } from '../start/login-hint.ts'
 import { mayLoseUnsaved, Unsaved } from '../unsaved.ts'
@@ -74,6 +75,7 @@ export class OperatorDialog extends UiElement {
   static override styles = [
     controls,
     stateStyles,
+    formStyles,
     css`
       rh-photo-field {
         margin-bottom: var(--rh-5);
@@ -84,15 +86,9 @@ export class OperatorDialog extends UiElement {
       rh-photo-field[cropping] ~ form {
         display: none;
       }
-      form, .added {
+      .added {
         display: grid;
         gap: var(--rh-4);
-      }
-      .buttons {
-        display: flex;
-        justify-content: flex-end;
-        gap: var(--rh-2);
-        padding-top: var(--rh-1);
       }
       hr {
         width: 100%;

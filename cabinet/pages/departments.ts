@@ -1,18 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { state } from 'lit/decorators.js'
-import { repeat } from 'lit/directives/repeat.js'
-import { api, type Department, type Failure, failureOf, type Operator } from '../../console/ui/api.ts'
-import { confirm } from '../../console/ui/dialog.ts'
+import { api, type Department, type Failure, type Operator } from '../../console/ui/api.ts'
 import { formatNumber, isolated } from '../../console/ui/format.ts'
-import { defineTexts, plural, UiElement } from '../../console/ui/i18n.ts'
+import { defineTexts, plural } from '../../console/ui/i18n.ts'
 import { icon } from '../../console/ui/icon.ts'
-import { empty, failed, loading } from '../../console/ui/states.ts'
+import { empty } from '../../console/ui/states.ts'
 import { toast } from '../../console/ui/toast.ts'
-import { pageStyles } from '../page-styles.ts'
+import { has, ListPage, rowAction } from '../lists/list-page.ts'
 import { inNoOther } from '../sites/choices.ts'
 import '../sites/department-dialog.ts'
 import { lastDepartmentText, refusedText } from '../sites/last-department.ts'
-import { listStyles } from '../sites/list-styles.ts'
 
 const texts = defineTexts({
   ru: {
@@ -65,153 +61,74 @@ const texts = defineTexts({
   },
 })
 
-/** From so many departments on there is something to search. */
-const searchFrom = 8
 /** Names that are said in a row; the rest is counted. */
 const mostNames = 3
 
-interface Everything {
-  readonly departments: ReadonlyArray<Department>
-  readonly operators: ReadonlyArray<Operator>
-}
-
 /** The account's departments: list, add, edit, delete (E3). */
-export class Departments extends UiElement {
-  static override styles = [pageStyles, listStyles]
+export class Departments extends ListPage<Department> {
+  private operators: ReadonlyArray<Operator> = []
+  private names: ReadonlyMap<string, string> = new Map()
 
-  @state() private all: Everything | undefined
-  @state() private failure: Failure | undefined
-  @state() private typed = ''
-  @state() private edited: Department | null = null
-  @state() private open = false
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.#load()
+  protected override get words() {
+    return texts()
   }
 
-  async #load(): Promise<void> {
-    this.failure = undefined
-    try {
-      const [departments, operators] = await Promise.all([api.departments(), api.operators()])
-      this.all = { departments, operators }
-    } catch (error) {
-      this.failure = failureOf(error)
-    }
+  protected override async ask(): Promise<ReadonlyArray<Department>> {
+    const [departments, operators] = await Promise.all([api.departments(), api.operators()])
+    this.operators = operators
+    this.names = new Map(operators.map(({ id, name }) => [id, name]))
+    return departments
   }
 
-  #edit(department: Department | null): void {
-    this.edited = department
-    this.open = true
-  }
-
-  #show(departments: ReadonlyArray<Department>): void {
-    if (this.all) this.all = { ...this.all, departments }
-  }
-
-  #saved({ detail }: CustomEvent<Department>): void {
-    const departments = this.all?.departments ?? []
-    const known = departments.some(({ id }) => id === detail.id)
-    this.#show(
-      known ? departments.map((each) => (each.id === detail.id ? detail : each)) : [...departments, detail],
+  protected override found(departments: ReadonlyArray<Department>, typed: string) {
+    return departments.filter((department) =>
+      has(typed, department.name, department.description, ...this.#members(department)),
     )
-    toast(known ? texts().saved : texts().added)
   }
 
-  async #remove(department: Department, { departments, operators }: Everything): Promise<void> {
+  #members({ operators }: Department): ReadonlyArray<string> {
+    return operators.map((id) => this.names.get(id) ?? '').filter((name) => name !== '')
+  }
+
+  protected override question(department: Department) {
     const t = texts()
-    const last = inNoOther(department, departments)
+    const last = inNoOther(department, this.items ?? [])
     // Nobody is asked about what cannot be.
-    if (last.size > 0) return toast(lastDepartmentText(last, operators), 'bad')
-    const sure = await confirm({
-      title: t.removeTitle(isolated(department.name)),
-      text: t.removeText,
-      verb: t.removeVerb,
-    })
-    if (!sure) return
-    try {
-      await api.removeDepartment(department.id)
-    } catch (error) {
-      const failure = failureOf(error)
-      if (failure._tag !== 'NotFound') return toast(refusedText(failure, operators), 'bad')
+    if (last.size > 0) {
+      toast(lastDepartmentText(last, this.operators), 'bad')
+      return null
     }
-    this.#show(this.all?.departments.filter(({ id }) => id !== department.id) ?? [])
-    toast(t.removed)
+    return { title: t.removeTitle(isolated(department.name)), text: t.removeText, verb: t.removeVerb }
   }
 
-  protected override render() {
+  protected override delete(department: Department): Promise<void> {
+    return api.removeDepartment(department.id)
+  }
+
+  protected override refusedText(failure: Failure): string {
+    return refusedText(failure, this.operators)
+  }
+
+  protected override none(): TemplateResult {
     const t = texts()
-    return html`<header class="page with-action">
-        <h1>${t.title}</h1>
-        <p>${t.lead}</p>
-        ${this.all ? this.#add() : nothing}
-      </header>
-      ${this.#content()}
-      <rh-department-dialog
-        .department=${this.edited}
-        .departments=${this.all?.departments ?? []}
-        .operators=${this.all?.operators ?? []}
-        .open=${this.open}
-        @rh-saved=${this.#saved}
-        @rh-close=${() => (this.open = false)}
-      ></rh-department-dialog>`
+    return empty({ icon: 'headset', title: t.none, text: t.noneText })
   }
 
-  #add(): TemplateResult {
-    return html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
-      ${icon('plus')}${texts().add}
-    </button>`
+  protected override dialog(): TemplateResult {
+    return html`<rh-department-dialog
+      .item=${this.edited}
+      .departments=${this.items ?? []}
+      .operators=${this.operators}
+      .open=${this.open}
+      @rh-saved=${this.whenSaved}
+      @rh-close=${this.whenClosed}
+    ></rh-department-dialog>`
   }
 
-  #content(): TemplateResult {
-    const t = texts()
-    if (this.failure) return html`<div class="card">${failed(this.failure, () => void this.#load())}</div>`
-    if (!this.all) return loading(3)
-    const { departments, operators } = this.all
-    if (departments.length === 0) {
-      return html`<div class="card">${empty({ icon: 'headset', title: t.none, text: t.noneText })}</div>`
-    }
-    const names = new Map(operators.map(({ id, name }) => [id, name]))
-    const wanted = this.typed.trim().toLocaleLowerCase()
-    const shown = departments
-      .map((department) => ({
-        department,
-        members: department.operators.map((id) => names.get(id) ?? '').filter((name) => name !== ''),
-      }))
-      .filter(({ department: { name, description }, members }) =>
-        `${name} ${description} ${members.join(' ')}`.toLocaleLowerCase().includes(wanted),
-      )
-    return html`<div>
-      ${departments.length >= searchFrom ? this.#tools(departments.length) : nothing}
-      ${
-        shown.length > 0
-          ? html`<ul class="card">${repeat(
-              shown,
-              ({ department }) => department.id,
-              ({ department, members }) => this.#row(department, members, this.all!),
-            )}</ul>`
-          : html`<div class="card">${empty({ icon: 'search', title: t.notFound, text: t.notFoundText(this.typed) })}</div>`
-      }
-    </div>`
-  }
-
-  #tools(count: number): TemplateResult {
-    const t = texts()
-    return html`<div class="tools">
-      <input
-        class="input"
-        type="search"
-        placeholder=${t.search}
-        aria-label=${t.search}
-        @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-      />
-      <span class="faint numbers">${t.count(count)}</span>
-    </div>`
-  }
-
-  #row(department: Department, members: ReadonlyArray<string>, all: Everything): TemplateResult {
+  protected override row(department: Department): TemplateResult {
     const t = texts()
     const { name, description } = department
+    const members = this.#members(department)
     const said = members.length > mostNames ? t.operators(members.length) : members.join(', ')
     return html`<li>
       <div>
@@ -224,24 +141,8 @@ export class Departments extends UiElement {
           : html`<div class="serves" title=${members.join(', ')}><span class="cut">${said}</span></div>`
       }
       <div class="row-actions">
-        <button
-          class="button plain small icon-only"
-          type="button"
-          aria-label=${t.edit(name)}
-          title=${t.edit(name)}
-          @click=${() => this.#edit(department)}
-        >
-          ${icon('pencil')}
-        </button>
-        <button
-          class="button plain small icon-only"
-          type="button"
-          aria-label=${t.remove(name)}
-          title=${t.remove(name)}
-          @click=${() => this.#remove(department, all)}
-        >
-          ${icon('trash-2')}
-        </button>
+        ${rowAction('pencil', t.edit(name), () => this.edit(department))}
+        ${rowAction('trash-2', t.remove(name), () => void this.discard(department))}
       </div>
     </li>`
   }

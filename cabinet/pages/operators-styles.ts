@@ -1,54 +1,15 @@
-/** The looks of the list of operators. */
+/** What the list of operators has beyond other lists. */
 import { css } from 'lit'
 
 export const operatorsStyles = css`
-  .tools {
-    display: flex;
-    align-items: center;
-    gap: var(--rh-3);
-    margin-bottom: var(--rh-3);
-  }
-  .tools .input {
-    flex: 0 1 18rem;
-  }
-  .tools span {
-    white-space: nowrap;
-  }
-  ul {
-    list-style: none;
-    padding: 0;
-  }
   li {
-    display: grid;
     grid-template-columns: auto minmax(0, 1fr) 6.5rem auto;
-    align-items: center;
     gap: var(--rh-3);
-    padding: 0.4375rem var(--rh-3) 0.4375rem var(--rh-4);
-    min-height: 3.25rem;
-    content-visibility: auto;
-    contain-intrinsic-size: auto 3.25rem;
-  }
-  li + li {
-    border-top: 1px solid var(--rh-line);
-  }
-  li:hover {
-    background: color-mix(in srgb, var(--rh-hover) 50%, transparent);
-  }
-  li:first-child {
-    border-radius: var(--rh-radius-card) var(--rh-radius-card) 0 0;
-  }
-  li:last-child {
-    border-radius: 0 0 var(--rh-radius-card) var(--rh-radius-card);
-  }
-  li:only-child {
-    border-radius: var(--rh-radius-card);
   }
   .name {
     display: flex;
     align-items: center;
     gap: var(--rh-2);
-    font-weight: 550;
-    line-height: 1.35;
   }
   .login {
     font-size: var(--rh-text-s);
@@ -91,30 +52,22 @@ export const operatorsStyles = css`
     border-color: var(--rh-second);
   }
   .row-actions {
-    display: flex;
-    gap: 2px;
     min-width: 3.75rem;
-  }
-  @media (pointer: coarse) {
-    .row-actions .button {
-      width: 2.5rem;
-    }
   }
   @media (max-width: 40rem) {
     li {
       grid-template-columns: auto minmax(0, 1fr) auto;
-      padding-inline: var(--rh-3) var(--rh-1);
     }
     .status {
       grid-column: 2;
       grid-row: 2;
       margin-top: -0.5rem;
     }
-    li > rh-avatar, .row-actions {
+    li > rh-avatar {
       grid-row: 1 / span 2;
     }
     .row-actions {
-      grid-column: 3;
+      grid-area: 1 / 3 / span 2;
     }
   }
 `

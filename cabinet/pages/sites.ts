@@ -1,25 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
-import { repeat } from 'lit/directives/repeat.js'
-import {
-  api,
-  type Department,
-  type Failure,
-  failureOf,
-  type Me,
-  type Operator,
-  type Site,
-} from '../../console/ui/api.ts'
-import { confirm } from '../../console/ui/dialog.ts'
-import { failureText } from '../../console/ui/failure-texts.ts'
+import { property } from 'lit/decorators.js'
+import { api, type Department, type Me, type Operator, type Site } from '../../console/ui/api.ts'
 import { formatNumber, isolated } from '../../console/ui/format.ts'
-import { defineTexts, plural, UiElement } from '../../console/ui/i18n.ts'
+import { defineTexts, plural } from '../../console/ui/i18n.ts'
 import { icon } from '../../console/ui/icon.ts'
-import { empty, failed, loading, notice } from '../../console/ui/states.ts'
-import { toast } from '../../console/ui/toast.ts'
-import { pageStyles } from '../page-styles.ts'
+import { empty, notice } from '../../console/ui/states.ts'
+import { has, ListPage, rowAction } from '../lists/list-page.ts'
 import { servedBy } from '../sites/choices.ts'
-import { listStyles } from '../sites/list-styles.ts'
 import '../sites/site-dialog.ts'
 
 const texts = defineTexts({
@@ -83,145 +70,62 @@ const texts = defineTexts({
   },
 })
 
-/** From so many sites on there is something to search. */
-const searchFrom = 8
 /** Names that are said in a row; the rest is counted. */
 const mostNames = 2
 
-interface Everything {
-  readonly sites: ReadonlyArray<Site>
-  readonly departments: ReadonlyArray<Department>
-  readonly operators: ReadonlyArray<Operator>
-}
-
 /** The account's sites: list, add, edit, delete (E1, E2). */
-export class Sites extends UiElement {
-  static override styles = [pageStyles, listStyles]
-
+export class Sites extends ListPage<Site> {
   @property({ attribute: false }) me!: Me
-  @state() private all: Everything | undefined
-  @state() private failure: Failure | undefined
-  @state() private typed = ''
-  @state() private edited: Site | null = null
-  @state() private open = false
+  private departments: ReadonlyArray<Department> = []
+  private operators: ReadonlyArray<Operator> = []
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.#load()
+  protected override get words() {
+    return texts()
   }
 
-  async #load(): Promise<void> {
-    this.failure = undefined
-    try {
-      const [sites, departments, operators] = await Promise.all([
-        api.sites(),
-        api.departments(),
-        api.operators(),
-      ])
-      this.all = { sites, departments, operators }
-    } catch (error) {
-      this.failure = failureOf(error)
-    }
+  protected override async ask(): Promise<ReadonlyArray<Site>> {
+    const [sites, departments, operators] = await Promise.all([
+      api.sites(),
+      api.departments(),
+      api.operators(),
+    ])
+    Object.assign(this, { departments, operators })
+    return sites
   }
 
-  #edit(site: Site | null): void {
-    this.edited = site
-    this.open = true
-  }
+  protected override found = foundSites
 
-  #show(sites: ReadonlyArray<Site>): void {
-    if (this.all) this.all = { ...this.all, sites }
-  }
-
-  #saved({ detail }: CustomEvent<Site>): void {
-    const sites = this.all?.sites ?? []
-    const known = sites.some(({ id }) => id === detail.id)
-    this.#show(known ? sites.map((each) => (each.id === detail.id ? detail : each)) : [...sites, detail])
-    toast(known ? texts().saved : texts().added)
-  }
-
-  async #remove(site: Site): Promise<void> {
+  protected override question({ address }: Site) {
     const t = texts()
-    const sure = await confirm({
-      title: t.removeTitle(isolated(site.address)),
-      text: t.removeText,
-      verb: t.removeVerb,
-    })
-    if (!sure) return
-    try {
-      await api.removeSite(site.id)
-    } catch (error) {
-      const failure = failureOf(error)
-      if (failure._tag !== 'NotFound') return toast(failureText(failure), 'bad')
-    }
-    this.#show(this.all?.sites.filter(({ id }) => id !== site.id) ?? [])
-    toast(t.removed)
+    return { title: t.removeTitle(isolated(address)), text: t.removeText, verb: t.removeVerb }
   }
 
-  protected override render() {
+  protected override delete(site: Site): Promise<void> {
+    return api.removeSite(site.id)
+  }
+
+  protected override none(): TemplateResult {
     const t = texts()
-    return html`<header class="page with-action">
-        <h1>${t.title}</h1>
-        <p>${t.lead}</p>
-        ${this.all ? this.#add() : nothing}
-      </header>
-      ${this.#content()}
-      <rh-site-dialog
-        .site=${this.edited}
-        .operators=${this.all?.operators ?? []}
-        .departments=${this.all?.departments ?? []}
-        .language=${this.me.language}
-        .open=${this.open}
-        @rh-saved=${this.#saved}
-        @rh-close=${() => (this.open = false)}
-      ></rh-site-dialog>`
+    return empty({ icon: 'globe', title: t.none, text: t.noneText })
   }
 
-  #add(): TemplateResult {
-    return html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
-      ${icon('plus')}${texts().add}
-    </button>`
+  protected override below(sites: ReadonlyArray<Site>) {
+    return sites.some(({ address }) => address === '*') ? nothing : notice('plain', texts().closed)
   }
 
-  #content(): TemplateResult {
-    const t = texts()
-    if (this.failure) return html`<div class="card">${failed(this.failure, () => void this.#load())}</div>`
-    if (!this.all) return loading(3)
-    const { sites } = this.all
-    if (sites.length === 0) {
-      return html`<div class="card">${empty({ icon: 'globe', title: t.none, text: t.noneText })}</div>`
-    }
-    const shown = foundSites(sites, this.typed)
-    return html`<div>
-        ${sites.length >= searchFrom ? this.#tools(sites.length) : nothing}
-        ${
-          shown.length > 0
-            ? html`<ul class="card">${repeat(
-                shown,
-                ({ id }) => id,
-                (site) => this.#row(site, this.all!),
-              )}</ul>`
-            : html`<div class="card">${empty({ icon: 'search', title: t.notFound, text: t.notFoundText(this.typed) })}</div>`
-        }
-      </div>
-      ${sites.some(({ address }) => address === '*') ? nothing : notice('plain', t.closed)}`
+  protected override dialog(): TemplateResult {
+    return html`<rh-site-dialog
+      .item=${this.edited}
+      .operators=${this.operators}
+      .departments=${this.departments}
+      .language=${this.me.language}
+      .open=${this.open}
+      @rh-saved=${this.whenSaved}
+      @rh-close=${this.whenClosed}
+    ></rh-site-dialog>`
   }
 
-  #tools(count: number): TemplateResult {
-    const t = texts()
-    return html`<div class="tools">
-      <input
-        class="input"
-        type="search"
-        placeholder=${t.search}
-        aria-label=${t.search}
-        @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-      />
-      <span class="faint numbers">${t.count(count)}</span>
-    </div>`
-  }
-
-  #row(site: Site, all: Everything): TemplateResult {
+  protected override row(site: Site): TemplateResult {
     const t = texts()
     const { address, description, language } = site
     const spoken = language === 'ru' ? t.russian : t.english
@@ -230,34 +134,18 @@ export class Sites extends UiElement {
         <div class="name cut" title=${address}>${address}</div>
         <div class="about cut" title=${description}>${spoken}${description === '' ? nothing : html` · ${description}`}</div>
       </div>
-      ${this.#serves(site, all)}
+      ${this.#serves(site)}
       <div class="row-actions">
-        <button
-          class="button plain small icon-only"
-          type="button"
-          aria-label=${t.edit(address)}
-          title=${t.edit(address)}
-          @click=${() => this.#edit(site)}
-        >
-          ${icon('pencil')}
-        </button>
-        <button
-          class="button plain small icon-only"
-          type="button"
-          aria-label=${t.remove(address)}
-          title=${t.remove(address)}
-          @click=${() => this.#remove(site)}
-        >
-          ${icon('trash-2')}
-        </button>
+        ${rowAction('pencil', t.edit(address), () => this.edit(site))}
+        ${rowAction('trash-2', t.remove(address), () => void this.discard(site))}
       </div>
     </li>`
   }
 
-  #serves(site: Site, { operators, departments }: Everything): TemplateResult {
+  #serves(site: Site): TemplateResult {
     const t = texts()
     if (site.everybody) return html`<div class="serves">${t.everybody}</div>`
-    const names = servedBy(site, operators, departments)
+    const names = servedBy(site, this.operators, this.departments)
     if (names.length === 0) {
       return html`<div class="serves nobody">${icon('circle-alert', { size: 14 })}${t.nobody}</div>`
     }
@@ -271,9 +159,8 @@ export class Sites extends UiElement {
 
 /** By address; only those with the typed words in it or in the description. */
 export function foundSites(sites: ReadonlyArray<Site>, typed: string): ReadonlyArray<Site> {
-  const wanted = typed.trim().toLocaleLowerCase()
   return sites
-    .filter(({ address, description }) => `${address} ${description}`.toLocaleLowerCase().includes(wanted))
+    .filter(({ address, description }) => has(typed, address, description))
     .sort((a, b) => a.address.localeCompare(b.address, undefined, { numeric: true }))
 }
 

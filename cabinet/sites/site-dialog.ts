@@ -1,15 +1,19 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { type CSSResultGroup, html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import { api, type Department, type Language, type Operator, type Site } from '../../console/ui/api.ts'
-import { controls } from '../../console/ui/controls.ts'
-import '../../console/ui/dialog.ts'
+import {
+  api,
+  type Department,
+  type FieldProblem,
+  type Language,
+  type Operator,
+  type Site,
+} from '../../console/ui/api.ts'
 import { field } from '../../console/ui/field.ts'
-import { FormState } from '../../console/ui/form.ts'
-import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
-import { notice, stateStyles } from '../../console/ui/states.ts'
+import { defineTexts } from '../../console/ui/i18n.ts'
+import { notice } from '../../console/ui/states.ts'
 import { choice, choiceStyles } from '../choice.ts'
+import { FormDialog } from '../lists/form-dialog.ts'
 import { departmentChoices, operatorChoices } from './choices.ts'
-import { formStyles } from './form-styles.ts'
 import './picker.ts'
 
 const texts = defineTexts({
@@ -31,9 +35,6 @@ const texts = defineTexts({
     servedHint: 'Оператор без отдела показан как отдел из одного человека.',
     nobody: 'Пока никто не выбран, отвечать на этих страницах некому.',
     taken: 'У другого сайта уже такой адрес.',
-    save: 'Сохранить',
-    addVerb: 'Добавить',
-    cancel: 'Отмена',
   },
   en: {
     add: 'New site',
@@ -53,9 +54,6 @@ const texts = defineTexts({
     servedHint: 'An operator added singly shows as a department of one.',
     nobody: 'As long as nobody is chosen, there is nobody to answer on these pages.',
     taken: 'Another site has this address already.',
-    save: 'Save',
-    addVerb: 'Add',
-    cancel: 'Cancel',
   },
 })
 
@@ -65,90 +63,65 @@ const languages: ReadonlyArray<{ value: Language; label: string; lang: string }>
   { value: 'en', label: 'English', lang: 'en' },
 ]
 
-/**
- * Adds a site, or changes one (E1, E2).
- * @event rh-saved - detail: the site as it is now.
- * @event rh-close - closed by the person or after saving.
- */
-export class SiteDialog extends UiElement {
-  static override styles = [controls, stateStyles, choiceStyles, formStyles]
+/** Adds a site, or changes one (E1, E2). */
+export class SiteDialog extends FormDialog<Site> {
+  static override styles: CSSResultGroup = [FormDialog.styles, choiceStyles]
 
-  /** null: a new one. */
-  @property({ attribute: false }) site: Site | null = null
   @property({ attribute: false }) operators: ReadonlyArray<Operator> = []
   @property({ attribute: false }) departments: ReadonlyArray<Department> = []
   /** The account's: what a new site begins with. */
   @property() language: Language = 'ru'
-  @property({ type: Boolean }) open = false
   @state() private spoken: Language = 'ru'
   @state() private everybody = true
   @state() private chosen: ReadonlyArray<string> = []
 
-  readonly #form = new FormState(this, (name, problem) =>
-    name === 'address' && problem === 'taken' ? texts().taken : undefined,
-  )
-
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.get('open') !== false || !this.open) return
-    this.#form.reset()
-    this.spoken = this.site?.language ?? this.language
-    this.everybody = this.site?.everybody ?? true
-    this.chosen = [...(this.site?.departments ?? []), ...(this.site?.operators ?? [])]
+  protected override get label(): string {
+    return this.item ? texts().edit : texts().add
   }
 
-  readonly #save = this.#form.submit(
-    (values) => {
-      const ours = new Set(this.departments.map(({ id }) => id))
-      const site = {
-        address: values.address ?? '',
-        description: values.description ?? '',
-        language: this.spoken,
-        everybody: this.everybody,
-        operators: this.chosen.filter((id) => !ours.has(id)),
-        departments: this.chosen.filter((id) => ours.has(id)),
-      }
-      return this.site ? api.editSite(this.site.id, site) : api.addSite(site)
-    },
-    (site) => {
-      this.dispatchEvent(new CustomEvent('rh-saved', { detail: site }))
-      this.#close()
-    },
-  )
-
-  #close(): void {
-    this.open = false
-    this.dispatchEvent(new CustomEvent('rh-close'))
+  protected override problem(name: string, problem: FieldProblem): string | undefined {
+    return name === 'address' && problem === 'taken' ? texts().taken : undefined
   }
 
-  protected override render() {
+  protected override begin(): void {
+    const { item } = this
+    this.spoken = item?.language ?? this.language
+    this.everybody = item?.everybody ?? true
+    this.chosen = [...(item?.departments ?? []), ...(item?.operators ?? [])]
+  }
+
+  protected override send({ address = '', description = '' }: Record<string, string>): Promise<Site> {
+    const ours = new Set(this.departments.map(({ id }) => id))
+    const site = {
+      address,
+      description,
+      language: this.spoken,
+      everybody: this.everybody,
+      operators: this.chosen.filter((id) => !ours.has(id)),
+      departments: this.chosen.filter((id) => ours.has(id)),
+    }
+    return this.item ? api.editSite(this.item.id, site) : api.addSite(site)
+  }
+
+  protected override fields(): TemplateResult {
     const t = texts()
-    const label = this.site ? t.edit : t.add
-    return html`<rh-dialog label=${label} ?open=${this.open} ?locked=${this.#form.busy} @rh-close=${this.#close}>
-      ${this.open ? this.#fields() : nothing}
-    </rh-dialog>`
-  }
-
-  #fields(): TemplateResult {
-    const t = texts()
-    const form = this.#form
-    const { site } = this
-    return html`<form novalidate @submit=${this.#save} @input=${form.typed}>
-      ${field({
-        name: 'address',
-        label: t.address,
-        hint: t.addressHint,
-        value: site?.address ?? '',
-        error: form.error('address'),
-        placeholder: 'website.ru/shop',
-        required: true,
-        autofocus: site === null,
-        inputmode: 'url',
-      })}
+    const { form, item } = this
+    return html`${field({
+      name: 'address',
+      label: t.address,
+      hint: t.addressHint,
+      value: item?.address ?? '',
+      error: form.error('address'),
+      placeholder: 'website.ru/shop',
+      required: true,
+      autofocus: item === null,
+      inputmode: 'url',
+    })}
       ${field({
         name: 'description',
         label: t.description,
         hint: t.descriptionHint,
-        value: site?.description ?? '',
+        value: item?.description ?? '',
         error: form.error('description'),
       })}
       ${choice<Language>({
@@ -170,15 +143,7 @@ export class SiteDialog extends UiElement {
         ],
         choose: (who) => (this.everybody = who === 'everybody'),
       })}
-      ${this.everybody ? nothing : this.#served()}
-      ${form.message === undefined ? nothing : notice('bad', form.message)}
-      <div class="buttons">
-        <button class="button" type="button" @click=${this.#close}>${t.cancel}</button>
-        <button class="button primary" type="submit" aria-busy=${form.busy} ?disabled=${form.busy}>
-          ${site ? t.save : t.addVerb}
-        </button>
-      </div>
-    </form>`
+      ${this.everybody ? nothing : this.#served()}`
   }
 
   #served(): TemplateResult {

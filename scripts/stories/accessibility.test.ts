@@ -83,6 +83,7 @@ test('every page of the cabinet', async () => {
   await owner.page.keyboard.press('ArrowDown')
   await passes(owner.page, 'site dialog')
   await owner.button('Отмена').click()
+  await owner.button('Не сохранять').click()
   await owner.goesTo('Операторы')
   await owner.button('Добавить оператора').click()
   await owner.field('Пароль').waitFor()

@@ -1,4 +1,4 @@
-/** The looks of the lists of sites and departments. */
+/** The looks of a page that is a list. */
 import { css } from 'lit'
 
 export const listStyles = css`

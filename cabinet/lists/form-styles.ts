@@ -1,4 +1,4 @@
-/** The looks of the dialogs of sites and departments. */
+/** The looks of a form in a dialog. */
 import { css } from 'lit'
 
 export const formStyles = css`
