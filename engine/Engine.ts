@@ -16,6 +16,7 @@ import { Presence } from './http/Presence.ts'
 import { Registration } from './http/Registration.ts'
 import { Throttle } from './http/Throttle.ts'
 import { Accounts } from './store/Accounts.ts'
+import { Bans } from './store/Bans.ts'
 import { Departments } from './store/Departments.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
@@ -38,7 +39,7 @@ const StoreLive = Layer.unwrap(
   ),
 )
 const SettingsLive = Sites.layer.pipe(
-  Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
+  Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
   Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
 )
 const ActorsLive = Actors.layer.pipe(Layer.provideMerge(Layer.merge(People.layer, Geo.layer)))

@@ -2,6 +2,7 @@
 import { Clock, Context, Effect, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
+import { Bans } from '../store/Bans.ts'
 import { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
@@ -50,6 +51,7 @@ export class Actors extends Context.Service<
         visitorRows: yield* Visitors,
         people: yield* People,
         sites: yield* Sites,
+        bans: yield* Bans,
         geo: yield* Geo,
         config: yield* Config,
         board,
@@ -63,6 +65,9 @@ export class Actors extends Context.Service<
       })
       parts.sites.onChanged((account, before) => {
         parts.desks.get(account).tell({ kind: 'sitesChanged', before })
+      })
+      parts.bans.onAdded((account, ban) => {
+        parts.desks.get(account).tell({ kind: 'banned', ban })
       })
       // Before the directories end: close the intervals that must not stay open.
       yield* Effect.addFinalizer(() => shutDown(parts))

@@ -69,6 +69,9 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.presence = { online: false, open: false, page: stored.page }
     this.listed = stored.state === 'open' ? stored.operator : null
     if (stored.transfer !== null) this.waitForReceiver()
+    const ban = stored.state === 'open' ? parts.bans.barring(this.account, stored.visitor, null) : null
+    // The engine died between the ban and this.
+    if (ban !== null) self.tell({ kind: 'ban', operator: ban.operator })
     if (stored.state === 'open' && stored.present)
       self.after('overdue', overdueAfter, { kind: 'visitorOverdue' })
   }
@@ -107,6 +110,8 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.takenBy(message)
       case 'close':
         return this.close(message.operator, message.answer)
+      case 'ban':
+        return this.ban(message)
       case 'closeIfGone':
         return this.presence.online ? message.answer(true) : this.close(message.operator, message.answer)
       case 'transfer':
@@ -214,15 +219,24 @@ class Conversation implements Behaviour<ConversationMessage> {
   private send(
     author: Side,
     from: string,
-    message: { readonly client: string; readonly text: string; readonly answer: Answer },
+    message: {
+      readonly client: string
+      readonly text: string
+      readonly answer: Answer
+      readonly address?: string | null
+    },
     assign?: Drawn,
   ): void {
-    const { client, text, answer } = message
+    const { client, text, answer, address = null } = message
     const known = this.parts.history.messageOf(from, client)
     if (known !== null) {
       // What was typed on its way here came late as well, after the message itself.
       if (author === 'visitor' && this.preview !== '' && text.includes(this.preview)) this.showPreview('')
       return answerAgain(this.parts, this.account, known, client, answer)
+    }
+    // H6: what was under way when its visitor was banned.
+    if (author === 'visitor' && this.parts.bans.barring(this.account, from, address) !== null) {
+      return answer('unknown')
     }
     // A draft that was lost: its visitor will bring it back, under whatever id.
     if (this.state.state === 'draft' && this.visitor === null) return answer('unknown')
@@ -387,7 +401,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     const audience = this.sockets.operator.known + this.sockets.visitor.known
     const bytes = audience > 2 ? Buffer.from(frame) : frame
     this.sockets.operator.send(bytes)
-    this.sockets.visitor.send(entry.event.kind === 'OperatorAssigned' ? eventFrame(forVisitor(entry)) : bytes)
+    const his = forVisitor(entry)
+    this.sockets.visitor.send(his === entry ? bytes : eventFrame(his))
   }
 
   /** What others have to hear once it is true on disk. */
@@ -599,6 +614,15 @@ class Conversation implements Behaviour<ConversationMessage> {
       () => answer(true),
       () => answer('notSent'),
     )
+  }
+
+  /** H6: operators read who banned the visitor; he himself is gone, and reads nothing. */
+  private ban(message: Extract<ConversationMessage, { kind: 'ban' }>): void {
+    if (this.state.state === 'draft') return this.dropDraft()
+    this.sockets.visitor.clear()
+    this.note({ kind: 'CloseConversation', operator: message.operator, reason: 'ban' }, () => {
+      this.self.after('ban', againAfter, message)
+    })
   }
 
   private toOperator(name: string, frame: string): void {

@@ -21,6 +21,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly presence: Presence
       /** Who answers by the desk's draw (F1), as the visitor was shown. */
       readonly operator: string | null
+      /** Where his tab is. */
+      readonly address: string | null
       readonly client: string
       readonly text: string
       readonly answer: Answer
@@ -77,6 +79,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly operator: string | null
       readonly answer: (result: true | Refusal) => void
     }
+  /** Its visitor was banned (H6). `operator`: by whom. */
+  | { readonly kind: 'ban'; readonly operator: string }
   /** Ends the conversation if its visitor is gone. */
   | {
       readonly kind: 'closeIfGone'

@@ -3,6 +3,7 @@ import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Status } from '../domain/status.ts'
+import type { Ban } from '../store/Bans.ts'
 import type { Served } from '../store/Sites.ts'
 import type { Board } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
@@ -34,6 +35,8 @@ export type DeskMessage =
       readonly before: ReadonlyArray<Served>
       readonly refuse?: () => void
     }
+  /** Somebody is banned, and is on disk as such. */
+  | { readonly kind: 'banned'; readonly ban: Ban; readonly refuse?: () => void }
   /** A visitor is on this page. `operator`: whose client he is, if he has one (F2); `talks`: they are in the middle of it. */
   | {
       readonly kind: 'visitorArrived'
@@ -151,6 +154,8 @@ class Desk implements Behaviour<DeskMessage> {
         }
         this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
         return this.giveWaiting()
+      case 'banned':
+        return this.banned(message.ban)
       case 'visitorArrived':
         return this.arrived(message)
       case 'visitorMoved': {
@@ -252,7 +257,7 @@ class Desk implements Behaviour<DeskMessage> {
       this.give(visit, known, known.fixed)
     } else this.give(visit, this.draw(site), false)
     board.visitors.set(visitor, visit)
-    board.table.arrived(visit)
+    board.table.arrived(visit, known)
     this.tellVisitor(visitor)
   }
 
@@ -263,6 +268,7 @@ class Desk implements Behaviour<DeskMessage> {
     if (known === undefined || (visit !== null && visit !== known)) return
     board.visitors.delete(visitor)
     board.table.departed(known, this.self.now())
+    this.hideBanned()
   }
 
   private take({ visitor, operator, from }: Message<'take'>): boolean {
@@ -276,6 +282,29 @@ class Desk implements Behaviour<DeskMessage> {
   private showTable(now = false): void {
     const again = now ? this.board.table.show(this.self.now()) : showEvery
     if (again > 0) this.self.after('table', again, { kind: 'showTable', now: true })
+  }
+
+  /** Among those who left there are none who were banned. */
+  private hideBanned(): void {
+    const { bans } = this.parts
+    this.board.table.forget(
+      ({ visitor, facts }) => bans.barring(this.account, visitor, facts.address) !== null,
+    )
+  }
+
+  /** H6. The visitor it names may be gone, and his dialogue open; of others only those matter who are here. */
+  private banned(ban: Ban): void {
+    const { parts, account, self } = this
+    const refuse = () => self.after(`ban ${ban.id}`, againAfter, { kind: 'banned', ban })
+    if (ban.visitor !== null) {
+      parts.visitors.get(key(account, ban.visitor)).tell({ kind: 'banned', ban, refuse })
+    }
+    this.hideBanned()
+    if (ban.address === null) return
+    for (const visitor of this.board.visitors.keys()) {
+      if (visitor === ban.visitor) continue
+      parts.visitors.find(key(account, visitor))?.tell({ kind: 'banned', ban, refuse })
+    }
   }
 
   private freed(visitor: string): void {

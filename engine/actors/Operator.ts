@@ -6,6 +6,7 @@ import { closeCodes } from '../protocol/client/limits.ts'
 import type { Colleague, OperatorFrame, OperatorHello, Refusal } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
+import { ban, reachOf } from './banning.ts'
 import type { Answer } from './ConversationMessage.ts'
 import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
@@ -19,7 +20,13 @@ import { answerAboutVisitor, type VisitorQuestion } from './visitorFacts.ts'
 type Sent<K extends OperatorFrame['kind']> = Extract<OperatorFrame, { kind: K }>
 
 export type OperatorMessage = { readonly refuse?: () => void } & (
-  | { readonly kind: 'hello'; readonly socket: Socket; readonly frame: OperatorHello }
+  | {
+      readonly kind: 'hello'
+      readonly socket: Socket
+      readonly frame: OperatorHello
+      /** Where this console is: an address. */
+      readonly from: string
+    }
   | {
       readonly kind: 'frame'
       readonly socket: Socket
@@ -53,6 +60,7 @@ class Operator implements Behaviour<OperatorMessage> {
   private readonly sockets = new Set<Socket>()
   /** On his list, and whose they are. */
   private readonly dialogues: Map<string, string>
+  private readonly addresses = new WeakMap<Socket, string>()
   private readonly active: ActiveSeconds
   private readonly account: string
   private readonly id: string
@@ -75,6 +83,7 @@ class Operator implements Behaviour<OperatorMessage> {
   receive(message: OperatorMessage): void | Effect.Effect<void> {
     switch (message.kind) {
       case 'hello':
+        this.addresses.set(message.socket, message.from)
         return this.hello(message.socket, message.frame)
       case 'frame':
         return this.frame(message.socket, message.frame)
@@ -232,6 +241,9 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'transfer':
       case 'answerTransfer':
         return this.transfer(socket, frame)
+      case 'reach':
+      case 'ban':
+        return this.ban(socket, frame)
       case 'close':
         return this.close(socket, frame)
       case 'closeGone':
@@ -345,6 +357,13 @@ class Operator implements Behaviour<OperatorMessage> {
         refuse: () => answer('busy'),
       })
     }
+  }
+
+  private ban(socket: Socket, frame: Sent<'reach'> | Sent<'ban'>): void | Effect.Effect<void> {
+    const { parts, account } = this
+    if (!this.knows(frame.visitor)) return refuse(socket, frame.ref, 'unknown')
+    if (frame.kind === 'ban') return ban(parts, account, this.id, frame, socket)
+    return reachOf(parts, account, frame, socket, this.addresses.get(socket) ?? '')
   }
 
   /** To whoever is there, since this operator is no more. */

@@ -21,6 +21,7 @@ import type {
   VisitorHello,
   WidgetSettings,
 } from '../protocol/frames.ts'
+import type { Ban } from '../store/Bans.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -68,6 +69,9 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
   /** The owner changed sites, or who serves them. `before`: as it was. */
   | { readonly kind: 'sitesChanged'; readonly before: ReadonlyArray<Served> }
+  /** He is banned, or all who come from somewhere (H6). */
+  | { readonly kind: 'banned'; readonly ban: Ban }
+  | { readonly kind: 'whereabouts'; readonly answer: (address: string | null) => void }
   | { readonly kind: 'gone' }
   | { readonly kind: 'time'; readonly answer: (time: TimeOnSite) => void }
   /** This operator, who may, wants to write to him, or (F4) takes him over from `from`. */
@@ -176,6 +180,10 @@ class Visitor implements Behaviour<VisitorMessage> {
         return
       case 'sitesChanged':
         return this.sitesChanged(message.before)
+      case 'banned':
+        return this.banned(message.ban)
+      case 'whereabouts':
+        return message.answer(this.tabs.at(-1)?.from ?? null)
       case 'gone':
         if (this.tabs.length > 0) return
         // Without a visit the actor was made anew meanwhile, and what was known of him is over as well.
@@ -218,6 +226,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   private hello(message: Extract<VisitorMessage, { kind: 'hello' }>): void | Effect.Effect<void> {
     const { socket, created } = message
     if (!socket.live) return
+    // Banned while this was on its way.
+    if (this.barred(message.from)) return socket.close(closeCodes.noSite)
     const arrived = this.visit === null
     const events = this.arrival(message)
     // Two tabs with a token that nobody knew: the first has made its visitor.
@@ -284,6 +294,11 @@ class Visitor implements Behaviour<VisitorMessage> {
     { socket, frame, from, admits, created }: Extract<VisitorMessage, { kind: 'hello' }>,
     arrived: boolean,
   ): void {
+    // Or while he was made known.
+    if (this.barred(from)) {
+      socket.close(closeCodes.noSite)
+      return this.self.after('gone', awayFor, { kind: 'gone' })
+    }
     const { tab: id, visible, open } = frame
     const page = asShown(frame.page)
     this.self.cancel('gone')
@@ -348,6 +363,30 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.countTime()
     if (this.tabs.length === 0) this.self.after('gone', awayFor, { kind: 'gone' })
     else this.showPresence()
+  }
+
+  private barred(from: string | null): boolean {
+    return this.parts.bans.barring(this.account, this.id, from) !== null
+  }
+
+  /** H6: his tabs are closed for good, and what he had begun ends, unless he is elsewhere too. */
+  private banned({ visitor, operator }: Ban): void {
+    const before = this.tabs.length
+    for (const { socket, from } of this.tabs) {
+      if (!this.barred(from)) continue
+      this.removeTab(socket)
+      this.tell({ kind: 'detach', socket })
+      socket.close(closeCodes.noSite)
+    }
+    this.countTime()
+    if (this.tabs.length > 0) return this.showPresence()
+    // Of who is between two pages nobody knows where he is; he is asked when he comes.
+    if (before === 0 && visitor !== this.id) return
+    this.self.cancel('gone')
+    this.tell({ kind: 'ban', operator })
+    this.forgetConversation()
+    this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
+    this.endVisit()
   }
 
   private tabOf(socket: Socket): Tab | undefined {
@@ -434,6 +473,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       visitor: this.identity(),
       presence: this.presence(),
       operator: this.operator,
+      address: this.tabOf(socket)?.from ?? null,
       client,
       text,
       answer,

@@ -43,8 +43,9 @@ const world = () => {
       const visit = new Visit(visitor, '', now++, facts, { url: `https://${site}`, title: '' }, null)
       visit.site = site
       visit.number = number
+      const before = present.get(visitor)
       present.set(visitor, visit)
-      table.arrived(visit)
+      table.arrived(visit, before)
       return visit
     },
     leave: (visit: Visit) => {
@@ -250,7 +251,7 @@ describe('the visitor table', () => {
           expect(socket.last('present').visitors).toBe(may.length)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     )
   })
 })

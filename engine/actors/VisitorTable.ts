@@ -106,10 +106,11 @@ export class VisitorTable {
     if (this.present.get(visit.visitor) === visit) this.changed(visit, columns[column], before)
   }
 
-  /** He is among those present now. */
-  arrived(visit: Visit): void {
-    // Of who came back before he was forgotten one row is enough.
-    this.gone = this.gone.filter((one) => one.visit.visitor !== visit.visitor)
+  /** He is among those present now. `before`: as whom he was there until now, his actor having been made anew. */
+  arrived(visit: Visit, before?: Visit): void {
+    if (before !== undefined) this.changed(before, left, lookOf(before))
+    // Back before he was forgotten: he is no longer among those who left, also where he is not to be seen now.
+    this.forget(({ visitor }) => visitor === visit.visitor)
     this.changed(visit, whole, unseen)
   }
 
@@ -117,6 +118,14 @@ export class VisitorTable {
   departed(visit: Visit, at: number): void {
     this.gone = newest([...this.gone, { visit, at }])
     this.changed(visit, left, lookOf(visit))
+  }
+
+  /** Those who left and are these are not to be seen any more. */
+  forget(these: (visit: Visit) => boolean): void {
+    const forgotten = this.gone.filter(({ visit }) => these(visit))
+    if (forgotten.length === 0) return
+    this.gone = this.gone.filter((one) => !forgotten.includes(one))
+    for (const { visit } of forgotten) this.changed(visit, left, lookOf(visit))
   }
 
   private changed(visit: Visit, what: number, before: Look): void {
@@ -143,7 +152,10 @@ export class VisitorTable {
     view.count.add(socket)
     const rows = table ? this.begin(socket, view) : undefined
     this.watchers.set(socket, { operator, view, table, rows })
-    socket.volatile('present', countFrame(this.numberIn(view)))
+    // To the others as well, if they were told another number: what is told next is what differs from this.
+    const number = this.numberIn(view)
+    if (number === view.told) socket.volatile('present', countFrame(number))
+    else view.count.volatile('present', countFrame((view.told = number)))
     if (table) this.stir()
   }
 

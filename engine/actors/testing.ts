@@ -9,6 +9,7 @@ import { Geo } from '../geo/Geo.ts'
 import { protocolVersion } from '../protocol/client/limits.ts'
 import type { OperatorFrame, OperatorHello, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
@@ -97,6 +98,7 @@ export class Recorded implements Socket {
 
 export type Services =
   | Actors
+  | Bans
   | Log
   | Projection
   | History
@@ -113,7 +115,7 @@ export const runActors = <A, E>(
   settings: Record<string, string> = {},
 ): Effect.Effect<A, unknown> => {
   const settingsOfPeople = Sites.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
+    Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
     Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
   )
   const layer = Actors.layer.pipe(
@@ -275,6 +277,7 @@ export const attend = Effect.fnUntraced(function* (
       positions: [],
       ...more,
     },
+    from: '198.51.100.9',
     refuse: () => socket.close(1),
   })
   const ask = (frame: Extract<OperatorFrame, { ref: number }> | { kind: string }) =>

@@ -12,6 +12,7 @@ export const FieldProblem = Schema.Literals([
   'spaces',
   'scheme',
   'host',
+  'wide',
 ])
 export type FieldProblem = typeof FieldProblem.Type
 
@@ -55,6 +56,9 @@ export class LastDepartment extends Schema.TaggedError<LastDepartment>()(
   { operators: Schema.Array(Schema.String) },
   { httpApiStatus: 409 },
 ) {}
+
+/** A ban would hold for the address from which it is asked for; asked again with `sure` it is made. */
+export class OwnAddress extends Schema.TaggedError<OwnAddress>()('OwnAddress', {}, { httpApiStatus: 409 }) {}
 
 /** Too many tries; `retryAfter` in seconds. */
 export class TooMany extends Schema.TaggedError<TooMany>()(

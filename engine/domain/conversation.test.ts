@@ -130,6 +130,12 @@ describe('what a command leads to', () => {
     ['comes back', away, { kind: 'VisitorReturns', page: coffee }, ['VisitorReturned']],
     ['comes back without having left', open, { kind: 'VisitorReturns', page }, []],
     ['closes', open, { kind: 'CloseConversation', operator: 'o' }, ['ConversationClosed']],
+    [
+      'is closed by a ban',
+      open,
+      { kind: 'CloseConversation', operator: 'o', reason: 'ban' },
+      ['ConversationClosed'],
+    ],
     ['closes a draft', draft, { kind: 'CloseConversation', operator: 'o' }, []],
     ['closes twice', closed, { kind: 'CloseConversation', operator: 'o' }, []],
   ])('%s', (_name, state, command, expected) => expect(kinds(state, command)).toEqual(expected))

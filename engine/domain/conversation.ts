@@ -92,7 +92,7 @@ export type ConversationCommand =
   | { readonly kind: 'MoveVisitor'; readonly page: Page }
   | { readonly kind: 'VisitorLeaves' }
   | { readonly kind: 'VisitorReturns'; readonly page: Page | null }
-  | { readonly kind: 'CloseConversation'; readonly operator: string | null }
+  | { readonly kind: 'CloseConversation'; readonly operator: string | null; readonly reason?: 'ban' }
 
 export type Rejection = 'closed' | 'empty'
 export type Decision = ReadonlyArray<ConversationEvent> | Rejection
@@ -157,7 +157,13 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     case 'VisitorReturns':
       return state.present ? nothing : [{ kind: 'VisitorReturned', page: command.page }]
     case 'CloseConversation':
-      return [{ kind: 'ConversationClosed', operator: command.operator }]
+      return [
+        {
+          kind: 'ConversationClosed',
+          operator: command.operator,
+          ...(command.reason !== undefined && { reason: command.reason }),
+        },
+      ]
   }
 }
 

@@ -43,7 +43,11 @@ export const ConversationEvent = Schema.Union([
   Schema.Struct({ kind: kind('VisitorMoved'), page: Page }),
   Schema.Struct({ kind: kind('VisitorLeft') }),
   Schema.Struct({ kind: kind('VisitorReturned'), page: Schema.NullOr(Page) }),
-  /** `operator`: who closed it; null when it ended by itself. */
-  Schema.Struct({ kind: kind('ConversationClosed'), operator: Schema.NullOr(Schema.String) }),
+  /** `operator`: who closed it; null when it ended by itself. `reason`: he banned the visitor, or all from there (H6). */
+  Schema.Struct({
+    kind: kind('ConversationClosed'),
+    operator: Schema.NullOr(Schema.String),
+    reason: Schema.optionalKey(kind('ban')),
+  }),
 ])
 export type ConversationEvent = typeof ConversationEvent.Type

@@ -10,6 +10,8 @@ export type FieldProblem =
   | 'spaces'
   | 'scheme'
   | 'host'
+  // Of a subnet: see `subnet.ts`.
+  | 'wide'
 
 /** Fields by name; empty when nothing is wrong. */
 export type FieldProblems = Readonly<Record<string, FieldProblem>>

@@ -18,6 +18,7 @@ interface Data extends Connected<Speaker<RestOf<OperatorFrame>>> {
   readonly session: string
   /** Null: not signed in. Told by a close code, since a browser cannot read why an upgrade failed. */
   readonly actor: string | null
+  readonly address: string
 }
 
 export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
@@ -36,7 +37,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
       sessions.touch(data.session)
       const operator = operators.get(data.actor)
       const failed = () => outlet.close(closeCodes.failed)
-      operator.tell({ kind: 'hello', socket: outlet, frame, refuse: failed })
+      operator.tell({ kind: 'hello', socket: outlet, frame, from: data.address, refuse: failed })
       return new Line<RestOf<OperatorFrame>>(operator, outlet)
     },
     alive: (data) => sessions.touch(data.session),
@@ -71,6 +72,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
         openedAt: 0,
         heard: undefined,
         actor,
+        address,
       }
       upgrade(res, req, context, data, door)
     },

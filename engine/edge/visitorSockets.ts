@@ -14,6 +14,7 @@ import { closeCodes } from '../protocol/client/limits.ts'
 import { decodeVisitor } from '../protocol/decode.ts'
 import type { VisitorFrame } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Bans } from '../store/Bans.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { forwarded } from './Peer.ts'
@@ -29,6 +30,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const accounts = yield* Accounts
   const rows = yield* Visitors
   const sites = yield* Sites
+  const bans = yield* Bans
   const { limits } = yield* Config
 
   const admits = (from: string) => door.doorkeeper.admitsNewConversation(from, door.now())
@@ -49,11 +51,15 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
       // For everybody but the canary itself its account does not exist.
       if (known === null && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)
       if (sites.at(account.id, frame.page.url) === null) return void outlet.close(closeCodes.noSite)
+      const { token } = frame
+      const own = known === null && token !== null ? rows.idOfUnknown(account.id, token) : null
+      // He hears what he would hear on a page without a chat, and nothing of a ban.
+      if (bans.barring(account.id, known?.id ?? own, data.who) !== null) {
+        return void outlet.close(closeCodes.noSite)
+      }
       if (known === null && !door.doorkeeper.admitsNewVisitor(data.who, door.now())) {
         return void outlet.close(closeCodes.rate)
       }
-      const { token } = frame
-      const own = known === null && token !== null ? rows.idOfUnknown(account.id, token) : null
       const created =
         known === null
           ? {

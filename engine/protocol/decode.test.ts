@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
+import { banReasonLength, commentLength, limits, titleLength, urlLength } from './client/limits.ts'
 import { type Decoded, decodeOperator, decodeVisitor } from './decode.ts'
 
 const id = fc.uuid()
@@ -65,6 +65,15 @@ const operatorFrame = fc.oneof(
     comment: fc.string({ maxLength: commentLength }),
   }),
   fc.record({ kind: is('answerTransfer'), ref, conversation: id, accept: fc.boolean() }),
+  fc.record({ kind: is('reach'), ref, visitor: id }),
+  fc.record({
+    kind: is('ban'),
+    ref,
+    visitor: id,
+    scope: fc.constantFrom('visitor', 'address', 'subnet'),
+    until: fc.option(fc.maxSafeNat()),
+    reason: fc.string({ maxLength: banReasonLength }),
+  }),
   fc.record({ kind: is('close'), ref, conversation: id }),
   fc.record({ kind: is('closeGone'), ref }),
   ...marks,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ConversationEvent } from '../domain/events.ts'
-import { eventFrame, previewFrame, sentFrame } from './encode.ts'
+import { eventFrame, forVisitor, previewFrame, sentFrame } from './encode.ts'
 
 const id = fc.uuid()
 const number = fc.maxSafeNat()
@@ -32,6 +32,18 @@ test('an event frame is what JSON.stringify makes of it', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('a visitor reads neither who gave his dialogue away, nor who ended it and why', () => {
+  const told = (event: ConversationEvent) => forVisitor({ conversation: 'c', seq: 1, at: 1, event }).event
+  expect(told({ kind: 'ConversationClosed', operator: 'o', reason: 'ban' })).toEqual({
+    kind: 'ConversationClosed',
+    operator: null,
+  })
+  expect(told({ kind: 'OperatorAssigned', operator: 'o', by: 'p', comment: 'c' })).toEqual({
+    kind: 'OperatorAssigned',
+    operator: 'o',
+  })
 })
 
 test('a reply to send is what JSON.stringify makes of it', () => {

@@ -20,10 +20,11 @@ export const eventFrame = ({ conversation, seq, at, event }: Entry, body?: strin
   return `{"kind":"event","conversation":"${conversation}","seq":${seq},"at":${at},"event":${encoded}}`
 }
 
-/** How an event goes to its visitor: why somebody got the dialogue is the operators' business. */
+/** How an event goes to its visitor: why somebody got the dialogue, or ended it, is the operators' business. */
 export const forVisitor = (entry: Entry): Entry => {
   const { event } = entry
   if (event.kind === 'TransferAccepted') return { ...entry, event: { kind: event.kind, operator: '' } }
+  if (event.kind === 'ConversationClosed') return { ...entry, event: { kind: event.kind, operator: null } }
   if (event.kind !== 'OperatorAssigned') return entry
   return { ...entry, event: { kind: event.kind, operator: event.operator } }
 }

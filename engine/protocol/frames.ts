@@ -7,6 +7,8 @@
  * Browsers import this file as types only.
  */
 import { Schema } from 'effect'
+import { BanScope } from '../domain/ban.ts'
+import { banReasonLength } from '../domain/banReason.ts'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
 import type { Place, VisitFacts } from '../domain/facts.ts'
 import { Status } from '../domain/status.ts'
@@ -18,6 +20,7 @@ export const Id = Schema.String.check(
 )
 const Ref = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 0xffffffff }))
 const Seq = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+const Moment = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 const Epoch = Schema.String.check(Schema.isMaxLength(64))
 const Text = Schema.String.check(Schema.isMaxLength(limits.messageLength), Schema.isNonEmpty())
 const Preview = Schema.String.check(Schema.isMaxLength(limits.previewLength))
@@ -146,6 +149,17 @@ export const OperatorFrame = Schema.Union([
     conversation: Id,
     accept: Schema.Boolean,
   }),
+  /** What a ban of this visitor could reach beyond him (H6). Reply: `BanReach`. */
+  Schema.Struct({ kind: Schema.Literal('reach'), ref: Ref, visitor: Id }),
+  /** H6: he gets no chat any more, and his dialogue ends. `until`: ms since 1970; null: for ever. Reply: `Done`. */
+  Schema.Struct({
+    kind: Schema.Literal('ban'),
+    ref: Ref,
+    visitor: Id,
+    scope: BanScope,
+    until: Schema.NullOr(Moment),
+    reason: Schema.String.check(Schema.isMaxLength(banReasonLength)),
+  }),
   /** Ends the dialogue and takes it off the list. Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('close'), ref: Ref, conversation: Id }),
   /** Ends every dialogue whose visitor is gone (H7). Reply: `Done`. */
@@ -223,6 +237,7 @@ export type Reply =
   | VisitorHistory
   | VisitorFacts
   | Opened
+  | BanReach
   | Done
 
 export interface PongFrame {
@@ -435,8 +450,19 @@ export interface VisitorsFrame {
   /** Numbers of those who are not to be seen any more, not even among those who left. Comes before `rows`. */
   readonly gone?: ReadonlyArray<number>
 }
+/** Where a visitor is that may be banned (H6), else where he was at his last visit; null when nobody knows. */
+export interface BanReach {
+  readonly address: string | null
+  /** The subnet around it. */
+  readonly subnet: string | null
+  /** A ban of this would hold for whom asks, too. */
+  readonly own: 'address' | 'subnet' | null
+  /** Of a network at home: behind a proxy that the engine does not know, everybody has it. */
+  readonly inner: boolean
+}
+export type { BanScope }
 export type ToOperator =
-  | ReplyFrame<OperatorWelcome | Sent | History | VisitorFacts | Opened | Done>
+  | ReplyFrame<OperatorWelcome | Sent | History | VisitorFacts | Opened | BanReach | Done>
   | ErrorFrame
   | PongFrame
   | EventFrame

@@ -73,6 +73,8 @@ export class History extends Context.Service<
     readonly visitorTotals: (account: string, visitor: string) => VisitorTotals | null
     /** Where the visitor was at the beginning of his last visit. */
     readonly placeOf: (account: string, visitor: string) => Place | null
+    /** The address from which he came last; null when nobody knows any more. */
+    readonly addressOf: (account: string, visitor: string) => string | null
     /** All that his card shows. */
     readonly visitor: (account: string, visitor: string) => VisitorRecord
     /** `row`: in the log. */
@@ -137,6 +139,7 @@ export class History extends Context.Service<
         },
         visitorTotals: (account, visitor) => (ask().visitor.get(visitor, account) as VisitorTotals) ?? null,
         placeOf: (account, visitor) => lastVisitOf(ask(), account, visitor)?.facts?.place ?? null,
+        addressOf: (account, visitor) => lastVisitOf(ask(), account, visitor)?.facts?.address ?? null,
         visitor: (account, visitor) => readVisitor(ask(), account, visitor),
         comment: (account, visitor, comment) =>
           (ask().comment.get(visitor, comment, account) as { operator: string; row: number }) ?? null,

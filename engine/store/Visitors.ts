@@ -18,6 +18,7 @@ export class Visitors extends Context.Service<
   {
     readonly findByToken: (account: string, token: string) => KnownVisitor | null
     readonly find: (account: string, id: string) => KnownVisitor | null
+    readonly findByNumber: (account: string, number: number) => KnownVisitor | null
     /**
      * Who comes with a token that this log does not know has just made it, or was known in a part of the log that
      * was lost. The same token is the same visitor, in however many tabs he comes at once; null when it is none.
@@ -36,12 +37,14 @@ export class Visitors extends Context.Service<
       const clock = yield* Clock.Clock
       const byToken = db.prepare('SELECT id, number FROM visitors WHERE account = ? AND token_hash = ?')
       const byId = db.prepare('SELECT id, number FROM visitors WHERE id = ? AND account = ?')
+      const byNumber = db.prepare('SELECT id, number FROM visitors WHERE account = ? AND number = ?')
       const highest = db.prepare('SELECT coalesce(max(number), 0) FROM visitors WHERE account = ?').pluck()
       const insert = db.prepare('INSERT INTO visitors VALUES (?, ?, ?, ?, ?)')
       const given = new Map<string, number>()
       return Visitors.of({
         findByToken: (account, token) => (byToken.get(account, hashOf(token)) as KnownVisitor) ?? null,
         find: (account, id) => (byId.get(id, account) as KnownVisitor) ?? null,
+        findByNumber: (account, number) => (byNumber.get(account, number) as KnownVisitor) ?? null,
         idOfUnknown: (account, token) => (form.test(token) ? idFrom(hashOf(`${account}\n${token}`)) : null),
         nextNumber: (account) => {
           const number = (given.get(account) ?? (highest.get(account) as number)) + 1

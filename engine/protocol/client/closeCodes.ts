@@ -20,5 +20,5 @@ export const badFrame = 4201
 export const unknownAccount = 4202
 /** The client speaks another protocol version; reload the page. */
 export const upgrade = 4203
-/** No chat here: no site of the account covers this page (another one of the tab may be one of a site); or a robot, of which no visitor is made. */
+/** No chat here: no site of the account covers this page (another one of the tab may be one of a site); a robot, of which no visitor is made; or somebody who is banned, and is not told so. */
 export const noSite = 4204

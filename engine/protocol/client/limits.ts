@@ -26,6 +26,9 @@ export const limits = {
 /** UTF-16 units of a comment on a visitor, and of what is told with a transfer. */
 export const commentLength = 1_000
 
+/** UTF-16 units of why somebody is banned. */
+export { banReasonLength } from '../../domain/banReason.ts'
+
 // What the widget's loader needs stands apart: what it does not need would be on other people's pages too.
 
 /** UTF-16 units of a page's address and title; longer ones are cut by the client. */
