@@ -10,13 +10,16 @@ import { Config } from '../config/Config.ts'
 import { overTls } from '../domain/cookie.ts'
 import type { Geo } from '../geo/Geo.ts'
 import type { Accounts } from '../store/Accounts.ts'
+import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Sites } from '../store/Sites.ts'
+import type { Visitors } from '../store/Visitors.ts'
 import { AuthorizationLive, SameOriginLive } from './Authorization.ts'
 import { AccountsHandlers } from './accounts.ts'
 import { answer } from './answer.ts'
+import { BansHandlers } from './bans.ts'
 import { Caller } from './Caller.ts'
 import { DepartmentsHandlers } from './departments.ts'
 import { MeHandlers } from './me.ts'
@@ -29,6 +32,7 @@ import type { Throttle } from './Throttle.ts'
 
 type Needs =
   | Accounts
+  | Bans
   | Config
   | Departments
   | Geo
@@ -39,9 +43,17 @@ type Needs =
   | Sessions
   | Sites
   | Throttle
+  | Visitors
 
 const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).pipe(
-  Layer.provide([AccountsHandlers, DepartmentsHandlers, MeHandlers, OperatorsHandlers, SitesHandlers]),
+  Layer.provide([
+    AccountsHandlers,
+    BansHandlers,
+    DepartmentsHandlers,
+    MeHandlers,
+    OperatorsHandlers,
+    SitesHandlers,
+  ]),
   Layer.provide([AuthorizationLive, SameOriginLive]),
 )
 

@@ -7,12 +7,14 @@ import { Context, Effect, Layer } from 'effect'
 import { Config, parse } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Sites } from '../store/Sites.ts'
+import { Visitors } from '../store/Visitors.ts'
 import { Http } from './Http.ts'
 import { type Cost, Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
@@ -59,8 +61,8 @@ export const start = (
         Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer),
       ),
       Layer.provideMerge(Sites.layer),
-      Layer.provideMerge(Layer.mergeAll(Accounts.layer, Departments.layer, Operators.layer)),
-      Layer.provideMerge(Geo.layer),
+      Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
+      Layer.provideMerge(Layer.merge(Geo.layer, Visitors.layer)),
       Layer.provideMerge(Layer.mergeAll(Photos.layer, Sessions.layer)),
       Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
       Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),
