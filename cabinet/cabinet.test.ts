@@ -15,6 +15,7 @@ import { loginHint } from './start/login-hint.ts'
 import './start/registration.ts'
 import './start/start.ts'
 import { remember, taken } from './steps.ts'
+import { engine, settled, shown } from './testing.ts'
 import { who } from './who.ts'
 
 const me: Me = {
@@ -39,35 +40,6 @@ const operator = (id: string, name: string, login: string): Operator => ({
   status: 'offline',
   createdAt: 0,
 })
-
-/** The engine's answers, by method and path; `asked` keeps what it was asked. */
-function engine(answers: Record<string, [number, unknown?]>): Array<{ request: string; body: unknown }> {
-  const asked: Array<{ request: string; body: unknown }> = []
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const request = `${init.method} ${path.replace('/api/v1', '')}`
-    asked.push({ request, body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined })
-    const [status, body] = answers[request] ?? [404, { _tag: 'NotFound' }]
-    return new Response(status === 204 ? null : JSON.stringify(body), { status })
-  })
-  return asked
-}
-
-async function shown<T extends HTMLElement & { updateComplete: Promise<unknown> }>(
-  tag: string,
-  properties: object = {},
-): Promise<T> {
-  const element = Object.assign(document.createElement(tag), properties) as T
-  document.body.append(element)
-  await settled(element)
-  return element
-}
-
-async function settled(element: { updateComplete: Promise<unknown> }): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) {
-    await new Promise((done) => setTimeout(done))
-    await element.updateComplete
-  }
-}
 
 beforeEach(() => {
   document.body.replaceChildren()

@@ -1,6 +1,7 @@
 /** Everything behind the sign-in: loaded when somebody is signed in. */
 import './frame.ts'
 import './pages/account.ts'
+import './pages/bans.ts'
 import './pages/departments.ts'
 import './pages/first-steps.ts'
 import './pages/not-found.ts'

@@ -8,10 +8,10 @@ import {
   type Operator,
   type Site,
 } from '../../console/ui/api.ts'
+import { choice, choiceStyles } from '../../console/ui/choice.ts'
 import { field } from '../../console/ui/field.ts'
 import { defineTexts } from '../../console/ui/i18n.ts'
 import { notice } from '../../console/ui/states.ts'
-import { choice, choiceStyles } from '../choice.ts'
 import { FormDialog } from '../lists/form-dialog.ts'
 import { departmentChoices, operatorChoices } from './choices.ts'
 import './picker.ts'

@@ -5,6 +5,7 @@ import type { Department, Me, Operator, Site } from '../../console/ui/api.ts'
 import { setLanguage } from '../../console/ui/i18n.ts'
 import '../pages/departments.ts'
 import { foundSites } from '../pages/sites.ts'
+import { type Element, engine, press, settled, shown, textOf } from '../testing.ts'
 import { type Choice, inNoOther, matching, servedBy } from './choices.ts'
 import { lastDepartmentText } from './last-department.ts'
 import type { Picker } from './picker.ts'
@@ -35,37 +36,6 @@ const site = (address: string, more: Partial<Site> = {}): Site => ({
   ...more,
 })
 const operators = [operator('anna', 'Анна'), operator('boris', 'Борис'), operator('vera', 'Вера')]
-
-type Element = HTMLElement & { updateComplete: Promise<unknown> }
-let asked: Array<{ request: string; body: unknown }>
-
-/** The engine's answers, by method and path. */
-const engine = (answers: Record<string, [number, unknown?]>) => {
-  asked = []
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const request = `${init.method} ${path.replace('/api/v1', '')}`
-    asked.push({ request, body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined })
-    const [status, body] = answers[request] ?? [404, { _tag: 'NotFound' }]
-    return new Response(status === 204 ? null : JSON.stringify(body), { status })
-  })
-}
-const settled = async (element: Element) => {
-  for (let turn = 0; turn < 5; turn++) {
-    await new Promise((done) => setTimeout(done))
-    await element.updateComplete
-  }
-}
-const shown = async <T extends Element>(tag: string, properties: object = {}): Promise<T> => {
-  const element = Object.assign(document.createElement(tag), properties) as T
-  document.body.append(element)
-  await settled(element)
-  return element
-}
-const textOf = (element: Element) => element.shadowRoot!.textContent!.replace(/\s+/g, ' ')
-const press = async (element: Element, label: string) => {
-  element.shadowRoot!.querySelector<HTMLElement>(`[aria-label="${label}"]`)!.click()
-  await settled(element)
-}
 
 beforeEach(() => {
   document.body.replaceChildren()
@@ -191,7 +161,7 @@ describe('the page of sites', () => {
   })
 
   test('an address that is refused says why, where it was typed', async () => {
-    engine({
+    const asked = engine({
       'GET /sites': [200, []],
       'GET /departments': [200, [department('1')]],
       'GET /operators': [200, operators],
@@ -224,7 +194,7 @@ describe('the page of sites', () => {
 
 describe('the page of departments', () => {
   test('one that is the last of somebody is not deleted, and says whose', async () => {
-    engine({
+    const asked = engine({
       'GET /departments': [200, [department('1', 'anna'), department('2')]],
       'GET /operators': [200, operators],
       'DELETE /departments/2': [204],

@@ -2,10 +2,10 @@
  * The HTTP API as the browser sees it. Types come from the engine's definitions, as types only: their code
  * would bring Effect's Schema along.
  */
-import type { Department, Language, Me, Operator, Session, Site } from '../../engine/api/Api.ts'
+import type { Ban, Department, Language, Me, Operator, Session, Site } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
 
-export type { Department, FieldProblem, Language, Me, Operator, Session, Site }
+export type { Ban, Department, FieldProblem, Language, Me, Operator, Session, Site }
 
 /** What the engine answers when it refuses, plus the two that only a client can know. */
 export type Failure =
@@ -20,6 +20,8 @@ export type Failure =
   | { readonly _tag: 'NotFound' }
   /** Ids of operators who are in no other department. */
   | { readonly _tag: 'LastDepartment'; readonly operators: ReadonlyArray<string> }
+  /** A ban would hold for this very browser. */
+  | { readonly _tag: 'OwnAddress' }
   | { readonly _tag: 'TooMany'; readonly retryAfter: number }
   | { readonly _tag: 'Unavailable' }
   /** The engine was not reached, or the answer did not arrive: it may have done what was asked. */
@@ -54,6 +56,11 @@ export interface Registration {
 
 export type SiteFields = Omit<Site, 'id'>
 export type DepartmentFields = Omit<Department, 'id'>
+/** `whom`: as it was typed. */
+export interface BanFields extends Pick<Ban, 'reason' | 'until'> {
+  readonly whom: string
+  readonly sure?: boolean
+}
 
 /** Milliseconds after which a request without an answer counts as lost. */
 const patience = 20_000
@@ -97,6 +104,10 @@ export class Api {
     this.#send<Department>('PUT', `/departments/${encodeURIComponent(id)}`, department)
   removeDepartment = (id: string) => this.#send<void>('DELETE', `/departments/${encodeURIComponent(id)}`)
 
+  bans = () => this.#send<ReadonlyArray<Ban>>('GET', '/bans')
+  addBan = (ban: BanFields) => this.#send<Ban>('POST', '/bans', ban)
+  liftBan = (id: string) => this.#send<void>('DELETE', `/bans/${encodeURIComponent(id)}`)
+
   async #send<A>(method: string, path: string, body?: object): Promise<A> {
     const response = await this.#fetch(method, path, body)
     if (response.status === 204) return undefined as A
@@ -137,6 +148,7 @@ const tags = new Set([
   'Forbidden',
   'NotFound',
   'LastDepartment',
+  'OwnAddress',
   'TooMany',
   'Unavailable',
 ])

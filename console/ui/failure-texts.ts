@@ -28,6 +28,7 @@ const texts = defineTexts({
         : 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
     administratorStays: 'Администратора аккаунта удалить нельзя.',
     lastDepartment: 'Оператор не может остаться без отдела. Сначала добавьте его в другой отдел.',
+    ownAddress: 'Под этот бан попадает и ваш адрес. Бан не добавлен.',
     notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
     tooMany: (seconds: number) =>
       seconds < 60
@@ -62,6 +63,7 @@ const texts = defineTexts({
         : 'This page was not opened at the server’s main address. Open it there and try again.',
     administratorStays: 'The account’s administrator cannot be deleted.',
     lastDepartment: 'An operator cannot be left without a department. Add them to another one first.',
+    ownAddress: 'Your own address is among these. Nobody was banned.',
     notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
     tooMany: (seconds: number) =>
       seconds < 60
@@ -93,6 +95,8 @@ export function failureText(failure: Failure): string {
       return t.notFound
     case 'LastDepartment':
       return t.lastDepartment
+    case 'OwnAddress':
+      return t.ownAddress
     case 'TooMany':
       return t.tooMany(failure.retryAfter)
     case 'Unavailable':

@@ -1,5 +1,5 @@
 /** One of a few, all visible: radio buttons that look like one control. */
-import { css, html, type TemplateResult } from 'lit'
+import { css, html, nothing, type TemplateResult } from 'lit'
 import { ifDefined } from 'lit/directives/if-defined.js'
 
 export const choiceStyles = css`
@@ -66,12 +66,13 @@ export const choiceStyles = css`
 export function choice<V extends string>(of: {
   readonly name: string
   readonly label: string
-  readonly hint: string
+  readonly hint?: string
   readonly value: V
   readonly options: ReadonlyArray<{ value: V; label: string; lang?: string }>
   readonly choose: (value: V) => void
 }): TemplateResult {
-  return html`<fieldset aria-describedby="${of.name}-hint">
+  const hint = of.hint === undefined ? undefined : `${of.name}-hint`
+  return html`<fieldset aria-describedby=${ifDefined(hint)}>
     <legend class="label">${of.label}</legend>
     <div class="choices">
       ${of.options.map(
@@ -86,6 +87,6 @@ export function choice<V extends string>(of: {
         </label>`,
       )}
     </div>
-    <div class="hint" id="${of.name}-hint">${of.hint}</div>
+    ${hint === undefined ? nothing : html`<div class="hint" id=${hint}>${of.hint}</div>`}
   </fieldset>`
 }
