@@ -17,6 +17,8 @@ import {
   uuidv7,
 } from '../../engine/protocol/client/index.ts'
 import type {
+  BanReach,
+  BanScope,
   ConversationFrame,
   Dialogue,
   Done,
@@ -363,6 +365,23 @@ export class Desk {
     } catch (why) {
       return why instanceof Refused ? why.code : 'lost'
     }
+  }
+
+  /** H6: what a ban would reach beyond the visitor himself; null when nobody can say now. */
+  async reach(visitor: string): Promise<BanReach | null> {
+    try {
+      return await this.#connection.request<BanReach>({ kind: 'reach', visitor })
+    } catch {
+      return null
+    }
+  }
+
+  /** H6. Null when it is done, else why it is not. */
+  ban(
+    visitor: string,
+    wanted: { readonly scope: BanScope; readonly until: number | null; readonly reason: string },
+  ): Promise<Refusal | 'lost' | null> {
+    return this.#request({ kind: 'ban', visitor, ...wanted })
   }
 
   async #request(frame: object): Promise<Refusal | 'lost' | null> {

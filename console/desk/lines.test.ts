@@ -108,6 +108,12 @@ describe('lines of a dialogue', () => {
       { conversation: 'c', seq: 7, at: noon, event: { kind: 'VisitorLeft' } },
       { conversation: 'c', seq: 8, at: noon, event: { kind: 'VisitorReturned', page: null } },
       { conversation: 'c', seq: 9, at: noon, event: { kind: 'ConversationClosed', operator: 'o' } },
+      {
+        conversation: 'd',
+        seq: 1,
+        at: noon,
+        event: { kind: 'ConversationClosed', operator: 'o', reason: 'ban' },
+      },
     ]
     expect(brief(linesOf(script({ entries })))).toEqual([
       'day',
@@ -118,6 +124,7 @@ describe('lines of a dialogue', () => {
       'left',
       'returned',
       'closed',
+      'banned',
     ])
   })
   it('tells from whom a dialogue was taken over', () => {

@@ -29,7 +29,7 @@ export type Service =
     }
   /** `from`: who had it, as far as that was told. */
   | { readonly what: 'taken'; readonly operator: string | null; readonly from: string | null }
-  | { readonly what: 'accepted' | 'closed'; readonly operator: string | null }
+  | { readonly what: 'accepted' | 'closed' | 'banned'; readonly operator: string | null }
 interface PageLike {
   readonly url: string
   readonly title: string
@@ -162,7 +162,7 @@ const serviceOf = ({ event }: Entry, holder: string | null): Service | null => {
     case 'VisitorLeft':
       return { what: 'left' }
     case 'ConversationClosed':
-      return { what: 'closed', operator: event.operator }
+      return { what: event.reason === 'ban' ? 'banned' : 'closed', operator: event.operator }
     default:
       return null
   }

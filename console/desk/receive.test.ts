@@ -124,6 +124,13 @@ describe('H7: how a dialogue stands', () => {
     expect({ mood: moodOf(d), typing: isTyping(d), flashing: d.flashing, waits: waits(d) }).toEqual(expected)
   })
 
+  it('is banned: no chat is open on any page of his', () => {
+    const event = { kind: 'ConversationClosed', operator: 'o', reason: 'ban' } as const
+    const closed: News = { kind: 'event', conversation: 'a', seq: 2, at: 2, event }
+    const { presence } = run([shown(dialogue('a')), message('a', 1, 'visitor'), closed]).dialogues.get('a')!
+    expect(presence).toMatchObject({ online: false, open: false })
+  })
+
   it('appears with the first letter, flashing', () => {
     const s = run([shown(dialogue('a', { state: 'draft', preview: 'З' }))])
     expect(s.dialogues.get('a')?.flashing).toBe(true)

@@ -169,7 +169,14 @@ const after = (d: Listed, entry: Entry): Listed => {
     case 'VisitorReturned':
       return { ...next, presence: { ...d.presence, online: true, page: event.page ?? d.presence.page } }
     case 'ConversationClosed':
-      return { ...next, state: 'closed', preview: '', flashing: false }
+      // Who is banned has no chat on any page.
+      return {
+        ...next,
+        state: 'closed',
+        preview: '',
+        flashing: false,
+        ...(event.reason === 'ban' && { presence: { ...d.presence, online: false, open: false } }),
+      }
     default:
       return next
   }

@@ -22,6 +22,8 @@ const texts = defineTexts({
     passed: 'Диалог теперь у другого оператора.',
     passedDraft: 'Диалог теперь у другого оператора, ваш ответ не отправлен.',
     closed: 'Диалог закрыт. Если посетитель напишет снова, появится новый.',
+    banned: 'Посетитель забанен. Снять бан может администратор в кабинете.',
+    bannedDraft: 'Посетитель забанен, ваш ответ не отправлен.',
     gone: 'Посетитель ушёл с сайта: сообщение он увидит, если вернётся.',
   },
   en: {
@@ -38,6 +40,8 @@ const texts = defineTexts({
     passed: 'Another operator has the dialogue now.',
     passedDraft: 'Another operator has the dialogue now, your answer was not sent.',
     closed: 'The dialogue is closed. If the visitor writes again, a new one appears.',
+    banned: 'The visitor is banned. The administrator can lift the ban in the cabinet.',
+    bannedDraft: 'The visitor is banned, your answer was not sent.',
     gone: 'The visitor has left the site and will see the message on coming back.',
   },
 })
@@ -110,6 +114,8 @@ export class Composer extends UiElement {
   @property({ type: Boolean }) closed = false
   /** Closed to us only: another has it. */
   @property({ type: Boolean }) passed = false
+  /** Its visitor is banned. */
+  @property({ type: Boolean }) banned = false
   @state() private length = 0
   @state() private blank = true
   @query('textarea') private area!: HTMLTextAreaElement | null
@@ -167,7 +173,7 @@ export class Composer extends UiElement {
     const t = texts()
     if (this.closed)
       return this.draft.trim() === ''
-        ? html`<p class="closed">${this.passed ? t.passed : t.closed}</p>`
+        ? html`<p class="closed">${this.banned ? t.banned : this.passed ? t.passed : t.closed}</p>`
         : this.#kept()
     const over = this.length > limits.messageLength
     return html`<div class="box ${over ? 'over' : ''}">
@@ -184,7 +190,8 @@ export class Composer extends UiElement {
   /** Somebody else closed the dialogue while an answer was being written: the words are still there. */
   #kept() {
     const t = texts()
-    return html`<div class="closed kept"><p>${this.passed ? t.passedDraft : t.closedDraft}</p>
+    const words = this.banned ? t.bannedDraft : this.passed ? t.passedDraft : t.closedDraft
+    return html`<div class="closed kept"><p>${words}</p>
       <div class="draft" dir="auto" tabindex="0">${this.draft}</div>
       <button class="button small" type="button" @click=${() => toClipboard(this.draft)}>${icon('copy', { size: 14 })}${copyWord()}</button></div>`
   }

@@ -9,6 +9,7 @@ import { controls } from '../ui/controls.ts'
 import { defineTexts, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import './composer.ts'
+import './dialogue-menu.ts'
 import type { Composer } from './composer.ts'
 import { moodWord, visitorName } from './dialogue-row.ts'
 import './messages.ts'
@@ -55,6 +56,7 @@ const texts = defineTexts({
  * One dialogue (H8): where the client is, what was said, what he is typing, and the composer.
  *
  * @event rh-back @event rh-card @event rh-close-dialogue @event rh-transfer
+ * @event rh-ban-visitor
  * @event rh-answer-transfer - `detail`: yes or no.
  * @event rh-send rh-write rh-older rh-follow rh-retry rh-discard - passed on from inside.
  */
@@ -97,6 +99,8 @@ export class DialogueView extends UiElement {
         .back { display: inline-flex; }
         .page .address { display: none; }
         .close .rh-icon { display: none; }
+        /* The card has it too. */
+        rh-dialogue-menu { display: none; }
         .transfer .label { position: absolute; clip-path: inset(50%); }
         .asked { padding-inline: var(--rh-4); }
       }
@@ -144,7 +148,7 @@ export class DialogueView extends UiElement {
         .unread=${d.unread} .online=${this.online} .me=${this.me} .nameOf=${this.nameOf} .now=${this.now}
         @rh-older=${this.#pass} @rh-follow=${this.#pass} @rh-retry=${this.#pass} @rh-discard=${this.#pass}
       ></rh-messages>
-      <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended} .passed=${passedOn(d)}
+      <rh-composer .dialogue=${d.id} .draft=${this.draft} .online=${this.online} .closed=${ended} .passed=${passedOn(d)} .banned=${endsInBan(this.lines)}
         .gone=${!d.presence.online} @rh-send=${this.#sent} @rh-write=${this.#pass} @keydown=${this.#paged}></rh-composer>`
   }
 
@@ -190,6 +194,7 @@ export class DialogueView extends UiElement {
       }
       <button class="button plain small close" type="button" title=${t.closeTitle} aria-label=${t.close}
         @click=${() => this.#emit('rh-close-dialogue')}>${icon(ended ? 'x' : 'check')}<span class="label">${t.close}</span></button>
+      ${ended ? nothing : html`<rh-dialogue-menu @rh-ban-visitor=${this.#pass}></rh-dialogue-menu>`}
       <button class="button plain icon-only small" type="button" title=${t.card} aria-label=${t.card}
         aria-pressed=${this.card} @click=${() => this.#emit('rh-card')}>${icon('panel-right')}</button>
     </header>`
@@ -213,5 +218,10 @@ export class DialogueView extends UiElement {
 
 /** Off our list though it goes on. */
 const passedOn = (d: Listed): boolean => d.off && d.state !== 'closed'
+
+const endsInBan = (lines: ReadonlyArray<Line>): boolean => {
+  const last = lines.at(-1)
+  return last?.kind === 'service' && last.service.what === 'banned'
+}
 
 customElements.define('rh-dialogue', DialogueView)

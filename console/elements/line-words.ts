@@ -40,6 +40,8 @@ const texts = defineTexts({
     closed: 'Диалог закрыт',
     closedMe: 'Вы закрыли диалог',
     closedBy: (name: string) => `${name} закрывает диалог`,
+    bannedMe: 'Вы забанили посетителя, диалог закрыт',
+    banned: (name: string) => `${name} банит посетителя, диалог закрыт`,
     someone: 'другой оператор',
     marks: {
       sending: 'отправляется',
@@ -95,6 +97,8 @@ const texts = defineTexts({
     closed: 'Dialogue closed',
     closedMe: 'You closed the dialogue',
     closedBy: (name: string) => `${name} closed the dialogue`,
+    bannedMe: 'You banned the visitor, the dialogue is closed',
+    banned: (name: string) => `${name} banned the visitor, the dialogue is closed`,
     someone: 'another operator',
     marks: {
       sending: 'sending',
@@ -167,6 +171,8 @@ export const serviceWords = (
       return takenWords(service, me, (operator) => nameOf(operator) ?? t.someone)
     case 'accepted':
       return service.operator === me ? t.acceptedMe : t.accepted(nameOf(service.operator ?? '') ?? t.someone)
+    case 'banned':
+      return service.operator === me ? t.bannedMe : t.banned(nameOf(service.operator ?? '') ?? t.someone)
     case 'closed': {
       if (service.operator === null) return t.closed
       if (service.operator === me) return t.closedMe

@@ -1,13 +1,12 @@
 import '../ui/webawesome.ts'
 import '@awesome.me/webawesome/dist/components/divider/divider.js'
-import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js'
-import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js'
 import { css, html, nothing } from 'lit'
 import { property } from 'lit/decorators.js'
 import type { Permission } from '../calls/notices.ts'
 import { controls } from '../ui/controls.ts'
 import { defineTexts, type Language, language, languages, setLanguage, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
+import { itemIcon, menuStyles } from '../ui/menu.ts'
 import { setTheme, type Theme, theme, themes } from '../ui/theme.ts'
 
 const texts = defineTexts({
@@ -52,6 +51,7 @@ export type Wish = 'sound' | 'notifications' | 'keys' | 'change' | 'signOut'
 export class SettingsMenu extends UiElement {
   static override styles = [
     controls,
+    menuStyles,
     css`
       .trigger {
         display: grid;
@@ -67,23 +67,6 @@ export class SettingsMenu extends UiElement {
         cursor: pointer;
       }
       .trigger:hover { background: var(--rh-hover); }
-      wa-dropdown::part(menu) {
-        min-width: 15rem;
-        max-width: min(18rem, calc(100vw - 1rem));
-        max-height: calc(100dvh - 1rem);
-        border: 1px solid var(--rh-line);
-        box-shadow: var(--rh-shadow);
-        background: var(--rh-raised);
-        padding: var(--rh-1);
-      }
-      wa-dropdown-item {
-        min-height: 2.125rem;
-        padding-block: 0.25rem;
-        border-radius: var(--rh-radius);
-        font-size: var(--rh-text-m);
-      }
-      wa-dropdown-item::part(checkmark) { margin-inline-end: 0.25em; }
-      wa-dropdown-item .rh-icon { color: var(--rh-text-3); }
       wa-divider { --spacing: var(--rh-1); --color: var(--rh-line); }
       .who { padding: var(--rh-2) var(--rh-3); line-height: 1.35; }
       .who b { display: block; font-weight: 600; font-size: var(--rh-text-m); }
@@ -97,11 +80,6 @@ export class SettingsMenu extends UiElement {
   @property({ type: Boolean }) sound = true
   @property({ type: Boolean }) notifications = true
   @property() permission: Permission = 'default'
-
-  /** Is the menu open, so that letters and arrows belong to it? */
-  get open(): boolean {
-    return this.renderRoot.querySelector('wa-dropdown')?.open ?? false
-  }
 
   #chosen = (event: Event): void => {
     const { item } = (event as CustomEvent<{ item: { value: string } }>).detail
@@ -122,35 +100,33 @@ export class SettingsMenu extends UiElement {
       <button slot="trigger" class="trigger" type="button">${icon('settings', { size: 20 })}${t.menu}</button>
       <div class="who"><b class="cut">${this.name}</b><span>${this.login}</span></div>
       <wa-divider></wa-divider>
-      <wa-dropdown-item type="checkbox" value="sound" ?checked=${this.sound}>${drawn(this.sound ? 'volume-2' : 'volume-x')}${t.sound}</wa-dropdown-item>
+      <wa-dropdown-item type="checkbox" value="sound" ?checked=${this.sound}>${itemIcon(this.sound ? 'volume-2' : 'volume-x')}${t.sound}</wa-dropdown-item>
       ${
         this.permission === 'unsupported'
           ? nothing
           : html`<wa-dropdown-item type="checkbox" value="notifications" ?checked=${notified} ?disabled=${denied}>
-              ${drawn(notified ? 'bell' : 'bell-off')}${t.notifications}${denied ? html`<span slot="details" class="details">${t.denied}</span>` : nothing}
+              ${itemIcon(notified ? 'bell' : 'bell-off')}${t.notifications}${denied ? html`<span slot="details" class="details">${t.denied}</span>` : nothing}
             </wa-dropdown-item>`
       }
-      <wa-dropdown-item>${drawn('languages')}${t.language}
+      <wa-dropdown-item>${itemIcon('languages')}${t.language}
         ${languages.map(
           (l) => html`<wa-dropdown-item slot="submenu" type="checkbox" value="language:${l}" lang=${l}
             ?checked=${l === language()}>${languageNames[l]}</wa-dropdown-item>`,
         )}
       </wa-dropdown-item>
-      <wa-dropdown-item>${drawn('sun-moon')}${t.theme}
+      <wa-dropdown-item>${itemIcon('sun-moon')}${t.theme}
         ${themes.map(
           (one) => html`<wa-dropdown-item slot="submenu" type="checkbox" value="theme:${one}"
             ?checked=${one === theme()}>${t.themes[one]}</wa-dropdown-item>`,
         )}
       </wa-dropdown-item>
-      <wa-dropdown-item value="keys">${drawn('keyboard')}${t.keys}<kbd slot="details">?</kbd></wa-dropdown-item>
-      <wa-dropdown-item value="cabinet">${drawn('external-link')}${t.cabinet}</wa-dropdown-item>
+      <wa-dropdown-item value="keys">${itemIcon('keyboard')}${t.keys}<kbd slot="details">?</kbd></wa-dropdown-item>
+      <wa-dropdown-item value="cabinet">${itemIcon('external-link')}${t.cabinet}</wa-dropdown-item>
       <wa-divider></wa-divider>
-      <wa-dropdown-item value="change">${drawn('users')}${t.change}</wa-dropdown-item>
-      <wa-dropdown-item value="signOut">${drawn('log-out')}${t.signOut}</wa-dropdown-item>
+      <wa-dropdown-item value="change">${itemIcon('users')}${t.change}</wa-dropdown-item>
+      <wa-dropdown-item value="signOut">${itemIcon('log-out')}${t.signOut}</wa-dropdown-item>
     </wa-dropdown>`
   }
 }
-
-const drawn = (name: Parameters<typeof icon>[0]) => html`<span slot="icon">${icon(name)}</span>`
 
 customElements.define('rh-settings-menu', SettingsMenu)

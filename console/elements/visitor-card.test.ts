@@ -108,6 +108,20 @@ beforeEach(() => setLanguage('ru'))
 afterEach(() => document.body.replaceChildren())
 
 describe('the card', () => {
+  it('bans whose dialogue is ours, and asks nothing about one that is closed (H6)', async () => {
+    const card = await shown({ known: ready() })
+    let wanted = 0
+    let learnt = 0
+    card.addEventListener('rh-ban-visitor', () => wanted++)
+    card.addEventListener('rh-learn', () => learnt++)
+    root(card).querySelector<HTMLElement>('.button.danger')!.click()
+    expect(wanted).toBe(1)
+    card.subject = subjectOf({ ...listed(), state: 'closed' })
+    await (card as LitElement).updateComplete
+    expect(root(card).querySelector('.button.danger')).toBe(null)
+    expect(learnt).toBe(0)
+  })
+
   it('says all that is known (H4)', async () => {
     const card = await shown({ known: ready() })
     expect(said(card)).toEqual({

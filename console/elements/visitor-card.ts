@@ -36,7 +36,7 @@ export const subjectOf = ({ visitor, presence, id, off, state }: Listed): Subjec
   visitor,
   presence,
   conversation: id,
-  off,
+  off: off || state === 'closed',
   stage: `${id} ${state}`,
 })
 
@@ -57,6 +57,7 @@ export const subjectOfRow = (row: VisitorRow): Subject => {
  * @event rh-close-card
  * @event rh-learn - what the engine knows is wanted, or may have changed.
  * @event rh-earlier - `detail`: a conversation to be read.
+ * @event rh-ban-visitor
  * @event rh-comment rh-uncomment - from the comments.
  * @slot actions - what can be done with him.
  */
@@ -112,8 +113,14 @@ export class VisitorCard extends UiElement {
               ${hostOf(page.url) ? fact(t.site, hostOf(page.url), hostOf(page.url)) : nothing}</dl></section>`
             : nothing
         }
-        ${this.#learned(of)}
+        ${this.#learned(of)} ${this.#ban(of)}
       </div>`
+  }
+
+  #ban({ off }: Subject) {
+    if (off) return nothing
+    return html`<section><button class="button small danger" type="button" ?disabled=${!this.linked}
+      @click=${() => this.#emit('rh-ban-visitor')}>${icon('ban', { size: 14 })}${texts().ban}</button></section>`
   }
 
   #learned(of: Subject) {

@@ -19,9 +19,12 @@ import { confirm } from '../ui/dialog.ts'
 import { failureText } from '../ui/failure-texts.ts'
 import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
+import { inMenu } from '../ui/menu.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
 import { takeable, type Way, wayTo } from '../visitors/ways.ts'
+import './ban-dialog.ts'
+import type { WantedBan } from './ban-dialog.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
 import './dialogue.ts'
 import './earlier-dialog.ts'
@@ -35,7 +38,8 @@ import { refusalWord } from './line-words.ts'
 import { quiet } from './quiet.ts'
 import './rail.ts'
 import { type Area, areas, type Rail } from './rail.ts'
-import { SettingsMenu, type Wish } from './settings-menu.ts'
+import './settings-menu.ts'
+import type { Wish } from './settings-menu.ts'
 import './transfer-dialog.ts'
 import { visitorActions } from './visitor-actions.ts'
 import './visitor-card.ts'
@@ -69,6 +73,8 @@ export class Workplace extends UiElement {
   @state() private keys = false
   /** The dialogue whose receiver is being chosen. */
   @state() private transferring: string | null = null
+  /** Who is about to be banned. */
+  @state() private banning: Subject | null = null
   /** An earlier conversation that is looked at. */
   @state() private talk: OpenTalk | null = null
   /** On narrow windows the card lies over the dialogue. */
@@ -257,11 +263,12 @@ export class Workplace extends UiElement {
       this.keys ||
       this.transferring !== null ||
       this.talk !== null ||
+      this.banning !== null ||
       event.defaultPrevented ||
       document.querySelector('rh-dialog[open]')
     )
       return
-    if (event.composedPath().some((n) => n instanceof SettingsMenu && n.open)) return
+    if (inMenu(event)) return
     const move = moveOf(event, isTyping(event))
     if (
       !move ||
@@ -357,6 +364,22 @@ export class Workplace extends UiElement {
     const why = await this.desk.answerTransfer(id, accept)
     if (why !== null) toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
     this.#toComposer()
+  }
+
+  async #ban({ what, done }: Answered<WantedBan>): Promise<void> {
+    const { banning } = this
+    if (banning === null) return
+    const why = await this.desk.ban(banning.visitor.id, what)
+    done(why === null)
+    // What was written into the dialog stays there.
+    if (why !== null) return toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
+    if (this.banning === banning) this.banning = null
+    const { conversation } = banning
+    // Nobody is left to send it to.
+    if (conversation !== null) this.desk.drafts.set(conversation, '')
+    // Of a dialogue on screen its last line tells.
+    const shown = this.area === 'dialogues' && this.desk.selected
+    if (!shown || shown.state === 'draft') toast(texts().banned, 'plain')
   }
 
   get #colleagues(): ReadonlyArray<Colleague> {
@@ -483,6 +506,8 @@ export class Workplace extends UiElement {
       <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
         @rh-close=${() => (this.transferring = null)}
         @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
+      <rh-ban-dialog .visitor=${this.banning?.visitor ?? null} .read=${this.#reach} .now=${desk.now}
+        @rh-close=${() => (this.banning = null)} @rh-ban=${(e: CustomEvent<Answered<WantedBan>>) => this.#ban(e.detail)}></rh-ban-dialog>
       <rh-earlier-dialog .talk=${this.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
         .read=${this.#readTalk} @rh-close=${() => (this.talk = null)}
         @rh-take=${(e: CustomEvent<LiveTalk>) => this.#take(e.detail)}></rh-earlier-dialog>
@@ -531,6 +556,7 @@ export class Workplace extends UiElement {
     done(stored)
   }
 
+  readonly #reach = (visitor: string) => this.desk.reach(visitor)
   readonly #draftOf = (id: string): string => this.desk.drafts.of(id)
   readonly #nameOf = (operator: string): string | null =>
     this.desk.state.operators.get(operator)?.name ?? null
@@ -548,7 +574,7 @@ export class Workplace extends UiElement {
       .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
       .nameOf=${this.#nameOf} .now=${desk.now}
       @rh-back=${() => this.#select(null)} @rh-card=${() => this.#card()} @rh-close-dialogue=${() => this.#close()}
-      @rh-transfer=${() => (this.transferring = d.id)}
+      @rh-transfer=${() => (this.transferring = d.id)} @rh-ban-visitor=${() => (this.banning = subjectOf(d))}
       @rh-answer-transfer=${(e: CustomEvent<boolean>) => this.#answerTransfer(d.id, e.detail)}
       @rh-send=${(e: CustomEvent<string>) => desk.send(e.detail)}
       @rh-write=${(e: CustomEvent<string>) => desk.write(d.id, e.detail)}
@@ -574,6 +600,7 @@ export class Workplace extends UiElement {
     const { acquaintance } = desk
     return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .subject=${subject} .known=${acquaintance.of(id)}
       .linked=${desk.link === 'online'} .administrator=${desk.state.me?.administrator ?? false} .now=${desk.now}
+      @rh-ban-visitor=${() => (this.banning = subject)}
       @rh-close-card=${() => this.#card()} @rh-learn=${() => acquaintance.learn(id)}
       @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => acquaintance.comment(id, text))}
       @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => acquaintance.uncomment(id, comment))}
