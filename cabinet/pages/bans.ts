@@ -15,6 +15,7 @@ const texts = defineTexts({
     count: (count: number) =>
       `${formatNumber(count)} ${plural('ru', count, { one: 'бан', few: 'бана', many: 'банов' })}`,
     visitor: (number: number) => `Посетитель ${number}`,
+    unknown: 'Посетитель, которого больше нет',
     forEver: 'Навсегда',
     until: (when: string) => `До ${when}`,
     over: (when: string) => `Закончился ${when}`,
@@ -44,6 +45,7 @@ const texts = defineTexts({
     search: 'Number, address or reason',
     count: (count: number) => `${formatNumber(count)} ${plural('en', count, { one: 'ban', other: 'bans' })}`,
     visitor: (number: number) => `Visitor ${number}`,
+    unknown: 'A visitor who is no more',
     forEver: 'For ever',
     until: (when: string) => `Until ${when}`,
     over: (when: string) => `Ended ${when}`,
@@ -189,7 +191,8 @@ export class Bans extends ListPage<Ban> {
 }
 
 const whom = ({ visitor, address }: Ban): string =>
-  [visitor === null ? '' : texts().visitor(visitor), address ?? ''].filter(Boolean).join(' · ')
+  [visitor === null ? '' : texts().visitor(visitor), address ?? ''].filter(Boolean).join(' · ') ||
+  texts().unknown
 
 /** Is there still no chat for whom `ban` was for? */
 const holdsToo = (other: Ban, ban: Ban): boolean =>

@@ -1,5 +1,5 @@
 /** H6: what a ban does to who is here, to what he has begun, and to what he sends meanwhile. */
-import { Effect } from 'effect'
+import { Effect, Fiber } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { uuidv7 } from '../domain/id.ts'
@@ -207,6 +207,30 @@ describe('a ban by where he is', () => {
         ]
         expect([he.socket.closeCode, other.socket.closeCode]).toEqual([closeCodes.noSite, null])
       }),
+    ),
+  )
+
+  it.effect('holds for one who is just being made known', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, operators } = yield* account()
+        const { add } = yield* Bans
+        const { visitors, board } = yield* Actors
+        const arriving = yield* Effect.forkScoped(visit(id))
+        // He has said hello, and is on his way to disk.
+        yield* eventually('his actor', () => visitors.size === 1)
+        yield* add(id, {
+          visitor: null,
+          address: '203.0.113.7',
+          reason: '',
+          until: null,
+          operator: operators[0],
+        })
+        const { socket } = yield* Fiber.join(arriving)
+        expect([socket.closeCode, socket.heard]).toEqual([closeCodes.noSite, []])
+        yield* settle
+        expect(board(id).visitors.size).toBe(0)
+      }).pipe(Effect.scoped),
     ),
   )
 

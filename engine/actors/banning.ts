@@ -1,5 +1,6 @@
 /** An operator bans a visitor (H6): what that would reach, and the ban itself. His right to it was checked before. */
 import { Clock, Effect } from 'effect'
+import { untilProblem } from '../domain/ban.ts'
 import { banReason } from '../domain/banReason.ts'
 import { addressOf, around, holds, isInner, written } from '../domain/subnet.ts'
 import type { OperatorFrame } from '../protocol/frames.ts'
@@ -32,7 +33,7 @@ export const ban = Effect.fnUntraced(function* (
   { ref, visitor, scope, until, reason }: Asked<'ban'>,
   socket: Socket,
 ) {
-  if (until !== null && until <= (yield* Clock.currentTimeMillis)) return refuse(socket, ref, 'invalid')
+  if (untilProblem(until, yield* Clock.currentTimeMillis) !== null) return refuse(socket, ref, 'invalid')
   const place = scope === 'visitor' ? null : yield* placeOf(parts, account, visitor)
   if (scope !== 'visitor' && place === null) return refuse(socket, ref, 'unknown')
   const address = place && written(scope === 'subnet' ? around(place) : place)

@@ -11,6 +11,13 @@ export type BanScope = typeof BanScope.Type
 export const isOver = ({ until }: { readonly until: number | null }, now: number): boolean =>
   until !== null && until <= now
 
+/** Ms since 1970 that a Date can hold. */
+const latest = 8.64e15
+
+/** An end must be to come, and one that can be shown. */
+export const untilProblem = (until: number | null, now: number): FieldProblem | null =>
+  until !== null && (isOver({ until }, now) || until > latest) ? 'wrong' : null
+
 /** Whom a ban is for, as the administrator writes it: a visitor's number, an address or a subnet. */
 export const whomOf = (
   typed: string,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { isOver, whomOf } from './ban.ts'
 import { SubnetMap } from './SubnetMap.ts'
 import { addressOf, around, holds, isInner, type Subnet, subnetOf, written } from './subnet.ts'
 
@@ -110,19 +109,4 @@ test('beside an address its subnet is offered', () => {
     false,
     false,
   ])
-})
-
-test.each([
-  ['1042', { number: 1042 }],
-  ['№ 1042', { number: 1042 }],
-  ['#7', { number: 7 }],
-  ['203.0.113.0/24', { subnet: subnetOf('203.0.113.0/24') }],
-  [' ', 'required'],
-  ['Анна', 'malformed'],
-  ['0.0.0.0/0', 'wide'],
-  ['12345678901234567890', 'malformed'],
-])('whom %s means', (typed, whom) => expect(whomOf(typed)).toEqual(whom))
-
-test('a ban is over from its end on; one without an end never', () => {
-  expect([null, 11, 10, 9].map((until) => isOver({ until }, 10))).toEqual([false, false, true, true])
 })

@@ -76,6 +76,7 @@ describe('bans', () => {
         reason: 'tooLong',
         until: 'wrong',
       })
+      expect(yield* refused(wanted('7', { until: Number.MAX_SAFE_INTEGER }))).toEqual({ until: 'wrong' })
       expect((yield* asShop('POST', path(), wanted('7', { until: 'tomorrow' }))).status).toBe(400)
     }),
   )

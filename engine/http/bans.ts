@@ -3,7 +3,7 @@ import { Clock, Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api, Ban } from '../api/Api.ts'
 import { Invalid, NotFound, OwnAddress } from '../api/errors.ts'
-import { isOver, whomOf } from '../domain/ban.ts'
+import { isOver, untilProblem, whomOf } from '../domain/ban.ts'
 import { banReason, banReasonProblem } from '../domain/banReason.ts'
 import { addressOf, holds, type Subnet, written } from '../domain/subnet.ts'
 import { Bans, type Ban as Stored } from '../store/Bans.ts'
@@ -58,7 +58,7 @@ export const BansHandlers = HttpApiBuilder.group(
         const now = yield* Clock.currentTimeMillis
         yield* refuse({
           reason: banReasonProblem(reason),
-          until: until !== null && isOver({ until }, now) ? 'wrong' : null,
+          until: untilProblem(until, now),
         })
         const { visitor, subnet } = yield* found(account, whom)
         if (subnet !== null && !sure && (yield* reachesCaller(subnet))) return yield* new OwnAddress()
