@@ -18,7 +18,7 @@ const texts = defineTexts({
     unknown: 'Посетителя с таким номером нет',
     malformed: 'Нужен номер посетителя, IP-адрес или подсеть, например 1042 или 203.0.113.0/24',
     reason: 'Причина',
-    reasonHint: 'Видят только операторы и администратор.',
+    reasonHint: 'Видите только вы.',
     verb: 'Забанить',
     ownTitle: 'Забанить и свой адрес?',
     ownText:
@@ -33,7 +33,7 @@ const texts = defineTexts({
     unknown: 'There is no visitor with this number',
     malformed: 'This has to be a visitor’s number, an IP address or a subnet, like 1042 or 203.0.113.0/24',
     reason: 'Reason',
-    reasonHint: 'Only operators and the administrator see it.',
+    reasonHint: 'Only you see it.',
     verb: 'Ban',
     ownTitle: 'Ban your own address, too?',
     ownText:

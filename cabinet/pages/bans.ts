@@ -83,6 +83,7 @@ export class Bans extends ListPage<Ban> {
       }
       .name {
         font-variant-numeric: tabular-nums;
+        overflow-wrap: anywhere;
       }
       .reason {
         overflow-wrap: anywhere;
@@ -100,7 +101,7 @@ export class Bans extends ListPage<Ban> {
         color: var(--rh-text-3);
       }
       @media (pointer: coarse) {
-        li > .button {
+        li > .button.small {
           min-height: 2.5rem;
         }
       }
@@ -171,7 +172,7 @@ export class Bans extends ListPage<Ban> {
     const name = whom(ban)
     return html`<li class=${over ? 'over' : ''}>
       <div>
-        <div class="name cut" title=${name}>${name}</div>
+        <div class="name">${name}</div>
         ${reason === '' ? nothing : html`<div class="about reason">${reason}</div>`}
       </div>
       <div class="term">

@@ -29,7 +29,7 @@ const texts = defineTexts({
     inner:
       'Это адрес внутренней сети. Если перед сервером стоит прокси, о котором он не знает (TRUSTED_PROXIES), с этим адресом приходят все посетители.',
     reason: 'Причина',
-    reasonHint: 'Видят только операторы и администратор.',
+    reasonHint: 'Её увидит администратор в кабинете.',
     ban: 'Забанить',
     cancel: 'Отмена',
   },
@@ -50,7 +50,7 @@ const texts = defineTexts({
     inner:
       'This is an address of an inner network. If a proxy stands before the server that it does not know of (TRUSTED_PROXIES), all visitors come with this address.',
     reason: 'Reason',
-    reasonHint: 'Only operators and the administrator see it.',
+    reasonHint: 'The administrator sees it in the cabinet.',
     ban: 'Ban',
     cancel: 'Cancel',
   },

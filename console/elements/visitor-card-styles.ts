@@ -34,7 +34,7 @@ export const cardStyles = [
     .copy { position: absolute; inset-block-start: -0.25rem; inset-inline-end: -0.375rem; opacity: 0; }
     .fact:hover .copy, .copy:focus-visible { opacity: 1; }
     @media (hover: none) { .copy { opacity: 1; } }
-    @media (pointer: coarse) { section > .button { min-height: 2.5rem; } }
+    @media (pointer: coarse) { section > .button.small { min-height: 2.5rem; } }
     h3 { font-size: var(--rh-text-xs); font-weight: 550; color: var(--rh-text-3); }
     ol { list-style: none; padding: 0; margin-top: var(--rh-2); display: grid; gap: var(--rh-1); }
     .trail li { display: grid; grid-template-columns: minmax(2.75rem, auto) minmax(0, 1fr); gap: var(--rh-2); font-size: var(--rh-text-s); line-height: 1.45; }

@@ -1,4 +1,4 @@
-/** Why somebody was banned, for colleagues: one line, may be empty. */
+/** Why somebody was banned, for the administrator: one line, may be empty. */
 import type { FieldProblem } from './field.ts'
 import { name } from './name.ts'
 
