@@ -9,6 +9,7 @@ const margin = 8
 
 /**
  * A button and the panel that it opens: for what is chosen several at a time, where a menu would close at once.
+ * `--drop-chevron`: `none` where room is short.
  *
  * @event rh-open rh-close - what stands in the panel is needed only in between.
  * @slot - the panel.
@@ -23,7 +24,7 @@ export class Drop extends UiElement {
         align-items: center;
         gap: 0.3125rem;
         min-height: 1.75rem;
-        padding: 0 0.5rem 0 0.625rem;
+        padding: 0 var(--drop-padding, 0.5rem) 0 var(--drop-padding, 0.625rem);
         border: 1px solid var(--rh-line-strong);
         border-radius: 99px;
         background: none;
@@ -36,6 +37,7 @@ export class Drop extends UiElement {
       .chip:focus-visible { border-radius: 99px; }
       .chip.square { border-radius: var(--rh-radius); }
       .chip .rh-icon { color: var(--rh-text-3); }
+      .chip .rh-icon:last-child { display: var(--drop-chevron, block); }
       .panel {
         position: fixed;
         top: var(--top, 0);

@@ -41,6 +41,8 @@ export interface EarlierTalk {
 }
 /** A talk that goes on with somebody else. */
 export interface LiveTalk {
+  /** Of the visitor. */
+  readonly number: number
   readonly visitor: string
   /** Null: the window is open, and nothing was said. */
   readonly conversation: { readonly id: string; readonly seq: null } | null
@@ -53,7 +55,7 @@ export interface LiveTalk {
 }
 export type OpenTalk = (EarlierTalk & { readonly visitor: string }) | LiveTalk
 
-const isLive = (talk: OpenTalk): talk is LiveTalk => 'takeable' in talk
+export const isLive = (talk: OpenTalk): talk is LiveTalk => 'takeable' in talk
 
 /** What goes on is read again so often, ms. */
 const readEvery = 5_000
@@ -61,7 +63,7 @@ const readEvery = 5_000
 /**
  * One of a visitor's earlier conversations, or one that another operator has now: to be read.
  *
- * @event rh-close
+ * @event rh-close rh-hidden - as of the dialog within.
  * @event rh-take - `detail`: the `LiveTalk` to be taken over.
  */
 export class EarlierDialog extends UiElement {
@@ -97,15 +99,17 @@ export class EarlierDialog extends UiElement {
     if (!changed.has('talk')) return
     clearTimeout(this.#again)
     if (this.talk === null) return
+    const before = changed.get('talk')?.conversation?.id
     this.#shown = this.talk
-    void this.#load(this.talk)
+    // Who has it may change; what was said stays there meanwhile.
+    void this.#load(this.talk, before !== undefined && before === this.talk.conversation?.id)
   }
 
-  async #load(talk: OpenTalk): Promise<void> {
-    this.lines = talk.conversation === null ? [] : 'loading'
+  async #load(talk: OpenTalk, again = false): Promise<void> {
+    if (!again) this.lines = talk.conversation === null ? [] : 'loading'
     const lines = await this.read(talk)
     if (this.talk !== talk) return
-    this.lines = lines ?? 'failed'
+    if (lines || !again) this.lines = lines ?? 'failed'
     if (isLive(talk)) this.#follow(talk)
   }
 
@@ -123,7 +127,8 @@ export class EarlierDialog extends UiElement {
     const talk = this.#shown
     if (talk === null) return nothing
     return html`<rh-dialog label=${titleOf(talk)} ?open=${this.talk !== null}
-      @rh-close=${() => this.dispatchEvent(new CustomEvent('rh-close'))}>${this.#body(talk)}${isLive(talk) ? this.#holder(talk) : nothing}</rh-dialog>`
+      @rh-close=${() => this.dispatchEvent(new CustomEvent('rh-close'))}
+      @rh-hidden=${() => this.dispatchEvent(new CustomEvent('rh-hidden'))}>${this.#body(talk)}${isLive(talk) ? this.#holder(talk) : nothing}</rh-dialog>`
   }
 
   #holder(talk: LiveTalk) {

@@ -1,5 +1,5 @@
 /** What stands in each cell of the visitor table. */
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit'
 import type { VisitorRow } from '../../engine/protocol/frames.ts'
 import { oneLine, relativeAddress } from '../desk/text.ts'
 import { formatDuration, formatFull, formatMoment, formatNumber, formatTime } from '../ui/format.ts'
@@ -50,58 +50,58 @@ const number = (row: VisitorRow, me: string): TemplateResult =>
   html`${mark(row, me)}<button class="number" type="button" tabindex="-1" data-act="enter"
     title=${texts().openTalk}>${row.number}</button>`
 
-const page = ({ page }: VisitorRow): TemplateResult => {
+const page = ({ page }: VisitorRow): Cell => {
   const title = oneLine(page.title, 120)
   const address = relativeAddress(page.url)
   const copy = texts().copyPage
-  return html`<span class="words cut" title="${title}\n${page.url}">${
-    title === '' ? nothing : html`<bdi>${title}</bdi> `
-  }<bdi class=${title === '' ? '' : 'address'}>${address}</bdi></span><button class="copy" type="button" tabindex="-1"
-    data-act="copy" title=${copy} aria-label=${copy}>${icon('copy', { size: 14 })}</button>`
+  const words = html`<bdi>${title}</bdi> <bdi class=${title === '' ? '' : 'address'}>${address}</bdi><button
+    class="copy" type="button" tabindex="-1" data-act="copy" title=${copy} aria-label=${copy}>${icon('copy', { size: 14 })}</button>`
+  return { words, title: `${title}\n${page.url}` }
 }
 
-const since = (row: VisitorRow, now: number): TemplateResult => {
+const since = (row: VisitorRow, now: number): Cell => {
   const at = row.left ?? row.since
-  const words =
-    row.left === null ? formatFull(at) : `${texts().leftAt(formatTime(row.left))}. ${formatFull(at)}`
-  return html`<time title=${words}>${formatMoment(at, now)}</time>`
+  const left = row.left === null ? '' : `${texts().leftAt(formatTime(row.left))}. `
+  return { words: formatMoment(at, now), title: left + formatFull(at) }
 }
 
-const operator = ({ operator }: VisitorRow, { nameOf }: CellScene): TemplateResult | typeof nothing =>
-  operator === null ? nothing : html`<span class="cut">${nameOf(operator) ?? texts().someone}</span>`
-
-const text = (words: string, title = words): TemplateResult =>
-  html`<span class="cut" title=${title}>${words}</span>`
+const text = (words: string, title = words): Cell => ({ words, title })
 
 export const onSite = (row: VisitorRow, now: number): string =>
   formatDuration(Math.max(0, timeOf(row, now)) / 1_000)
 
-export const cell = (column: Column, row: VisitorRow, scene: CellScene): TemplateResult | typeof nothing => {
+/** What stands there, and what is told on hovering: much of it is cut. */
+export interface Cell {
+  readonly words: TemplateResult | string
+  readonly title: string
+}
+
+export const cell = (column: Column, row: VisitorRow, scene: CellScene): Cell => {
   switch (column) {
     case 'number':
-      return number(row, scene.me)
+      return { words: number(row, scene.me), title: '' }
     case 'place':
-      return row.place === null ? nothing : text(placeName(row.place), placeInFull(row.place))
+      return row.place === null ? text('') : text(placeName(row.place), placeInFull(row.place))
     case 'page':
       return page(row)
     case 'site':
       return text(hostAndPath(row.page.url)[0])
     case 'source':
-      return html`<span class="source cut" title=${sourceInFull(row.source)}>${sourceMark(row.source)}</span>`
+      return { words: sourceMark(row.source), title: sourceInFull(row.source) }
     case 'since':
       return since(row, scene.now)
     case 'time':
-      return html`${onSite(row, scene.now)}`
+      return text(onSite(row, scene.now), '')
     case 'visits':
     case 'views':
-      return html`${formatNumber(row[column])}`
+      return text(formatNumber(row[column]), '')
     case 'operator':
-      return operator(row, scene)
+      return text(row.operator === null ? '' : (scene.nameOf(row.operator) ?? texts().someone))
     case 'browser':
     case 'os':
       return text(row[column])
     case 'address':
-      return html`<span class="cut">${row.address}</span>`
+      return text(row.address)
   }
 }
 
@@ -109,7 +109,7 @@ export const cell = (column: Column, row: VisitorRow, scene: CellScene): Templat
 export const card = (row: VisitorRow, scene: CellScene): TemplateResult => {
   const { place } = row
   return html`<div class="first" role="gridcell">${number(row, scene.me)}<span class="cut">${
-    place === null ? nothing : placeName(place)
+    place === null ? '' : placeName(place)
   }</span><span class="rest">${onSite(row, scene.now)}</span></div>
   <div class="second" role="gridcell"><span class="cut">${oneLine(row.page.title, 120) || relativeAddress(row.page.url)}</span>
     <span class="rest cut">${sourceMark(row.source)}</span></div>`

@@ -27,10 +27,10 @@ export class VisitorFilter extends UiElement {
   static override styles = [
     controls,
     css`
-      :host { display: flex; flex-wrap: wrap; align-items: center; gap: var(--rh-2); min-width: 0; }
-      .search { position: relative; flex: 1 1 10rem; max-width: 22rem; }
+      :host { container-type: inline-size; display: flex; flex-wrap: wrap; align-items: center; gap: var(--rh-2); min-width: 0; }
+      .search { position: relative; flex: 1 1 9rem; max-width: 22rem; }
       .search .rh-icon { position: absolute; inset-inline-start: 0.5rem; top: 50%; translate: 0 -50%; color: var(--rh-text-3); pointer-events: none; }
-      .search .input { min-height: 2rem; padding-block: 0.1875rem; padding-inline-start: 1.875rem; border-color: var(--rh-line-strong); font-size: var(--rh-text-s); }
+      .search .input { min-height: 2rem; padding-block: 0.1875rem; padding-inline: 1.875rem 1.75rem; border-color: var(--rh-line-strong); font-size: var(--rh-text-s); }
       .search kbd { position: absolute; inset-inline-end: 0.5rem; top: 50%; translate: 0 -50%; pointer-events: none; }
       .search:focus-within kbd { display: none; }
       .facets { display: flex; flex-wrap: wrap; align-items: center; gap: var(--rh-1); min-width: 0; }
@@ -50,6 +50,10 @@ export class VisitorFilter extends UiElement {
       }
       .chosen:hover { text-decoration: line-through; }
       .chosen:focus-visible { border-radius: 99px; }
+      @container (max-width: 46rem) {
+        .facets { --drop-chevron: none; --drop-padding: 0.5rem; }
+        .search { max-width: 14rem; }
+      }
       @media (max-width: 48rem) {
         .search { flex-basis: 100%; max-width: none; }
         .search kbd { display: none; }

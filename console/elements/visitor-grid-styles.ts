@@ -40,7 +40,7 @@ export const gridStyles = [
     .title button:hover { color: var(--rh-text); }
     .title button:focus-visible { outline-offset: -3px; }
     .title[aria-sort] button { color: var(--rh-text); }
-    .title.number button { padding-inline-start: var(--rh-3); }
+    .title.of-number button { padding-inline-start: var(--rh-3); }
     .right button { justify-content: flex-end; }
     .edge { position: absolute; inset-block: 0; inset-inline-end: -4px; z-index: 1; width: 9px; cursor: col-resize; touch-action: none; }
     .edge::after { content: ''; position: absolute; inset-block: 0.5rem; inset-inline-start: 4px; width: 1px; background: var(--rh-line-strong); opacity: 0; }
@@ -71,30 +71,32 @@ export const gridStyles = [
     .row {
       position: relative;
       height: var(--row);
-      align-items: center;
       background: var(--rh-surface);
       border-bottom: 1px solid color-mix(in srgb, var(--rh-line) 60%, transparent);
       cursor: default;
-      contain: layout style;
-      transition: opacity var(--rh-slow) var(--rh-ease);
+      contain: strict;
     }
     .row:hover { background: var(--rh-hover); }
     .row[aria-selected='true'] { background: var(--rh-selected); }
     .grid:focus-visible .active::after { content: ''; position: absolute; inset: 0; z-index: 2; outline: 2px solid var(--rh-focus); outline-offset: -2px; pointer-events: none; }
-    .cell { display: flex; align-items: center; min-width: 0; padding: 0 var(--rh-2); white-space: nowrap; color: var(--rh-text-2); }
-    .cell > .cut { flex: 0 1 auto; }
-    .cell.right { justify-content: flex-end; }
-    .cell.number { position: sticky; left: 0; z-index: 1; height: calc(var(--row) - 1px); gap: 0.375rem; padding-inline-start: var(--rh-3); background: inherit; }
-    .cell.place, .cell.page { color: var(--rh-text); }
+    /* Blocks of one line: a thousand of them are laid out anew with every turn of the wheel. */
+    .cell { overflow: hidden; min-width: 0; padding: 0 var(--rh-2); color: var(--rh-text-2); line-height: calc(var(--row) - 1px); text-overflow: ellipsis; white-space: nowrap; }
+    .cell.right { text-align: end; }
+    .cell.of-number { position: sticky; left: 0; z-index: 1; padding-inline-start: var(--rh-3); background: inherit; }
+    .cell.of-number .mark, .cell.of-source .rh-icon, .cell.of-source .letter { display: inline-block; vertical-align: middle; margin-inline-end: 0.375rem; }
+    .cell.of-source .letter { line-height: 1rem; text-align: center; }
+    .cell .mark i { display: block; margin: 0.28125rem; }
+    .cell .mark .rh-icon { margin: 0.0625rem; }
+    .cell.of-place, .cell.of-page { color: var(--rh-text); }
     button.number { padding: 0.125rem 0.25rem; border: 0; border-radius: 4px; background: none; color: var(--rh-text); font: 550 var(--rh-text-s) / 1.3 var(--rh-font); font-variant-numeric: tabular-nums; cursor: pointer; }
     .row button.number:hover { text-decoration: underline; text-underline-offset: 0.2em; }
     .address { color: var(--rh-text-3); }
-    .cell.page { gap: 0.25rem; }
-    .copy { display: inline-grid; flex: none; place-items: center; width: 1.5rem; height: 1.5rem; padding: 0; border: 0; border-radius: 4px; background: none; color: var(--rh-text-3); opacity: 0; cursor: pointer; }
-    .row:hover .copy { opacity: 1; }
-    .copy:hover { background: var(--rh-selected); color: var(--rh-text); }
-    .source { display: flex; }
-    .source bdi, .rest bdi { overflow: hidden; text-overflow: ellipsis; }
+    .cell.of-page { position: relative; }
+    .copy { position: absolute; inset-block: 0; inset-inline-end: 0; display: none; place-items: center; width: 1.875rem; padding: 0; border: 0; background: inherit; color: var(--rh-text-3); cursor: pointer; }
+    .row:hover .copy { display: grid; }
+    .row:hover .cell.of-page { background: inherit; padding-inline-end: 2rem; }
+    .copy:hover { color: var(--rh-text); }
+    .rest bdi { overflow: hidden; text-overflow: ellipsis; }
     .mark { display: inline-grid; flex: none; place-items: center; width: 1rem; height: 1rem; color: var(--rh-text-3); }
     .mark i { width: 0.4375rem; height: 0.4375rem; border-radius: 50%; background: var(--rh-online); }
     .mark.hidden i { background: var(--rh-break); }
@@ -117,6 +119,6 @@ export const gridStyles = [
     .first .rest { flex: none; margin-inline-start: auto; color: var(--rh-text-3); }
     .second { justify-content: space-between; padding-inline-start: 1.625rem; color: var(--rh-text-2); }
     .second .rest { display: flex; align-items: center; gap: 0.3125rem; flex: 0 1 auto; max-width: 40%; color: var(--rh-text-3); }
-    @media (pointer: coarse) { .copy { opacity: 1; } button.number { padding: 0.375rem 0.5rem; } }
+    @media (pointer: coarse) { button.number { padding: 0.375rem 0.5rem; } }
   `,
 ]

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query } from 'lit/decorators.js'
+import type { VisitorRow } from '../../engine/protocol/frames.ts'
 import { controls } from '../ui/controls.ts'
 import { formatNumber } from '../ui/format.ts'
 import { UiElement } from '../ui/i18n.ts'
@@ -54,6 +55,8 @@ export class VisitorGrid extends UiElement {
   @query('.grid') private scroller!: HTMLElement | null
   /** Where the keyboard is: a visitor's number, or a group. */
   #active: Spot | null = null
+  /** How far it is scrolled, px: heard from the browser, never asked of it while drawing, or it lays out twice. */
+  #top = 0
   /** The row at the top when rows were drawn last. */
   #first = 0
   #rem = 16
@@ -88,7 +91,7 @@ export class VisitorGrid extends UiElement {
 
   /** To the top: a new question begins there. */
   rewind(): void {
-    if (this.scroller) this.scroller.scrollTop = 0
+    this.#scrollTo(0)
   }
 
   // ── geometry ──────────────────────────────────────────────────────────────────────────────────────────
@@ -133,9 +136,6 @@ export class VisitorGrid extends UiElement {
     this.scroller?.style.setProperty('--wide', `${widths.reduce((sum, width) => sum + width, 0)}rem`)
   }
 
-  get #top(): number {
-    return this.scroller?.scrollTop ?? 0
-  }
   get #sight(): number {
     return this.#height || window.innerHeight
   }
@@ -144,11 +144,11 @@ export class VisitorGrid extends UiElement {
   #stay(stack: Stack): void {
     const { scroller } = this
     const anchor = this.#anchor
-    if (scroller && anchor && scroller.scrollTop > 0 && !this.shown.held) {
+    if (scroller && anchor && this.#top > 0 && !this.shown.held) {
       const found = this.shown.find(anchor.number)
       if (found?.group === anchor.group && !this.layout.folded.includes(anchor.group)) {
         const top = stack.topOf(groups.indexOf(found.group), found.index) - anchor.offset
-        if (Math.abs(top - scroller.scrollTop) > 1) scroller.scrollTop = top
+        if (Math.abs(top - this.#top) > 1) this.#scrollTo(top)
       }
     }
     this.#anchored(stack)
@@ -165,7 +165,14 @@ export class VisitorGrid extends UiElement {
     }
   }
 
+  #scrollTo(top: number): void {
+    if (!this.scroller) return
+    this.scroller.scrollTop = top
+    this.#top = Math.max(0, top)
+  }
+
   #scrolled = (): void => {
+    this.#top = this.scroller?.scrollTop ?? 0
     this.#anchored()
     const first = Math.floor(this.#top / this.#row)
     if (first === this.#first) return
@@ -251,9 +258,9 @@ export class VisitorGrid extends UiElement {
     const top = stack.topOf(group, index ?? 0) - (index === null ? stack.sizes.bar : 0)
     // Below the two headers that stay.
     const above = stack.sizes.head + (index === null ? 0 : stack.sizes.bar)
-    if (top - above < scroller.scrollTop) scroller.scrollTop = top - above
     const bottom = top + this.#row - scroller.clientHeight
-    if (bottom > scroller.scrollTop) scroller.scrollTop = bottom
+    if (top - above < this.#top) this.#scrollTo(top - above)
+    else if (bottom > this.#top) this.#scrollTo(bottom)
   }
 
   #clicked = (event: MouseEvent): void => {
@@ -333,7 +340,7 @@ export class VisitorGrid extends UiElement {
     const { sort } = this.layout
     const sorted = sort.column === column
     const hint = t.hints[column] ?? t.sort(t.columns[column])
-    return html`<div class="title ${column} ${numeric.has(column) ? 'right' : ''}" role="columnheader" aria-colindex=${i + 1}
+    return html`<div class="title of-${column} ${numeric.has(column) ? 'right' : ''}" role="columnheader" aria-colindex=${i + 1}
       aria-sort=${sorted ? (sort.down ? 'descending' : 'ascending') : nothing}>
       <button type="button" tabindex=${i === Math.min(this.#title, shownColumns(this.layout).length - 1) ? 0 : -1}
         title="${hint}\n${t.resize}" aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight"
@@ -386,13 +393,14 @@ export class VisitorGrid extends UiElement {
     const classes = `row ${active} ${faded ? 'faded' : ''} ${row.left === null ? '' : 'gone'}`
     return html`<div class=${classes} role="row" id="v-${row.number}" data-number=${row.number} aria-rowindex=${rowIndex}
       aria-selected=${row.number === this.picked}>${
-        this.cards
-          ? card(row, this.scene)
-          : shown.map(
-              (column, i) => html`<div class="cell ${column} ${numeric.has(column) ? 'right' : ''}"
-                role=${column === 'number' ? 'rowheader' : 'gridcell'} aria-colindex=${i + 1}>${cell(column, row, this.scene)}</div>`,
-            )
+        this.cards ? card(row, this.scene) : shown.map((column, i) => this.#cell(column, row, i + 1))
       }</div>`
+  }
+
+  #cell(column: Column, row: VisitorRow, columnIndex: number): TemplateResult {
+    const { words, title } = cell(column, row, this.scene)
+    return html`<div class="cell of-${column} ${numeric.has(column) ? 'right' : ''}" title=${title || nothing}
+      role=${column === 'number' ? 'rowheader' : 'gridcell'} aria-colindex=${columnIndex}>${words}</div>`
   }
 
   /** Only a row that is in the page can be named as the active one. */

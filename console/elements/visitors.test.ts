@@ -66,7 +66,7 @@ const shown = async (rows: ReadonlyArray<VisitorRow> | null, over: Partial<Visit
   const cells = (number: number) =>
     Object.fromEntries(
       [...grid().querySelectorAll(`#v-${number} .cell`)].map((one) => [
-        one.className.split(' ')[1],
+        one.className.split(' ')[1]!.slice(3),
         one.textContent!.replace(/\s+/g, ' ').trim(),
       ]),
     )
@@ -160,7 +160,7 @@ describe('the table (H3)', () => {
   it('sorts by a click on a header, and remembers it for this operator', async () => {
     const { rowsOf, grid, settle } = await shown([row(1, { views: 5 }), row(2, { views: 9 }), row(3)])
     expect(rowsOf('browsing')).toEqual([3, 2, 1])
-    const header = () => grid().querySelector<HTMLElement>('.title.views button')!
+    const header = () => grid().querySelector<HTMLElement>('.title.of-views button')!
     header().click()
     await settle()
     expect(rowsOf('browsing')).toEqual([2, 1, 3])
@@ -172,7 +172,7 @@ describe('the table (H3)', () => {
 
   it('columns are made wider by the keyboard', async () => {
     const { grid, settle } = await shown(some)
-    const header = grid().querySelector<HTMLElement>('.title.place button')!
+    const header = grid().querySelector<HTMLElement>('.title.of-place button')!
     const init = { key: 'ArrowRight', shiftKey: true, bubbles: true, cancelable: true }
     header.dispatchEvent(new KeyboardEvent('keydown', init))
     await settle()
@@ -311,6 +311,6 @@ describe('when there is nothing to show', () => {
     await settle()
     expect(rowsOf('browsing')).toEqual([1])
     expect(area.renderRoot.querySelector('rh-visitor-grid')!.hasAttribute('stale')).toBe(true)
-    expect(area.renderRoot.querySelector('.lost')?.textContent).toContain('Нет связи')
+    expect(area.renderRoot.querySelector('.lost')?.textContent).toContain('Показано, как было')
   })
 })

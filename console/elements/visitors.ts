@@ -41,10 +41,10 @@ export class VisitorsArea extends UiElement {
     controls,
     stateStyles,
     css`
-      :host { display: grid; grid-template-rows: auto minmax(0, 1fr); min-height: 0; min-width: 0; background: var(--rh-surface); }
-      header { display: flex; flex-wrap: wrap; align-items: center; gap: var(--rh-2) var(--rh-4); min-height: 3.75rem; padding: var(--rh-2) var(--rh-3) var(--rh-2) var(--rh-4); border-bottom: 1px solid var(--rh-line); }
+      :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; min-width: 0; background: var(--rh-surface); }
+      header { display: flex; flex-wrap: wrap; align-items: center; gap: var(--rh-2) var(--rh-3); min-height: 3.75rem; padding: var(--rh-2) var(--rh-3) var(--rh-2) var(--rh-4); border-bottom: 1px solid var(--rh-line); }
       h1 { font-size: var(--rh-text-l); line-height: 1.35; letter-spacing: 0; }
-      .title { flex: none; min-width: 9rem; }
+      .title { flex: none; width: 9.5rem; }
       .title p { font-size: var(--rh-text-s); line-height: 1.35; color: var(--rh-text-3); }
       .title .waits { color: var(--rh-unanswered-text); }
       .title .lost { color: var(--rh-break-text); }
@@ -67,7 +67,7 @@ export class VisitorsArea extends UiElement {
       .bones { align-content: start; gap: var(--rh-1); padding: var(--rh-3) var(--rh-4); }
       @media (max-width: 48rem) {
         header { padding-inline: var(--rh-4); }
-        .title { flex: 1; }
+        .title { flex: 1; width: auto; }
         rh-visitor-filter { order: 3; flex-basis: 100%; }
       }
     `,

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
-import type { Colleague, Refusal, Status, VisitorRow } from '../../engine/protocol/frames.ts'
+import type { Colleague, Status, VisitorRow } from '../../engine/protocol/frames.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
@@ -22,7 +22,6 @@ import { icon } from '../ui/icon.ts'
 import { inMenu } from '../ui/menu.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
-import { takeable, type Way, wayTo } from '../visitors/ways.ts'
 import './ban-dialog.ts'
 import type { WantedBan } from './ban-dialog.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
@@ -33,6 +32,7 @@ import type { EarlierTalk, LiveTalk, OpenTalk } from './earlier-dialog.ts'
 import './dialogue-list.ts'
 import type { DialogueList } from './dialogue-list.ts'
 import { visitorName } from './dialogue-row.ts'
+import { Encounters } from './encounters.ts'
 import './keys-dialog.ts'
 import { refusalWord } from './line-words.ts'
 import { quiet } from './quiet.ts'
@@ -47,7 +47,6 @@ import { type Subject, subjectOf, subjectOfRow } from './visitor-card.ts'
 import type { Answered } from './visitor-comments.ts'
 import './visitors.ts'
 import type { VisitorsArea } from './visitors.ts'
-import { visitorsTexts } from './visitors-texts.ts'
 import { workplaceStyles } from './workplace-styles.ts'
 import { workplaceTexts as texts } from './workplace-texts.ts'
 
@@ -68,15 +67,11 @@ export class Workplace extends UiElement {
   @property({ attribute: false }) socket: ((url: string) => WebSocket) | undefined
   @state() private preferences: Preferences = loadPreferences()
   @state() private area: Area = 'dialogues'
-  /** The visitor of the table whose card is open. */
-  @state() private picked: VisitorRow | null = null
   @state() private keys = false
   /** The dialogue whose receiver is being chosen. */
   @state() private transferring: string | null = null
   /** Who is about to be banned. */
   @state() private banning: Subject | null = null
-  /** An earlier conversation that is looked at. */
-  @state() private talk: OpenTalk | null = null
   /** On narrow windows the card lies over the dialogue. */
   @state() private cardOver = false
   @state() private endedBy = 0
@@ -88,6 +83,7 @@ export class Workplace extends UiElement {
   @query('rh-rail') private rail!: Rail
   desk!: Desk
   #attention!: Attention
+  #encounters!: Encounters
   #unwatch: ReadonlyArray<() => void> = []
   #sessionCheck: ReturnType<typeof setTimeout> | undefined
   /** «Сегодня» becomes «Вчера» also when nothing happens. */
@@ -115,6 +111,14 @@ export class Workplace extends UiElement {
       timers,
       ...(this.socket ? { socket: this.socket } : {}),
     })
+    this.#encounters = new Encounters({
+      desk: this.desk,
+      me: this.who.operator,
+      changed: () => this.requestUpdate(),
+      select: (dialogue) => this.#select(dialogue),
+      entered: () => this.#go('dialogues'),
+      write: () => this.#toComposer(),
+    })
     this.#attention = new Attention(timers, {
       words: () => ({ unread: texts().newMessage, typing: texts().typing }),
       sound: () => this.preferences.sound,
@@ -122,7 +126,7 @@ export class Workplace extends UiElement {
     })
     this.#unwatch = [
       this.desk.watch(() => this.#changed()),
-      this.desk.visitors.watch(() => this.#pickedChanged()),
+      this.desk.visitors.watch(() => this.#encounters.follow()),
     ]
     for (const [name, target] of this.#outside) target.addEventListener(name, this)
     unlockBell()
@@ -232,7 +236,7 @@ export class Workplace extends UiElement {
     if (area === this.area) return
     this.area = area
     this.cardOver = false
-    this.picked = null
+    this.#encounters.pick(null)
     keepFor(this.who.operator, 'area', area)
     if (area === 'dialogues') this.desk.looked()
   }
@@ -262,7 +266,7 @@ export class Workplace extends UiElement {
     if (
       this.keys ||
       this.transferring !== null ||
-      this.talk !== null ||
+      this.#encounters.talk !== null ||
       this.banning !== null ||
       event.defaultPrevented ||
       document.querySelector('rh-dialog[open]')
@@ -290,8 +294,8 @@ export class Workplace extends UiElement {
 
   /** Escape, over the table: the card closes; then back to the dialogues. */
   #leave(): void {
-    if (this.picked === null) return this.#show('dialogues')
-    this.picked = null
+    if (this.#encounters.picked === null) return this.#show('dialogues')
+    this.#encounters.pick(null)
     this.table?.focus()
   }
 
@@ -402,63 +406,9 @@ export class Workplace extends UiElement {
   }
 
   #card(): void {
-    if (this.area === 'visitors') this.picked = null
+    if (this.area === 'visitors') this.#encounters.pick(null)
     else if (narrow()) this.cardOver = !this.cardOver
     else this.#prefer({ card: !this.preferences.card })
-  }
-
-  // ── visitors ────────────────────────────────────────────────────────────────────────────────────────────
-  #pick(number: number): void {
-    this.picked = this.desk.visitors.shown.table.entry(number)?.row ?? null
-  }
-
-  /** Who is not in the table any more keeps his card, as he was last. */
-  #pickedChanged(): void {
-    const { picked } = this
-    if (picked) this.picked = this.desk.visitors.shown.table.entry(picked.number)?.row ?? picked
-  }
-
-  #listed(visitor: string): string | null {
-    for (const d of this.desk.state.dialogues.values()) if (d.visitor.id === visitor && !d.off) return d.id
-    return null
-  }
-
-  #wayTo(row: VisitorRow): Way {
-    return wayTo(row, this.who.operator, this.#listed(row.id) !== null)
-  }
-
-  #enter(number: number): void {
-    const row = this.desk.visitors.shown.table.entry(number)?.row
-    if (!row) return toast(visitorsTexts().notThere, 'plain')
-    const way = this.#wayTo(row)
-    if (way === 'select') this.#select(this.#listed(row.id))
-    else if (way === 'open') void this.#entered(this.desk.open(row.id))
-    else if (way === 'look') this.talk = this.#live(row)
-    else this.#pick(number)
-  }
-
-  #live(row: VisitorRow): LiveTalk {
-    const conversation = row.conversation === null ? null : { id: row.conversation, seq: null }
-    const can = takeable(row, this.who.operator)
-    return { visitor: row.id, conversation, name: visitorName(row), from: row.operator, takeable: can }
-  }
-
-  async #take(talk: LiveTalk): Promise<void> {
-    const why = await this.#entered(this.desk.take(talk.visitor, talk.from))
-    if (this.talk !== talk) return
-    // Whoever was faster has him now: that is what is looked at from here on.
-    const row = why === 'taken' && this.picked?.id === talk.visitor ? this.picked : null
-    this.talk = row ? this.#live(row) : why === 'lost' ? talk : null
-  }
-
-  async #entered(entering: Promise<Refusal | 'lost' | null>): Promise<Refusal | 'lost' | null> {
-    const why = await entering
-    if (why === null) {
-      this.talk = null
-      this.#go('dialogues')
-      this.#toComposer()
-    } else toast(notEntered(why), 'bad')
-    return why
   }
 
   /** Asked once, in our words, before the browser asks in its own. */
@@ -491,6 +441,7 @@ export class Workplace extends UiElement {
   protected override render() {
     const { desk } = this
     const me = desk.state.me
+    const encounters = this.#encounters
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
         .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .area=${this.area}
@@ -508,9 +459,9 @@ export class Workplace extends UiElement {
         @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
       <rh-ban-dialog .visitor=${this.banning?.visitor ?? null} .read=${this.#reach} .now=${desk.now}
         @rh-close=${() => (this.banning = null)} @rh-ban=${(e: CustomEvent<Answered<WantedBan>>) => this.#ban(e.detail)}></rh-ban-dialog>
-      <rh-earlier-dialog .talk=${this.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
-        .read=${this.#readTalk} @rh-close=${() => (this.talk = null)}
-        @rh-take=${(e: CustomEvent<LiveTalk>) => this.#take(e.detail)}></rh-earlier-dialog>
+      <rh-earlier-dialog .talk=${encounters.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
+        .read=${this.#readTalk} @rh-close=${() => encounters.look(null)}
+        @rh-hidden=${() => encounters.hidden()} @rh-take=${(e: CustomEvent<LiveTalk>) => encounters.take(e.detail)}></rh-earlier-dialog>
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
   }
 
@@ -530,11 +481,11 @@ export class Workplace extends UiElement {
   #visitors() {
     const { desk } = this
     return html`<main>${this.#banner()}${this.#orphans()}<rh-visitors .visitors=${desk.visitors} .me=${this.who.operator}
-      .nameOf=${this.#nameOf} .clock=${this.#clock} .link=${desk.link} .picked=${this.picked?.number ?? null}
+      .nameOf=${this.#nameOf} .clock=${this.#clock} .link=${desk.link} .picked=${this.#encounters.picked?.number ?? null}
       .administrator=${desk.state.me?.administrator ?? this.who.administrator}
       ?locked=${desk.state.me !== null && !desk.state.features.includes('monitoring')}
-      @rh-pick=${(e: CustomEvent<number>) => this.#pick(e.detail)}
-      @rh-enter=${(e: CustomEvent<number>) => this.#enter(e.detail)}></rh-visitors></main>`
+      @rh-pick=${(e: CustomEvent<number>) => this.#encounters.pick(e.detail)}
+      @rh-enter=${(e: CustomEvent<number>) => this.#encounters.enter(e.detail)}></rh-visitors></main>`
   }
 
   /** The first frames have not all come yet. */
@@ -589,8 +540,10 @@ export class Workplace extends UiElement {
 
   #visitorCard() {
     const d = this.desk.selected
-    if (this.area === 'visitors')
-      return this.picked ? this.#cardOf(subjectOfRow(this.picked), this.picked) : nothing
+    const { picked } = this.#encounters
+    if (this.area === 'visitors') {
+      return picked ? this.#cardOf(subjectOfRow(picked), picked) : nothing
+    }
     return d && this.#cardShown ? this.#cardOf(subjectOf(d), null) : nothing
   }
 
@@ -604,13 +557,13 @@ export class Workplace extends UiElement {
       @rh-close-card=${() => this.#card()} @rh-learn=${() => acquaintance.learn(id)}
       @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => acquaintance.comment(id, text))}
       @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => acquaintance.uncomment(id, comment))}
-      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => (this.talk = { visitor: id, ...e.detail })}>${row === null ? nothing : this.#actions(row)}</rh-visitor-card>`
+      @rh-earlier=${(e: CustomEvent<EarlierTalk>) => this.#encounters.look({ visitor: id, ...e.detail })}>${row === null ? nothing : this.#actions(row)}</rh-visitor-card>`
   }
 
   #actions(row: VisitorRow) {
     const linked = this.desk.link === 'online'
-    const enter = () => this.#enter(row.number)
-    return html`<div class="actions" slot="actions">${visitorActions({ row, way: this.#wayTo(row), linked, enter })}</div>`
+    const enter = () => this.#encounters.enter(row.number)
+    return html`<div class="actions" slot="actions">${visitorActions({ row, way: this.#encounters.wayTo(row), linked, enter })}</div>`
   }
 
   #banner() {
@@ -637,14 +590,6 @@ export class Workplace extends UiElement {
         <button class="button small" type="button" @click=${drop}>${t.discard}</button></div>`,
     )
   }
-}
-
-/** Why a dialogue did not open, in words. */
-const notEntered = (why: Refusal | 'lost'): string => {
-  const t = visitorsTexts()
-  if (why === 'lost') return texts().notDone
-  if (why === 'unknown') return t.notThere
-  return why === 'taken' || why === 'away' ? t[why] : refusalWord(why)
 }
 
 /** What one window of an operator was about, over reloads of it. */

@@ -13,6 +13,7 @@ const texts = defineTexts({ ru: { cancel: 'Отмена' }, en: { cancel: 'Cance
  * but what stands inside close it.
  *
  * @event rh-close - the person closes it; set `open` to false, or prevent it.
+ * @event rh-hidden - it has gone: the focus may be elsewhere again.
  */
 export class Dialog extends UiElement {
   static override styles = [
@@ -74,8 +75,13 @@ export class Dialog extends UiElement {
     this.open = false
   }
 
+  #hidden(event: Event): void {
+    if (event.target === this.inner) this.dispatchEvent(new CustomEvent('rh-hidden'))
+  }
+
   protected override render() {
-    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-show=${this.#shown} @wa-hide=${this.#hide}>
+    return html`<wa-dialog label=${this.label} ?open=${this.open} @wa-show=${this.#shown} @wa-hide=${this.#hide}
+      @wa-after-hide=${this.#hidden}>
       <slot></slot>
       <slot name="footer" slot="footer"></slot>
     </wa-dialog>`

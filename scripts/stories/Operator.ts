@@ -17,6 +17,10 @@ export class Operator {
   get composer(): Locator {
     return this.page.getByRole('textbox', { name: 'Сообщение посетителю' })
   }
+  /** The table of visitors (H3). */
+  get visitors(): Locator {
+    return this.page.getByRole('grid', { name: 'Таблица посетителей' })
+  }
   /** The dialogue that is open. */
   get dialogue(): Locator {
     return this.page.locator('rh-dialogue')
@@ -64,6 +68,22 @@ export class Operator {
   /** Between the messages: who came, where to, who left (H8). */
   async seesNote(text: string): Promise<void> {
     await this.dialogue.locator('.service').filter({ hasText: text }).last().waitFor()
+  }
+
+  /** So many visitors stand in this group of the table. */
+  async seesVisitors(group: string, count: number): Promise<void> {
+    const name = new RegExp(`^${group} ${count}(?!\\d)`)
+    await this.visitors.getByRole('button', { name }).waitFor({ timeout: 25_000 })
+  }
+
+  /** From the table, by a click on his number (H4); `text`: what his row says. */
+  async entersDialogueOf(text: string | RegExp): Promise<void> {
+    await this.page.keyboard.press('Alt+v')
+    await this.visitors
+      .getByRole('row')
+      .filter({ hasText: text })
+      .getByRole('button', { name: /^\d+$/ })
+      .click()
   }
 
   /** By keyboard: who it goes to is found by name. */
