@@ -17,7 +17,7 @@ import { gridStyles } from './visitor-grid-styles.ts'
 import { visitorsTexts as texts } from './visitors-texts.ts'
 
 /** Rows drawn beyond the visible ones. */
-const spare = 8
+const spare = 5
 /** A pointer or a keyboard that rests so long, ms, aims at nothing. */
 const restsAfter = { pointer: 6_000, keyboard: 20_000 }
 /** Whoever is only passed on the way is not asked for, ms. */

@@ -97,18 +97,26 @@ export class VisitorTable {
   }
 
   ask(question: Question): void {
+    const before = this.#question
     this.#question = question
-    this.#words = wordsOf(question.sought)
-    this.#conditions = facets.filter((facet) => question.chosen[facet].size > 0)
+    if (question.sought !== before.sought || question.chosen !== before.chosen) this.#narrow()
+    for (const entry of this.#entries.values()) {
+      entry.key = keyOf(question.sort.column, entry.row, question)
+    }
+    for (const group of groups) this.#orders[group].sort(this.#compare)
+  }
+
+  #narrow(): void {
+    const { sought, chosen } = this.#question
+    this.#words = wordsOf(sought)
+    this.#conditions = facets.filter((facet) => chosen[facet].size > 0)
     this.#orders = eachGroup(() => [])
     this.#counts = eachFacet(() => new Map())
     for (const entry of this.#entries.values()) {
       entry.missed = this.#missedBy(entry)
-      entry.key = keyOf(question.sort.column, entry.row, question)
       this.#count(entry, 1)
       if (entry.missed === 0) this.#orders[entry.group].push(entry)
     }
-    for (const group of groups) this.#orders[group].sort(this.#compare)
   }
 
   #set(row: VisitorRow): void {
