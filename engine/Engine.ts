@@ -20,6 +20,7 @@ import { Bans } from './store/Bans.ts'
 import { Departments } from './store/Departments.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
+import { Invitations } from './store/Invitations.ts'
 import { Liveness } from './store/Liveness.ts'
 import { Log } from './store/Log.ts'
 import { Operators } from './store/Operators.ts'
@@ -38,7 +39,8 @@ const StoreLive = Layer.unwrap(
     ),
   ),
 )
-const SettingsLive = Sites.layer.pipe(
+const SettingsLive = Invitations.layer.pipe(
+  Layer.provideMerge(Sites.layer),
   Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
   Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
 )

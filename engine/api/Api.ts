@@ -101,6 +101,33 @@ export class Ban extends Schema.Class<Ban>('Ban')({
   /** It has ended, and holds for nobody any more. */
   over: Schema.Boolean,
 }) {}
+const invitationFields = {
+  /** Are visitors invited by themselves? */
+  automatic: Schema.NullOr(Schema.Boolean),
+  /** Seconds on the site before that, over all pages of the visit; 999999 is never. */
+  delay: Schema.NullOr(Schema.Number),
+  /** With gaps for what is known of the visitor: `{city|your city}`. Empty is null. */
+  text: Schema.NullOr(Schema.String),
+  /** What an operator's invitation says when he writes nothing of his own. */
+  manual: Schema.NullOr(Schema.String),
+  /** Under whose name; empty: under the operator's, with his photo. */
+  inviter: Schema.NullOr(Schema.String),
+}
+/** How the account invites (C10), or one of its sites where it does it in another way; null: as it stands above it. */
+export class OwnInvitations extends Schema.Class<OwnInvitations>('OwnInvitations')({
+  /** Null: of the account. */
+  site: Schema.NullOr(Schema.String),
+  ...invitationFields,
+  /** Path of the inviter's photo. */
+  photo: Schema.NullOr(Schema.String),
+}) {}
+const standardInvitations = Schema.Struct({
+  automatic: Schema.Boolean,
+  delay: Schema.Int,
+  text: Schema.String,
+  manual: Schema.String,
+  inviter: Schema.String,
+})
 
 /** A place where one is signed in. */
 export class Session extends Schema.Class<Session>('Session')({
@@ -300,7 +327,43 @@ const bans = HttpApiGroup.make('bans')
   )
   .middleware(Authorization)
 
+/** The administrator's. `of`: `account`, or the id of a site. */
+const invitations = HttpApiGroup.make('invitations')
+  .add(
+    HttpApiEndpoint.get('list', '/invitations', {
+      success: Schema.Struct({
+        account: OwnInvitations,
+        /** Those that have anything of their own. */
+        sites: Schema.Array(OwnInvitations),
+        /** What counts where nothing was set, by the language of the site. */
+        standard: Schema.Struct({ ru: standardInvitations, en: standardInvitations }),
+      }),
+      error: Forbidden,
+    }),
+    HttpApiEndpoint.put('edit', '/invitations/:of', {
+      params: { of: Schema.String },
+      payload: Schema.Struct(invitationFields),
+      success: OwnInvitations,
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    /** As an operator's photo. */
+    HttpApiEndpoint.put('setPhoto', '/invitations/:of/photo', {
+      params: { of: Schema.String },
+      payload: Schema.Uint8Array.pipe(
+        HttpApiSchema.asUint8Array({ contentType: 'application/octet-stream' }),
+      ),
+      success: OwnInvitations,
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.delete('removePhoto', '/invitations/:of/photo', {
+      params: { of: Schema.String },
+      success: OwnInvitations,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators, sites, departments, bans)
+  .add(accounts, me, operators, sites, departments, bans, invitations)
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -12,6 +12,7 @@ import type { Geo } from '../geo/Geo.ts'
 import type { Accounts } from '../store/Accounts.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
+import type { Invitations } from '../store/Invitations.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Sites } from '../store/Sites.ts'
@@ -22,6 +23,7 @@ import { answer } from './answer.ts'
 import { BansHandlers } from './bans.ts'
 import { Caller } from './Caller.ts'
 import { DepartmentsHandlers } from './departments.ts'
+import { InvitationsHandlers } from './invitations.ts'
 import { MeHandlers } from './me.ts'
 import { OperatorsHandlers } from './operators.ts'
 import type { Passwords } from './Passwords.ts'
@@ -36,6 +38,7 @@ type Needs =
   | Config
   | Departments
   | Geo
+  | Invitations
   | Operators
   | Passwords
   | Presence
@@ -50,6 +53,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     AccountsHandlers,
     BansHandlers,
     DepartmentsHandlers,
+    InvitationsHandlers,
     MeHandlers,
     OperatorsHandlers,
     SitesHandlers,

@@ -10,9 +10,16 @@ import { logAndSettings } from './0001-log-and-settings.ts'
 import { sitesAndDepartments } from './0002-sites-and-departments.ts'
 import { clientDays } from './0003-client-days.ts'
 import { bans } from './0004-bans.ts'
+import { invitations } from './0006-invitations.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
-export const migrations: ReadonlyArray<string> = [logAndSettings, sitesAndDepartments, clientDays, bans]
+export const migrations: ReadonlyArray<string> = [
+  logAndSettings,
+  sitesAndDepartments,
+  clientDays,
+  bans,
+  invitations,
+]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
 
