@@ -337,6 +337,11 @@ export class Desk {
     }
   }
 
+  /** H5. `text` null: the standard one. Null when it is on its way, else why it is not. */
+  invite(visitor: string, text: string | null): Promise<Refusal | 'lost' | null> {
+    return this.#request({ kind: 'invite', visitor, text })
+  }
+
   /** F4. Null when it is done, else why it is not. */
   transfer(id: string, operator: string, comment: string): Promise<Refusal | 'lost' | null> {
     return this.#request({ kind: 'transfer', conversation: id, operator, comment })
@@ -550,10 +555,11 @@ export class Desk {
     if (rings(before, frame, watched)) this.#ring(frame)
   }
 
-  /** A dialogue came to us from a colleague, or back from one. */
+  /** A dialogue came to us from a colleague, or back from one, or by an invitation that was accepted. */
   #handed(id: string): void {
     const d = this.state.dialogues.get(id)
-    if (d === undefined || (d.transfer === null && this.#cameBack(id) === undefined)) return
+    if (d === undefined) return
+    if (d.transfer === null && this.#cameBack(id) === undefined && !this.#wasInvited(id)) return
     this.#options.rang(d, d.transfer?.comment || (d.last?.text ?? ''), `handed ${id} ${d.seq}`)
   }
 
@@ -562,6 +568,16 @@ export class Desk {
     return assigned?.event.kind === 'OperatorAssigned' && assigned.event.reason === 'cameBack'
       ? assigned
       : undefined
+  }
+
+  /** Nobody has written yet but who invited. */
+  #wasInvited(id: string): boolean {
+    const entries = this.#transcripts.get(id)?.conversations.find((held) => held.id === id)?.entries ?? []
+    const asked = entries.some(({ event }) => event.kind === 'MessageSent' && event.author === 'visitor')
+    return (
+      !asked &&
+      entries.some(({ event: e }) => e.kind === 'ConversationOpened' && e.invited?.outcome === 'accepted')
+    )
   }
 
   #ring(frame: EventFrame): void {

@@ -3,6 +3,7 @@
  * messages, a mark at each new day. Pure; words and clock formats are the elements' matter.
  */
 import type { Side } from '../../engine/domain/events.ts'
+import type { Outcome } from '../../engine/domain/invitation.ts'
 import type { Reason } from '../../engine/domain/routing.ts'
 import type { Item, Mark } from '../../engine/protocol/client/Transcript.ts'
 import type { Entry } from '../../engine/protocol/frames.ts'
@@ -20,6 +21,9 @@ export interface Spoken {
 export type Service =
   | { readonly what: 'opened' | 'moved' | 'returned'; readonly page: PageLike | null }
   | { readonly what: 'left' }
+  /** `by` null: by itself. */
+  | { readonly what: 'invited'; readonly by: string | null }
+  | { readonly what: 'answered'; readonly outcome: Outcome }
   | { readonly what: 'assigned'; readonly operator: string | null; readonly reason: Reason | null }
   | {
       readonly what: 'transferred'
@@ -79,6 +83,10 @@ export const linesOf = (script: Script): ReadonlyArray<Line> => {
       }
       say(lines, { ...event, key: item.key, at, mark: item.mark ?? null })
     } else if (item.entry) {
+      for (const { at, service } of before(item.entry)) {
+        day(lines, at)
+        lines.push({ kind: 'service', key: `${item.key} ${service.what}`, at, service })
+      }
       const { conversation, event } = item.entry
       const service = serviceOf(item.entry, holders.get(conversation) ?? null)
       if (event.kind === 'OperatorAssigned') holders.set(conversation, event.operator)
@@ -142,6 +150,16 @@ const day = (lines: Array<Line>, at: number): void => {
 /** In the time zone of this browser. */
 export const sameDay = (a: number, b: number): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString()
+
+/** H8: how the visitor was invited before the conversation began. */
+const before = ({ event }: Entry): ReadonlyArray<{ at: number; service: Service }> => {
+  if (event.kind !== 'ConversationOpened' || event.invited === undefined) return []
+  const { by, at, outcome, answeredAt } = event.invited
+  return [
+    { at, service: { what: 'invited', by } },
+    { at: answeredAt, service: { what: 'answered', outcome } },
+  ]
+}
 
 const serviceOf = ({ event }: Entry, holder: string | null): Service | null => {
   switch (event.kind) {

@@ -1,5 +1,6 @@
 /** The words of service messages and marks in a dialogue (H8). */
 import { html, type TemplateResult } from 'lit'
+import type { Outcome } from '../../engine/domain/invitation.ts'
 import type { Reason } from '../../engine/domain/routing.ts'
 import type { Refusal } from '../../engine/protocol/frames.ts'
 import type { Mark, Service } from '../desk/lines.ts'
@@ -24,7 +25,16 @@ const texts = defineTexts({
       transfer: 'Передал коллега',
       cameBack: 'Передачу не приняли, диалог вернулся',
       takenOver: 'Забрал коллега',
+      invited: 'Посетитель принял его приглашение',
     } satisfies Record<Reason, string>,
+    invited: 'Посетитель приглашён автоматически',
+    invitedMe: 'Вы пригласили посетителя',
+    invitedBy: (name: string) => `Посетителя приглашает ${name}`,
+    outcomes: {
+      accepted: 'Принял приглашение',
+      declined: 'Отклонил приглашение',
+      ignored: 'На приглашение не ответил',
+    } satisfies Record<Outcome, string>,
     cameBackMe: 'Передачу не приняли, диалог снова у вас',
     cameBack: (name: string) => `Передачу не приняли, диалог снова ведёт ${name}`,
     transferred: (name: string) => `Разговор переведен оператору ${name}`,
@@ -81,6 +91,15 @@ const texts = defineTexts({
       transfer: 'Transferred by a colleague',
       cameBack: 'The transfer was not accepted, the dialogue came back',
       takenOver: 'Taken over by a colleague',
+      invited: 'The visitor accepted this operator’s invitation',
+    },
+    invited: 'The visitor was invited automatically',
+    invitedMe: 'You invited the visitor',
+    invitedBy: (name: string) => `${name} invited the visitor`,
+    outcomes: {
+      accepted: 'Accepted the invitation',
+      declined: 'Declined the invitation',
+      ignored: 'Did not answer the invitation',
     },
     cameBackMe: 'The transfer was not accepted, the dialogue is yours again',
     cameBack: (name: string) => `The transfer was not accepted, ${name} has the dialogue again`,
@@ -124,8 +143,10 @@ const texts = defineTexts({
 })
 
 export const markWord = (mark: Mark): string => texts().marks[mark]
-export const refusalWord = (code: string | undefined): string =>
-  texts().refusals[(code ?? 'notSent') as Refusal] ?? texts().refusals.notSent
+export const refusalWord = (code: string | undefined): string => {
+  const words: Partial<Record<Refusal, string>> = texts().refusals
+  return words[(code ?? 'notSent') as Refusal] ?? texts().refusals.notSent
+}
 
 /** Details of a service message, for whoever asks. */
 export const serviceDetails = (
@@ -169,6 +190,11 @@ export const serviceWords = (
     }
     case 'taken':
       return takenWords(service, me, (operator) => nameOf(operator) ?? t.someone)
+    case 'invited':
+      if (service.by === null) return t.invited
+      return service.by === me ? t.invitedMe : t.invitedBy(nameOf(service.by) ?? t.someone)
+    case 'answered':
+      return t.outcomes[service.outcome]
     case 'accepted':
       return service.operator === me ? t.acceptedMe : t.accepted(nameOf(service.operator ?? '') ?? t.someone)
     case 'banned':

@@ -49,6 +49,7 @@ const facts = (over: Partial<VisitorFacts> = {}): VisitorFacts => ({
   watching: true,
   now,
   trail: [{ at: now, visit: 'v', page }],
+  invitations: [],
   conversations: [
     { id: id(10), openedAt: now, closedAt: null, operator: null, seq: 2, messages: 1, last: null },
     {

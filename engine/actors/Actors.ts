@@ -4,6 +4,7 @@ import { Config } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
 import { Bans } from '../store/Bans.ts'
 import { History } from '../store/History.ts'
+import { Invitations } from '../store/Invitations.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
 import { Sites } from '../store/Sites.ts'
@@ -14,7 +15,7 @@ import { conversationKind } from './Conversation.ts'
 import { deskKind } from './Desk.ts'
 import { directory } from './Mailbox.ts'
 import { awayFor, operatorKind } from './Operator.ts'
-import type { Parts } from './Parts.ts'
+import { key, type Parts } from './Parts.ts'
 import { People } from './People.ts'
 import { visitorKind } from './Visitor.ts'
 import { Written } from './Written.ts'
@@ -52,6 +53,7 @@ export class Actors extends Context.Service<
         people: yield* People,
         sites: yield* Sites,
         bans: yield* Bans,
+        invitations: yield* Invitations,
         geo: yield* Geo,
         config: yield* Config,
         board,
@@ -68,6 +70,11 @@ export class Actors extends Context.Service<
       })
       parts.bans.onAdded((account, ban) => {
         parts.desks.get(account).tell({ kind: 'banned', ban })
+      })
+      parts.invitations.onChanged((account) => {
+        for (const visitor of board(account).visitors.keys()) {
+          parts.visitors.find(key(account, visitor))?.tell({ kind: 'invitationsChanged' })
+        }
       })
       // Before the directories end: close the intervals that must not stay open.
       yield* Effect.addFinalizer(() => shutDown(parts))

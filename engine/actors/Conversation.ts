@@ -11,7 +11,7 @@ import {
   empty,
   evolve,
 } from '../domain/conversation.ts'
-import type { ConversationEvent, Side } from '../domain/events.ts'
+import type { ConversationEvent, Invited, Side } from '../domain/events.ts'
 import type { Drawn } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, forVisitor, messageBody, previewFrame } from '../protocol/encode.ts'
@@ -80,6 +80,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     switch (message.kind) {
       case 'visitorSends':
         return this.visitorSends(message)
+      case 'accepted':
+        return this.accepted(message)
       case 'operatorSends':
         return this.send('operator', message.operator, message)
       case 'attach':
@@ -176,6 +178,22 @@ class Conversation implements Behaviour<ConversationMessage> {
     })
   }
 
+  /** Whoever invited has it; what nobody wrote (C10) comes from whoever gets the visitor. */
+  private accepted(message: Extract<ConversationMessage, { kind: 'accepted' }>): void | Effect.Effect<void> {
+    const { visitor, from, invited } = message
+    // Somebody talks already.
+    if (this.state.state !== 'draft') return message.answer('unknown')
+    this.visitor = visitor
+    this.presence = message.presence
+    const { by } = invited
+    if (by !== null && this.present(by)) {
+      return this.send('operator', by, message, { operator: by, reason: 'invited' })
+    }
+    return Effect.map(this.draw(visitor.id), (drawn) =>
+      this.send('operator', by ?? drawn.operator ?? from, message, drawn),
+    )
+  }
+
   private serves(operator: string): boolean {
     const { page } = this.presence
     const site = page === null ? null : this.parts.sites.at(this.account, page.url)
@@ -222,6 +240,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     message: {
       readonly client: string
       readonly text: string
+      readonly invited?: Invited | null
       readonly answer: Answer
       readonly address?: string | null
     },
@@ -240,6 +259,9 @@ class Conversation implements Behaviour<ConversationMessage> {
     }
     // A draft that was lost: its visitor will bring it back, under whatever id.
     if (this.state.state === 'draft' && this.visitor === null) return answer('unknown')
+    // An operator who speaks first in a draft has it.
+    const first = author === 'operator' && this.state.state === 'draft'
+    const drawn = assign ?? (first ? { operator: from, reason: null } : undefined)
     const decision = decide(this.state, {
       kind: 'SendMessage',
       author,
@@ -248,9 +270,8 @@ class Conversation implements Behaviour<ConversationMessage> {
       text,
       visitor: this.visitor?.id ?? '',
       page: this.presence.page,
-      ...(assign === undefined ? {} : { assign: assign.operator, reason: assign.reason }),
-      // An operator who speaks first in a draft has it.
-      ...(author === 'operator' && this.state.state === 'draft' ? { assign: from } : {}),
+      invited: message.invited ?? null,
+      ...(drawn === undefined ? {} : { assign: drawn.operator, reason: drawn.reason }),
     })
     if (typeof decision === 'string') return answer(decision)
     if (author === 'visitor') {

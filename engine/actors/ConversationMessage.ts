@@ -1,5 +1,5 @@
 /** What can be said to a `Conversation` actor. */
-import type { Side } from '../domain/events.ts'
+import type { Invited, Side } from '../domain/events.ts'
 import type { Place } from '../domain/facts.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Opened, Presence, Refusal, Sent } from '../protocol/frames.ts'
@@ -25,6 +25,19 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly address: string | null
       readonly client: string
       readonly text: string
+      /** What came before a conversation that begins with this. */
+      readonly invited: Invited | null
+      readonly answer: Answer
+    }
+  /** H5: an invitation was accepted, and becomes the first message. `from`: who invited, or would have it. */
+  | {
+      readonly kind: 'accepted'
+      readonly visitor: VisitorIdentity
+      readonly presence: Presence
+      readonly from: string
+      readonly client: string
+      readonly text: string
+      readonly invited: Invited
       readonly answer: Answer
     }
   | {

@@ -244,6 +244,8 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'reach':
       case 'ban':
         return this.ban(socket, frame)
+      case 'invite':
+        return this.invite(socket, frame)
       case 'close':
         return this.close(socket, frame)
       case 'closeGone':
@@ -321,6 +323,16 @@ class Operator implements Behaviour<OperatorMessage> {
       const { accept } = frame
       dialogue.tell({ kind: 'answerTransfer', operator: this.id, accept, answer, refuse: refused })
     }
+  }
+
+  /** H5. */
+  private invite(socket: Socket, { ref, visitor, text }: Sent<'invite'>): void {
+    const answer = (result: true | Refusal) =>
+      result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
+    if (!mayInvite(this.parts, this.account, this.id, visitor)) return answer('unknown')
+    const actor = this.parts.visitors.find(key(this.account, visitor))
+    if (actor === undefined) return answer('gone')
+    actor.tell({ kind: 'invite', operator: this.id, text, answer, refuse: () => answer('busy') })
   }
 
   private close(socket: Socket, { ref, conversation }: Sent<'close'>): void {
@@ -437,6 +449,12 @@ class Operator implements Behaviour<OperatorMessage> {
     const frame = JSON.stringify({ kind: 'alarm', dead: this.parts.alarm.dead })
     for (const socket of this.sockets) socket.volatile('alarm', frame)
   }
+}
+
+/** Whom the desk has given to this operator, or who was here and has left. */
+const mayInvite = (parts: Parts, account: string, operator: string, visitor: string): boolean => {
+  const given = parts.board(account).visitors.get(visitor)
+  return given === undefined ? parts.visitorRows.find(account, visitor) !== null : given.operator === operator
 }
 
 export const operatorKind = (parts: Parts): Kind<OperatorMessage> => ({

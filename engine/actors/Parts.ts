@@ -7,6 +7,7 @@ import type { Side } from '../domain/events.ts'
 import type { Geo } from '../geo/Geo.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { History } from '../store/History.ts'
+import type { Invitations } from '../store/Invitations.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
 import type { Sites } from '../store/Sites.ts'
@@ -43,6 +44,7 @@ export interface Parts {
   readonly people: People['Service']
   readonly sites: Sites['Service']
   readonly bans: Bans['Service']
+  readonly invitations: Invitations['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly board: (account: string) => Board

@@ -5,9 +5,19 @@
 import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
+import { isBlank } from '../domain/conversation.ts'
 import type { Page } from '../domain/events.ts'
 import { factsOf } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
+import {
+  afterwards,
+  hindrance,
+  type Invitable,
+  type InvitationEvent,
+  type InvitationState,
+  isPending,
+} from '../domain/invitation.ts'
+import { delayOf } from '../domain/invitationSettings.ts'
 import { ownOperator } from '../domain/routing.ts'
 import { withoutMarks } from '../domain/source.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
@@ -22,12 +32,14 @@ import type {
   WidgetSettings,
 } from '../protocol/frames.ts'
 import type { Ban } from '../store/Bans.ts'
+import type { InvitationSettings } from '../store/Invitations.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
-import { accountOf, idOf, key, type Parts } from './Parts.ts'
+import { Offer, shownInvitation, wordsFor } from './Offer.ts'
+import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
@@ -82,6 +94,19 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
       readonly from: string | null
       readonly answer: OpenAnswer
     }
+  /** H5: by an operator, who may. `text` null: the standard one. */
+  | {
+      readonly kind: 'invite'
+      readonly operator: string
+      readonly text: string | null
+      readonly answer: (result: true | Refusal) => void
+    }
+  /** C10: he may have been on the site for long enough. */
+  | { readonly kind: 'inviteNow' }
+  /** The owner changed how visitors are invited. */
+  | { readonly kind: 'invitationsChanged' }
+  /** An accepted invitation could not be written. */
+  | { readonly kind: 'acceptAgain' }
   /** What an operator wrote down about him. `answer`: whether it is on disk. */
   | (WrittenOfVisitor & { readonly answer: (stored: boolean) => void })
   /** The engine stops: what was counted is written. */
@@ -110,6 +135,19 @@ const awayFor = 15_000
 const mostTabsKnown = 20
 /** Ms after which a page that came too soon is told. */
 const pageAgainAfter = 2_000
+/** An invitation belongs to the visit that a person would call one: who is back so soon is not invited anew. */
+const sameVisitFor = 30 * 60_000
+/** Nobody is invited the moment he closes the chat, or somebody comes online. */
+const invitedNoSoonerThan = 1_000
+/** The same for all, as it says nothing. */
+const inviteNow: VisitorMessage = { kind: 'inviteNow' }
+const noInvitation = JSON.stringify({ kind: 'invitation', invitation: null })
+const invitationEvents: Readonly<Record<Exclude<InvitationState, 'sent'>, string>> = {
+  seen: 'InvitationSeen',
+  accepted: 'InvitationAccepted',
+  declined: 'InvitationDeclined',
+  ignored: 'InvitationIgnored',
+}
 
 class Visitor implements Behaviour<VisitorMessage> {
   private number: number
@@ -123,6 +161,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   private draft = false
   /** One conversation may begin: counted with its first message, however many follow before that is stored. */
   private admitted = false
+  /** The last invitation of this visit. */
+  private invitation: Offer | null = null
   private notices: Rate | undefined
   private pages: Rate | undefined
   private messages: Rate | undefined
@@ -159,7 +199,9 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'given':
         this.operator = message.operator
         if (this.draft) this.tell({ kind: 'drawn', operator: message.operator })
-        return this.showOperator()
+        this.showOperator()
+        this.showInvitation()
+        return this.awaitInvitation()
       case 'answeredBy':
         if (message.conversation !== this.conversation) {
           if (this.conversation !== null && !this.draft) return
@@ -168,6 +210,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         this.draft = false
         this.operator = message.operator
         this.showTalk()
+        if (this.invitation !== null) this.invitation.told = true
         this.parts.desks
           .get(this.account)
           .tell({ kind: 'fixed', visitor: this.id, operator: message.operator })
@@ -188,6 +231,8 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (this.tabs.length > 0) return
         // Without a visit the actor was made anew meanwhile, and what was known of him is over as well.
         this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
+        this.invitationIs('left')
+        this.invitation = null
         this.endVisit()
         this.showPresence()
         if (this.draft) this.forgetConversation()
@@ -203,6 +248,15 @@ class Visitor implements Behaviour<VisitorMessage> {
         return this.openFor(message.operator, message.answer)
       case 'taken':
         return this.takenBy(message)
+      case 'invite':
+        return this.invite(message)
+      case 'inviteNow':
+        return this.inviteByItself()
+      case 'invitationsChanged':
+        return this.awaitInvitation()
+      case 'acceptAgain':
+        if (this.tabs.some((tab) => tab.open)) this.invitationIs('opened')
+        return
       case 'comment':
       case 'uncomment':
         return this.write(message)
@@ -229,6 +283,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     // Banned while this was on its way.
     if (this.barred(message.from)) return socket.close(closeCodes.noSite)
     const arrived = this.visit === null
+    if (arrived && created === null) this.recallInvitation()
     const events = this.arrival(message)
     // Two tabs with a token that nobody knew: the first has made its visitor.
     if (created === null || this.number > 0) {
@@ -318,6 +373,9 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (arrived && this.visit !== null) this.arrive(this.visit)
     else this.tellMoved()
     this.showPresence()
+    if (open) this.invitationIs('opened')
+    this.showInvitation()
+    if (!arrived) this.awaitInvitation()
   }
 
   private arrive(visit: Visit): void {
@@ -433,10 +491,18 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (frame.visible) this.page = tab.page
         this.countTime()
         this.tellMoved()
+        this.showInvitation()
+        this.awaitInvitation()
         return this.mayShow() ? this.showPresence() : undefined
       case 'open':
         tab.open = frame.open
+        if (frame.open) this.invitationIs('opened')
+        this.showInvitation()
+        this.awaitInvitation()
         return this.mayShow() ? this.showPresence() : undefined
+      case 'invitation':
+        if (this.invitation?.of.invitation === frame.id) this.invitationIs(frame.did)
+        return
       case 'delivered':
       case 'seen':
         if (frame.conversation === this.conversation) {
@@ -476,6 +542,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       address: this.tabOf(socket)?.from ?? null,
       client,
       text,
+      invited: this.invitation?.told === false ? this.invitation.before(now) : null,
       answer,
       refuse: () => refuse(socket, ref, 'busy'),
     })
@@ -680,6 +747,182 @@ class Visitor implements Behaviour<VisitorMessage> {
     }
   }
 
+  // ── invitations (H5, C10) ─────────────────────────────────────────────────────────────────────────────
+  /** What became of the invitation of this visit; null when there was none. */
+  get invited(): InvitationState | null {
+    return this.invitation?.state ?? null
+  }
+
+  private invite({ operator, text, answer }: Extract<VisitorMessage, { kind: 'invite' }>): void {
+    const why = hindrance(this.invitable(), operator, this.self.now())
+    if (why !== null) return answer(why)
+    if (text !== null && isBlank(text)) return answer('empty')
+    this.offer(operator, text, answer)
+  }
+
+  private invitable(): Invitable {
+    const { conversation, draft, operator, invited } = this
+    return {
+      present: this.tabs.length > 0,
+      open: this.tabs.some((tab) => tab.open),
+      talk: conversation === null || draft ? null : { operator },
+      invited,
+      answeredAt: this.invitation?.answeredAt ?? 0,
+    }
+  }
+
+  /** `text` null: the standard one. */
+  private offer(
+    by: string,
+    text: string | null,
+    answer: (result: true | Refusal) => void,
+    automatic = false,
+  ): void {
+    const { invitation: before } = this
+    const settings = this.invitationSettings()
+    const at = this.self.now()
+    const words = wordsFor(
+      text?.trim() ?? (automatic ? settings.text : settings.manual),
+      settings,
+      this.place(),
+    )
+    const offer = new Offer({ invitation: uuidv7(at), at, operator: by, automatic, text: words })
+    this.invitation = offer
+    this.self.cancel('invite')
+    const body = { ...offer.of, visit: this.visit?.id }
+    this.log([{ seq: 0, at, kind: 'InvitationSent', body }], {
+      committed: () => {
+        offer.stored = true
+        answer(true)
+        this.showInvitation()
+      },
+      failed: () => {
+        if (this.invitation === offer) this.invitation = before
+        answer('notSent')
+        this.awaitInvitation()
+      },
+    })
+  }
+
+  private invitationSettings(): InvitationSettings {
+    const site = this.page === null ? null : this.siteAt(this.page)
+    return this.parts.invitations.of(this.account, site?.id ?? null)
+  }
+
+  /** In one tab that is looked at; in none when the chat is open, or nobody would answer. */
+  private showInvitation(): void {
+    const { invitation } = this
+    if (invitation === null) return
+    const tab = invitation.pending ? this.tabFor(invitation) : undefined
+    const socket = tab?.socket ?? null
+    const { shownIn } = invitation
+    if (socket === shownIn) return
+    invitation.shownIn = socket
+    shownIn?.volatile('invitation', noInvitation)
+    if (socket === null) return
+    const shown = shownInvitation(this.parts, this.account, invitation.of, this.invitationSettings())
+    socket.volatile('invitation', JSON.stringify({ kind: 'invitation', invitation: shown }))
+  }
+
+  private tabFor({ of: { automatic, operator }, shownIn }: Offer): Tab | undefined {
+    if (this.tabs.some((tab) => tab.open)) return
+    const board = this.parts.board(this.account)
+    const there = !automatic && board.goesOn(operator)
+    const able = this.tabs.filter(
+      ({ visible, page }) => visible && (there || board.onlineOn(this.siteAt(page))),
+    )
+    return able.find(({ socket }) => socket === shownIn) ?? able.at(-1)
+  }
+
+  private invitationIs(event: InvitationEvent): void {
+    const { invitation } = this
+    if (invitation === null || !invitation.pending) return
+    const state = afterwards(invitation.state, event)
+    if (state === invitation.state || state === 'sent') return
+    this.answerInvitation(invitation, state)
+    if (state === 'accepted') this.accept(invitation)
+    else this.logInvitation(invitation)
+    this.showInvitation()
+  }
+
+  private answerInvitation(invitation: Offer, state: InvitationState): void {
+    invitation.state = state
+    if (!isPending(state)) invitation.answeredAt = this.self.now()
+  }
+
+  private logInvitation({ state, of: { invitation } }: Offer): void {
+    if (state === 'sent') return
+    const kind = invitationEvents[state]
+    this.log([{ seq: 0, at: this.self.now(), kind, body: { invitation } }])
+  }
+
+  /** A conversation begins with it. What could not be written is tried again, as long as the chat is open. */
+  private accept(invitation: Offer): void {
+    const { operator: from, invitation: client, text } = invitation.of
+    const again = () => {
+      this.answerInvitation(invitation, 'seen')
+      this.self.after('acceptAgain', againAfter, { kind: 'acceptAgain' })
+    }
+    this.begin()
+    this.admitted = true
+    this.tell({
+      kind: 'accepted',
+      visitor: this.identity(),
+      presence: this.presence(),
+      from,
+      client,
+      text,
+      invited: invitation.before(this.self.now()),
+      answer: (result) => {
+        if (result === 'notSent' || result === 'busy') return again()
+        // He was quicker with words of his own.
+        if (typeof result === 'string') this.answerInvitation(invitation, 'ignored')
+        this.logInvitation(invitation)
+      },
+      refuse: again,
+    })
+  }
+
+  /** C10: a message to himself when he will have been here for long enough; none while nothing could come of it. */
+  private awaitInvitation(): void {
+    const rest = this.untilInvitation()
+    if (rest === null) this.self.cancel('invite')
+    else this.self.after('invite', Math.max(rest, invitedNoSoonerThan), inviteNow)
+  }
+
+  private untilInvitation(): number | null {
+    const { account, id, page, visit, operator } = this
+    if (visit === null || visit.since === 0 || page === null || operator === null) return null
+    if (this.invitation !== null || (this.conversation !== null && !this.draft)) return null
+    const delay = delayOf(this.invitationSettings())
+    if (delay === null || this.tabs.some((tab) => tab.open)) return null
+    if (!this.parts.board(account).onlineOn(this.siteAt(page))) return null
+    if (this.parts.history.hasTalked(account, id)) return null
+    this.countTime()
+    return delay - visit.shown
+  }
+
+  private inviteByItself(): void {
+    const rest = this.untilInvitation()
+    if (rest === null || this.operator === null) return
+    if (rest > 0) return this.awaitInvitation()
+    this.recallInvitation()
+    if (this.invitation === null) this.offer(this.operator, null, () => {}, true)
+  }
+
+  /** An engine that was restarted, or a visitor who is back in a moment, goes on with the invitation that there was. */
+  private recallInvitation(): void {
+    const last = this.parts.history.lastInvitationOf(this.account, this.id)
+    if (last === null) return
+    const offer = Offer.from(last)
+    if (this.self.now() - last.at < sameVisitFor) {
+      this.invitation = offer
+    } else if (offer.pending) {
+      this.answerInvitation(offer, 'ignored')
+      this.logInvitation(offer)
+    }
+  }
+
   // ── the site ──────────────────────────────────────────────────────────────────────────────────────────
   private siteAt(page: Page): Served | null {
     return this.parts.sites.at(this.account, page.url)
@@ -750,16 +993,12 @@ class Visitor implements Behaviour<VisitorMessage> {
     })
   }
 
-  private log(events: ReadonlyArray<LogEvent>): void {
-    this.parts.log.append({
-      account: this.account,
-      stream: this.id,
-      events,
-      committed: () => {},
-      failed: () => {},
-    })
+  private log(events: ReadonlyArray<LogEvent>, told = nobodyWaits): void {
+    this.parts.log.append({ account: this.account, stream: this.id, events, ...told })
   }
 }
+
+const nobodyWaits = { committed: () => {}, failed: () => {} }
 
 /** What advertising wrote into the address is kept with the visit, and shown with no page. */
 const asShown = (page: Page): Page => {

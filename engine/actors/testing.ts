@@ -12,6 +12,7 @@ import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
+import { Invitations } from '../store/Invitations.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
@@ -106,6 +107,7 @@ export type Services =
   | Operators
   | Accounts
   | Departments
+  | Invitations
   | Sites
 
 /** One run of the actors on this directory, from start to shutdown. */
@@ -114,7 +116,8 @@ export const runActors = <A, E>(
   program: Effect.Effect<A, E, Services | Scope.Scope>,
   settings: Record<string, string> = {},
 ): Effect.Effect<A, unknown> => {
-  const settingsOfPeople = Sites.layer.pipe(
+  const settingsOfPeople = Invitations.layer.pipe(
+    Layer.provideMerge(Sites.layer),
     Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
     Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
   )

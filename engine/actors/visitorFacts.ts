@@ -88,7 +88,7 @@ const factsFor = Effect.fnUntraced(function* (
   const locked = !people.includes(account, 'monitoring')
   const present = yield* timeOf(parts, account, visitor)
   const known = history.visitor(account, visitor)
-  const { conversations, comments } = known
+  const { conversations, invitations, comments } = known
   const { last, first, trail } = locked ? { last: null, first: null, trail: [] } : known
   const totals = locked ? null : history.visitorTotals(account, visitor)
   const person = (id: string | null) => (id === null ? null : people.person(account, id))
@@ -107,6 +107,13 @@ const factsFor = Effect.fnUntraced(function* (
     now: present.now,
     trail,
     conversations: conversations.map((one) => ({ ...one, operator: person(one.operator) })),
+    invitations: invitations.map(({ at, text, state, automatic, operator }) => ({
+      at,
+      text,
+      state,
+      automatic,
+      operator: person(operator),
+    })),
     comments: comments.map((one) => ({
       ...one,
       operator: person(one.operator),

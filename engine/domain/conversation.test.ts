@@ -53,6 +53,22 @@ const kinds = (state: ConversationState, command: ConversationCommand) => {
   return typeof decision === 'string' ? decision : decision.map(({ kind }) => kind)
 }
 
+it('a conversation that an invitation led to begins with it, and is nobody’s unanswered question', () => {
+  const invited = { by: 'o', at: 1, outcome: 'accepted', answeredAt: 2 } as const
+  const decision = decide(
+    draft,
+    send({ author: 'operator', from: 'o', assign: 'o', reason: 'invited', invited }),
+  )
+  expect(decision).toMatchObject([
+    { kind: 'ConversationOpened', visitor: 'v', invited },
+    { kind: 'OperatorAssigned', operator: 'o', reason: 'invited' },
+    { kind: 'MessageSent', author: 'operator', from: 'o' },
+  ])
+  const state = fold(decision as ReadonlyArray<ConversationEvent>)
+  expect(state).toMatchObject({ operator: 'o', unseen: [], firstAskedAt: null, firstAnsweredAt: null })
+  expect(decide(open, send({ invited }))).toHaveLength(1)
+})
+
 describe('what a command leads to', () => {
   it.each<[string, ConversationState, ConversationCommand, string | Array<string>]>([
     [

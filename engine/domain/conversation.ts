@@ -3,7 +3,7 @@
  * the `Conversation` actor runs `decide`, the log keeps what it returned, and both the actor and the
  * projection fold the log with `evolve`, so that a conversation rebuilt from history is the same one.
  */
-import type { ConversationEvent, Page, Side } from './events.ts'
+import type { ConversationEvent, Invited, Page, Side } from './events.ts'
 import type { Reason } from './routing.ts'
 
 export interface ConversationState {
@@ -79,6 +79,8 @@ export type ConversationCommand =
       /** Who answers from here on, when that changes with this message. */
       readonly assign?: string | null
       readonly reason?: Reason | null
+      /** What a draft begins with. */
+      readonly invited?: Invited | null
     }
   | { readonly kind: 'AssignOperator'; readonly operator: string | null; readonly reason?: Reason | null }
   | { readonly kind: 'Transfer'; readonly from: string; readonly to: string; readonly comment: string }
@@ -109,7 +111,8 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     if (isBlank(command.text)) return 'empty'
     const events: Array<ConversationEvent> = []
     if (state.state === 'draft') {
-      events.push({ kind: 'ConversationOpened', visitor: command.visitor, page: command.page })
+      const { visitor, page, invited } = command
+      events.push({ kind: 'ConversationOpened', visitor, page, ...(invited && { invited }) })
     }
     if (command.assign !== undefined && (command.assign !== state.operator || state.state === 'draft')) {
       events.push(assigned(command.assign, command.reason))

@@ -3,6 +3,7 @@
  * the sockets. Names are past tense; a name or field, once released, keeps its meaning for ever.
  */
 import { Schema } from 'effect'
+import { Outcome } from './invitation.ts'
 import { Reason } from './routing.ts'
 
 export const Side = Schema.Literals(['visitor', 'operator'])
@@ -11,10 +12,25 @@ export type Side = typeof Side.Type
 export const Page = Schema.Struct({ url: Schema.String, title: Schema.String })
 export type Page = typeof Page.Type
 
+/** What came before a conversation: the last invitation of the same visit. */
+export const Invited = Schema.Struct({
+  /** Who invited; null when the visitor was invited by itself (C10). */
+  by: Schema.NullOr(Schema.String),
+  at: Schema.Int,
+  outcome: Outcome,
+  answeredAt: Schema.Int,
+})
+export type Invited = typeof Invited.Type
+
 const kind = <K extends string>(k: K) => Schema.Literal(k)
 
 export const ConversationEvent = Schema.Union([
-  Schema.Struct({ kind: kind('ConversationOpened'), visitor: Schema.String, page: Schema.NullOr(Page) }),
+  Schema.Struct({
+    kind: kind('ConversationOpened'),
+    visitor: Schema.String,
+    page: Schema.NullOr(Page),
+    invited: Schema.optionalKey(Invited),
+  }),
   /** F1, F2: who answers from here on; null when nobody is online. `reason`: why he; not in what is older. */
   Schema.Struct({
     kind: kind('OperatorAssigned'),

@@ -15,6 +15,8 @@ export const Reason = Schema.Literals([
   'cameBack',
   /** F4: he took it over. */
   'takenOver',
+  /** H5: the client accepted his invitation. */
+  'invited',
 ])
 export type Reason = typeof Reason.Type
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { banReasonLength, commentLength, limits, titleLength, urlLength } from './client/limits.ts'
+import {
+  banReasonLength,
+  commentLength,
+  invitationLength,
+  limits,
+  titleLength,
+  urlLength,
+} from './client/limits.ts'
 import { type Decoded, decodeOperator, decodeVisitor } from './decode.ts'
 
 const id = fc.uuid()
@@ -40,6 +47,7 @@ const visitorFrame = fc.oneof(
   fc.record({ kind: is('page'), page }),
   fc.record({ kind: is('visible'), visible: fc.boolean() }),
   fc.record({ kind: is('open'), open: fc.boolean() }),
+  fc.record({ kind: is('invitation'), id, did: fc.constantFrom('seen', 'declined') }),
   fc.record({ kind: is('history'), ref, before: fc.option(position), limit }),
   ...marks,
 )
@@ -55,7 +63,19 @@ const operatorFrame = fc.oneof(
   }),
   fc.record({ kind: is('send'), ref, conversation: id, client: id, text: body }),
   fc.record({ kind: is('typing'), conversation: id, typing: fc.boolean() }),
-  fc.record({ kind: is('history'), ref, conversation: id, before: fc.option(position), limit }),
+  fc.record({ kind: is('history'), ref, visitor: id, before: fc.option(position), limit }),
+  fc.record({ kind: is('visitor'), ref, visitor: id }),
+  fc.record({
+    kind: is('comment'),
+    ref,
+    visitor: id,
+    comment: id,
+    text: fc.string({ minLength: 1, maxLength: commentLength }),
+  }),
+  fc.record({ kind: is('uncomment'), ref, visitor: id, comment: id }),
+  fc.record({ kind: is('watch'), ref, watching: fc.boolean() }),
+  fc.record({ kind: is('open'), ref, visitor: id }),
+  fc.record({ kind: is('take'), ref, visitor: id, from: fc.option(id) }),
   fc.record({ kind: is('status'), ref, status: fc.constantFrom('online', 'break', 'second', 'offline') }),
   fc.record({
     kind: is('transfer'),
@@ -73,6 +93,12 @@ const operatorFrame = fc.oneof(
     scope: fc.constantFrom('visitor', 'address', 'subnet'),
     until: fc.option(fc.maxSafeNat()),
     reason: fc.string({ maxLength: banReasonLength }),
+  }),
+  fc.record({
+    kind: is('invite'),
+    ref,
+    visitor: id,
+    text: fc.option(fc.string({ maxLength: invitationLength })),
   }),
   fc.record({ kind: is('close'), ref, conversation: id }),
   fc.record({ kind: is('closeGone'), ref }),

@@ -11,9 +11,10 @@ import { BanScope } from '../domain/ban.ts'
 import { banReasonLength } from '../domain/banReason.ts'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
 import type { Place, VisitFacts } from '../domain/facts.ts'
+import type { Hindrance, InvitationState } from '../domain/invitation.ts'
 import { Status } from '../domain/status.ts'
 import type { Feature } from '../domain/tariff.ts'
-import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
+import { commentLength, invitationLength, limits, titleLength, urlLength } from './client/limits.ts'
 
 export const Id = Schema.String.check(
   Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
@@ -85,6 +86,8 @@ export const VisitorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('open'), open: Schema.Boolean }),
   Delivered,
   Seen,
+  /** An invitation was shown, or refused. It is accepted by opening the chat. */
+  Schema.Struct({ kind: Schema.Literal('invitation'), id: Id, did: Schema.Literals(['seen', 'declined']) }),
   /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `VisitorHistory`. */
   Schema.Struct({ kind: Schema.Literal('history'), ref: Ref, before: Schema.NullOr(Position), limit: Limit }),
   Ping,
@@ -160,6 +163,16 @@ export const OperatorFrame = Schema.Union([
     until: Schema.NullOr(Moment),
     reason: Schema.String.check(Schema.isMaxLength(banReasonLength)),
   }),
+  /**
+   * H5: asks a visitor to talk. `text` null: the standard one of the site. Reply: `Done`, or an error whose code is what
+   * stands in the way.
+   */
+  Schema.Struct({
+    kind: Schema.Literal('invite'),
+    ref: Ref,
+    visitor: Id,
+    text: Schema.NullOr(Schema.String.check(Schema.isMaxLength(invitationLength))),
+  }),
   /** Ends the dialogue and takes it off the list. Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('close'), ref: Ref, conversation: Id }),
   /** Ends every dialogue whose visitor is gone (H7). Reply: `Done`. */
@@ -179,6 +192,7 @@ export type Refusal =
   | 'away' // that colleague takes no dialogues now, or that visitor is not there
   | 'taken' // another has him, or was faster
   | 'offline' // who is offline has no chats (F3)
+  | Hindrance // that visitor cannot be invited now
   | 'tooLong'
   | 'empty'
   | 'invalid' // wrong types in a frame whose `ref` could be read
@@ -297,6 +311,14 @@ export interface VisitorWelcome extends Attendance {
   /** The open conversation; its `conversation` frame follows. */
   readonly conversation: string | null
 }
+/** An invitation to talk, as the visitor sees it. */
+export interface Invitation {
+  readonly id: string
+  readonly text: string
+  readonly name: string
+  /** Path on the engine's origin. */
+  readonly photo: string | null
+}
 export interface VisitorConversation {
   readonly id: string
   readonly seq: number
@@ -317,6 +339,8 @@ export type ToVisitor =
   | { readonly kind: 'typing'; readonly typing: boolean }
   /** The tab came to another site, or the owner changed this one. */
   | { readonly kind: 'settings'; readonly settings: WidgetSettings }
+  /** To be shown in this tab beside the launcher, or (null) no longer. */
+  | { readonly kind: 'invitation'; readonly invitation: Invitation | null }
 
 // ── engine → operator ───────────────────────────────────────────────────────────────────────────────────
 export type { Status }
@@ -390,6 +414,14 @@ export interface VisitorFacts {
     readonly seq: number
     readonly messages: number
     readonly last: { readonly author: Side; readonly text: string } | null
+  }>
+  readonly invitations: ReadonlyArray<{
+    readonly at: number
+    readonly text: string
+    readonly state: InvitationState
+    /** Invited by itself (C10), or by an operator. */
+    readonly automatic: boolean
+    readonly operator: Person | null
   }>
   readonly comments: ReadonlyArray<{
     readonly id: string

@@ -30,6 +30,13 @@ it.effect('after 30 days the pages of who never spoke are gone from log and hist
           stream: 'silent',
           events: [
             { seq: 0, at: 0, kind: 'VisitStarted', body: { visit: 't', facts: { address: '203.0.113.7' } } },
+            {
+              seq: 0,
+              at: 0,
+              kind: 'InvitationSent',
+              body: { invitation: 'i', visit: 't', operator: 'o', automatic: true, text: 'Казань?' },
+            },
+            { seq: 0, at: 1, kind: 'InvitationDeclined', body: { invitation: 'i' } },
           ],
         })
         yield* view('silent', 0)
@@ -38,6 +45,7 @@ it.effect('after 30 days the pages of who never spoke are gone from log and hist
         yield* append({ account: 'a', stream: 'c', events: [opened('spoke')] })
         yield* view('silent', 5 * day)
         yield* projection.caughtUp
+        expect(history.lastInvitationOf('a', 'silent')).toMatchObject({ state: 'declined', automatic: true })
         yield* TestClock.adjust('31 days')
         yield* forgetPageViews
         yield* projection.caughtUp
@@ -49,9 +57,13 @@ it.effect('after 30 days the pages of who never spoke are gone from log and hist
           ['silent', 5 * day],
         ])
         expect(history.visitorTotals('a', 'silent')).toMatchObject({ visits: 1, views: 3 })
-        expect(history.visitor('a', 'silent').last).toBeNull()
-        const bodies = db.prepare('SELECT body FROM log WHERE id <= 3').pluck().all()
-        expect(bodies).toEqual([null, null, null])
+        expect(history.visitor('a', 'silent')).toMatchObject({ last: null, invitations: [] })
+        const bodies = db.prepare('SELECT kind, body FROM log WHERE id <= 5').raw().all() as Array<
+          [string, unknown]
+        >
+        expect(bodies.filter(([, body]) => body !== null)).toEqual([
+          ['InvitationDeclined', '{"invitation":"i"}'],
+        ])
 
         const before = dump(projection.reader())
         yield* projection.rebuild

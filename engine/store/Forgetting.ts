@@ -1,6 +1,6 @@
 /**
- * Page views and visits (with addresses and all) of visitors who never spoke are kept for 30 days, then only
- * counted: their rows in the log are blanked, and the history drops them. What the canary said is kept for a day.
+ * Page views, visits (with addresses and all) and invitations of visitors who never spoke are kept for 30 days, then
+ * only counted: their rows in the log are blanked, and the history drops them. What the canary said is kept for a day.
  */
 import { Clock, Duration, Effect, Layer } from 'effect'
 import { blankCanary } from './canaryAccount.ts'
@@ -13,10 +13,10 @@ export const pageViewsKeptFor = Duration.toMillis('30 days')
 const pageSize = 500
 
 export const forgetPageViews = Effect.suspend(() =>
-  Effect.andThen(forget('pageViewsAfter'), forget('visitsAfter')),
+  Effect.andThen(Effect.andThen(forget('pageViewsAfter'), forget('visitsAfter')), forget('invitationsAfter')),
 )
 
-const forget = Effect.fnUntraced(function* (what: 'pageViewsAfter' | 'visitsAfter') {
+const forget = Effect.fnUntraced(function* (what: 'pageViewsAfter' | 'visitsAfter' | 'invitationsAfter') {
   const log = yield* Log
   const projection = yield* Projection
   const now = yield* Clock.currentTimeMillis

@@ -8,13 +8,19 @@ import type { Place } from '../domain/facts.ts'
 import type { Entry, Position } from '../protocol/frames.ts'
 import type { Database } from './Database.ts'
 import { queriesOf } from './history/queries.ts'
-import { lastVisitOf, readVisitor, type VisitorRecord } from './history/readVisitor.ts'
+import {
+  type InvitationRecord,
+  invitationsOf,
+  lastVisitOf,
+  readVisitor,
+  type VisitorRecord,
+} from './history/readVisitor.ts'
 import { type ConversationRow, type EntryRow, toEntry, toState } from './history/rows.ts'
 import { Log } from './Log.ts'
 import { Projection } from './Projection.ts'
 import type { MessagePlace } from './Tail.ts'
 
-export type { VisitorRecord } from './history/readVisitor.ts'
+export type { InvitationRecord, VisitorRecord } from './history/readVisitor.ts'
 export type { MessagePlace } from './Tail.ts'
 
 export interface VisitorTotals {
@@ -75,6 +81,9 @@ export class History extends Context.Service<
     readonly placeOf: (account: string, visitor: string) => Place | null
     /** The address from which he came last; null when nobody knows any more. */
     readonly addressOf: (account: string, visitor: string) => string | null
+    /** Had he ever a conversation? */
+    readonly hasTalked: (account: string, visitor: string) => boolean
+    readonly lastInvitationOf: (account: string, visitor: string) => InvitationRecord | null
     /** All that his card shows. */
     readonly visitor: (account: string, visitor: string) => VisitorRecord
     /** `row`: in the log. */
@@ -140,6 +149,8 @@ export class History extends Context.Service<
         visitorTotals: (account, visitor) => (ask().visitor.get(visitor, account) as VisitorTotals) ?? null,
         placeOf: (account, visitor) => lastVisitOf(ask(), account, visitor)?.facts?.place ?? null,
         addressOf: (account, visitor) => lastVisitOf(ask(), account, visitor)?.facts?.address ?? null,
+        hasTalked: (account, visitor) => ask().hasTalked.get(account, visitor) !== undefined,
+        lastInvitationOf: (account, visitor) => invitationsOf(ask(), account, visitor, 1)[0] ?? null,
         visitor: (account, visitor) => readVisitor(ask(), account, visitor),
         comment: (account, visitor, comment) =>
           (ask().comment.get(visitor, comment, account) as { operator: string; row: number }) ?? null,

@@ -28,6 +28,8 @@ export const commentLength = 1_000
 
 /** UTF-16 units of why somebody is banned. */
 export { banReasonLength } from '../../domain/banReason.ts'
+/** UTF-16 units of an invitation's text as it is written. */
+export { invitationLength } from '../../domain/invitationSettings.ts'
 
 // What the widget's loader needs stands apart: what it does not need would be on other people's pages too.
 

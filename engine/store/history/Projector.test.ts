@@ -72,6 +72,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     fc.record({ comment: fc.constantFrom('k1', 'k2'), operator: who, text: fc.string() }),
   ),
   plain(visitor, 'VisitorCommentRemoved', fc.record({ comment: fc.constantFrom('k1', 'k2') })),
+  plain(
+    visitor,
+    'InvitationSent',
+    fc.record({
+      invitation: fc.constantFrom('i1', 'i2'),
+      visit,
+      operator: who,
+      automatic: fc.boolean(),
+      text: fc.string(),
+    }),
+  ),
+  plain(visitor, 'InvitationSent', fc.constant(null)),
+  ...['Seen', 'Accepted', 'Declined', 'Ignored'].map((what) =>
+    plain(visitor, `Invitation${what}`, fc.record({ invitation: fc.constantFrom('i1', 'i2') })),
+  ),
   plain(visitor, 'VisitEnded', fc.record({ visit, seconds: fc.nat(1000), views: fc.nat(9) })),
   plain(
     who,

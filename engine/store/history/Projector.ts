@@ -4,6 +4,7 @@ import { type ConversationState, empty, evolve } from '../../domain/conversation
 import type { ConversationEvent } from '../../domain/events.ts'
 import { type Database, isStorageError, type Statement } from '../Database.ts'
 import { Counting } from './Counting.ts'
+import { Invitations } from './Invitations.ts'
 import { Presence } from './Presence.ts'
 import { type LogRow, markOf } from './position.ts'
 import { type ConversationRow, toEvent, toRow, toState } from './rows.ts'
@@ -18,6 +19,7 @@ export class Projector {
   private readonly db: Database
   private readonly counting: Counting
   private readonly visits: Visits
+  private readonly invitations: Invitations
   private readonly presence: Presence
   private readonly readState: Statement
   private readonly writeState: Statement
@@ -33,6 +35,7 @@ export class Projector {
     this.db = db
     this.counting = new Counting(db)
     this.visits = new Visits(db, this.counting)
+    this.invitations = new Invitations(db)
     this.presence = new Presence(db)
     this.readState = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.writeState = db.prepare(
@@ -127,6 +130,12 @@ export class Projector {
       case 'PageViewed':
       case 'VisitEnded':
         return this.visits.apply(row)
+      case 'InvitationSent':
+      case 'InvitationSeen':
+      case 'InvitationAccepted':
+      case 'InvitationDeclined':
+      case 'InvitationIgnored':
+        return this.invitations.apply(row)
       case 'VisitorCommented':
         return this.visits.commented(row)
       case 'VisitorCommentRemoved':

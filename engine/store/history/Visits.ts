@@ -37,12 +37,14 @@ export class Visits {
     )
     this.view = db.prepare('INSERT OR REPLACE INTO page_views VALUES (?, ?, ?, ?, ?, ?, ?)')
     this.visit = db.prepare('INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?)')
-    this.forget = ['page_views', 'visits'].map((table) => db.prepare(`DELETE FROM ${table} WHERE id = ?`))
+    this.forget = ['page_views', 'visits', 'invitations'].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE id = ?`),
+    )
     this.comment = db.prepare('INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
     this.uncomment = db.prepare('DELETE FROM comments WHERE visitor = ? AND id = ?')
   }
 
-  /** `PageViewsForgotten`: of page views and visits only their number stays. */
+  /** `PageViewsForgotten`: of page views, visits and invitations only their number stays. */
   forgotten(row: LogRow): void {
     const { ids } = JSON.parse(row.body ?? '{"ids":[]}') as { ids: ReadonlyArray<number> }
     for (const id of ids) for (const forget of this.forget) forget.run(id)

@@ -12,7 +12,7 @@ export const queriesOf = (db: Database): ReturnType<typeof prepare> => {
 }
 
 /** With whether its visitor ever spoke. */
-const forgettable = (table: 'page_views' | 'visits'): string =>
+const forgettable = (table: 'page_views' | 'visits' | 'invitations'): string =>
   `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor) AS spoke
    FROM ${table} p WHERE p.id > ? ORDER BY p.id LIMIT ?`
 
@@ -87,12 +87,22 @@ const prepare = (db: Database) => ({
      FROM conversations INDEXED BY conversations_visitor
      WHERE account = ? AND visitor = ? ORDER BY opened_at DESC, id DESC LIMIT ?`,
   ),
+  hasTalked: db
+    .prepare(
+      'SELECT 1 FROM conversations INDEXED BY conversations_visitor WHERE account = ? AND visitor = ? LIMIT 1',
+    )
+    .pluck(),
+  invitations: db.prepare(
+    `SELECT invitation, at, operator, automatic, text, state, answered_at AS answeredAt FROM invitations
+     WHERE visitor = ? AND account = ? ORDER BY at DESC, id DESC LIMIT ?`,
+  ),
   comments: db.prepare(
     'SELECT id, at, operator, text FROM comments WHERE visitor = ? AND account = ? ORDER BY at DESC, row DESC LIMIT ?',
   ),
   comment: db.prepare('SELECT operator, row FROM comments WHERE visitor = ? AND id = ? AND account = ?'),
   pageViewsAfter: db.prepare(forgettable('page_views')),
   visitsAfter: db.prepare(forgettable('visits')),
+  invitationsAfter: db.prepare(forgettable('invitations')),
   leftBehind: db
     .prepare(
       `SELECT operator FROM intervals

@@ -1,12 +1,13 @@
 /** What the history knows of one visitor: his visits, pages, conversations, and what operators wrote down. */
 import type { Page, Side } from '../../domain/events.ts'
 import type { VisitFacts } from '../../domain/facts.ts'
+import type { InvitationState } from '../../domain/invitation.ts'
 import type { queriesOf } from './queries.ts'
 
 type Queries = ReturnType<typeof queriesOf>
 
 /** Newest first; older ones are not read. */
-const most = { pages: 20, conversations: 20, comments: 50 }
+const most = { pages: 20, conversations: 20, comments: 50, invitations: 5 }
 /** UTF-16 units of the last words of a conversation. */
 const wordsLength = 200
 
@@ -14,6 +15,17 @@ export interface Visit {
   readonly at: number
   readonly language: string
   readonly facts: VisitFacts | null
+}
+
+export interface InvitationRecord {
+  readonly invitation: string
+  readonly at: number
+  /** Who invited, or to whom the visitor was given when he was invited by itself. */
+  readonly operator: string
+  readonly automatic: boolean
+  readonly text: string
+  readonly state: InvitationState
+  readonly answeredAt: number | null
 }
 
 export interface VisitorRecord {
@@ -30,6 +42,7 @@ export interface VisitorRecord {
     readonly messages: number
     readonly last: { readonly author: Side; readonly text: string } | null
   }>
+  readonly invitations: ReadonlyArray<InvitationRecord>
   readonly comments: ReadonlyArray<{
     readonly id: string
     readonly at: number
@@ -41,6 +54,16 @@ export interface VisitorRecord {
 export const lastVisitOf = (queries: Queries, account: string, visitor: string): Visit | null =>
   toVisit(queries.lastVisit.get(visitor, account) as VisitRow | undefined)
 
+export const invitationsOf = (
+  queries: Queries,
+  account: string,
+  visitor: string,
+  limit: number,
+): ReadonlyArray<InvitationRecord> =>
+  (queries.invitations.all(visitor, account, limit) as Array<InvitationRecord & { automatic: unknown }>).map(
+    (row) => ({ ...row, automatic: Boolean(row.automatic) }),
+  )
+
 export const readVisitor = (queries: Queries, account: string, visitor: string): VisitorRecord => ({
   last: lastVisitOf(queries, account, visitor),
   first: toVisit(queries.firstVisit.get(visitor, account) as VisitRow | undefined),
@@ -50,6 +73,7 @@ export const readVisitor = (queries: Queries, account: string, visitor: string):
   conversations: (
     queries.conversationsOfVisitor.all(account, visitor, most.conversations) as Array<ConversationRow>
   ).map((row) => ({ ...row, messages: spoken(row.messages), last: lastWords(row.last) })),
+  invitations: invitationsOf(queries, account, visitor, most.invitations),
   comments: queries.comments.all(visitor, account, most.comments) as VisitorRecord['comments'] & [],
 })
 

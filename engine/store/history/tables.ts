@@ -3,7 +3,7 @@
  * it may be thrown away at any time. Change anything here, or in how the projection fills it, and raise
  * `historyVersion`: the next start rebuilds it.
  */
-export const historyVersion = 7
+export const historyVersion = 8
 
 /** Counters are kept per quarter of an hour since 1970 (UTC), so that days can be formed in any time zone. */
 export const quarterMillis = 15 * 60 * 1000
@@ -69,6 +69,21 @@ CREATE TABLE visits (
   facts TEXT
 );
 CREATE INDEX visits_visitor ON visits (visitor, at);
+
+-- id: of the row in the log; invitation: its own.
+CREATE TABLE invitations (
+  id INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  visitor TEXT NOT NULL,
+  invitation TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  operator TEXT NOT NULL,
+  automatic INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  state TEXT NOT NULL,
+  answered_at INTEGER
+);
+CREATE INDEX invitations_visitor ON invitations (visitor, at);
 
 -- id: the client's; row: in the log.
 CREATE TABLE comments (
