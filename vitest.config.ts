@@ -14,7 +14,7 @@ const shared = {
   plugins: [iconsAsText],
   // What the build puts in: addresses of hashed files.
   define: {
-    __CHAT__: JSON.stringify('/service/chat.js'),
+    __CHAT__: JSON.stringify('chat.js'),
     __TIMERS__: JSON.stringify('/assets/timers.js'),
   },
 }

@@ -4,7 +4,13 @@
  * never has a second connection. A loader may meet a younger chat (see the README), so this only grows.
  */
 import type { Connection, ConnectionState } from '../engine/protocol/client/Connection.ts'
-import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../engine/protocol/frames.ts'
+import type {
+  Invitation,
+  Position,
+  ToVisitor,
+  VisitorWelcome,
+  WidgetSettings,
+} from '../engine/protocol/frames.ts'
 import type { Keep } from './loader/keep.ts'
 
 /** What the loader gives the chat. */
@@ -18,6 +24,8 @@ export interface Host {
   readonly settings: WidgetSettings
   /** Operator's messages the visitor has not seen, for the badge on the launcher. */
   unread(count: number): void
+  /** The visitor wants to talk: the window opens, and is loaded for that. */
+  open(): unknown
   /** The window closes itself (its own button, Escape). */
   close(): void
 }
@@ -37,4 +45,10 @@ export interface Chat {
 
 export interface ChatChunk {
   readonly mount: (host: Host) => Chat
+}
+
+/** What is loaded when somebody invites the visitor. */
+export interface InvitationChunk {
+  /** Null: no longer. */
+  readonly show: (host: Host, invitation: Invitation | null) => void
 }

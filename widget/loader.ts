@@ -2,13 +2,12 @@
  * `/service/main.js?c=LOGIN`: the only code of ours that every page of a site carries. It paints the launcher,
  * holds the connection, and loads the chat (`chat.ts`) when there is a reason to. At most 4 KB brotli.
  */
-import type { ChatChunk } from './host.ts'
 import { globalFunction, offer } from './loader/commands.ts'
 import { listen, quiet } from './loader/quiet.ts'
 import { findCode } from './loader/script.ts'
 import { makeWidget } from './loader/widget.ts'
 
-/** Path of the chat's code on the engine, put in by the build. */
+/** Name of the chat's code on the engine, put in by the build. */
 declare const __CHAT__: string
 
 /** Runs at once in a page that is looked at; later, or never, in one that was rendered ahead. */
@@ -26,18 +25,12 @@ const whenLookedAt = (run: () => void): void => {
 quiet(() => {
   const code = globalFunction()?.loaded ? null : findCode(document)
   if (!code) return
-  const widget = makeWidget(
-    code,
-    (failed) =>
-      import(
-        new URL(failed ? `chat.js?${failed}` : __CHAT__, `${code.origin}/service/`).href
-      ) as Promise<ChatChunk>,
-  )
+  const widget = makeWidget(code, (name) => import(`${code.origin}/service/${name || __CHAT__}`))
   offer(
     new Map([
-      ['open', () => widget.open()],
-      ['close', () => widget.close()],
+      ['open', widget.open],
+      ['close', widget.close],
     ]),
   )
-  whenLookedAt(() => widget.start())
+  whenLookedAt(widget.start)
 })()

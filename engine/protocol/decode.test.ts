@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  banReasonLength,
-  commentLength,
-  invitationLength,
-  limits,
-  titleLength,
-  urlLength,
-} from './client/limits.ts'
+import { invitationLength } from '../domain/invitationSettings.ts'
+import { banReasonLength, commentLength, limits, titleLength, urlLength } from './client/limits.ts'
 import { type Decoded, decodeOperator, decodeVisitor } from './decode.ts'
 
 const id = fc.uuid()

@@ -12,9 +12,10 @@ import { banReasonLength } from '../domain/banReason.ts'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
 import type { Place, VisitFacts } from '../domain/facts.ts'
 import type { Hindrance, InvitationState } from '../domain/invitation.ts'
+import { invitationLength } from '../domain/invitationSettings.ts'
 import { Status } from '../domain/status.ts'
 import type { Feature } from '../domain/tariff.ts'
-import { commentLength, invitationLength, limits, titleLength, urlLength } from './client/limits.ts'
+import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
 
 export const Id = Schema.String.check(
   Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),

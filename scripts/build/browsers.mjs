@@ -58,12 +58,14 @@ const hashOf = (bytes) =>
 
 /**
  * The loader (`/service/main.js`, the address in every site's code, so it is cached briefly), the chat that it
- * loads (`__CHAT__` in the loader is its path), and the test pages.
+ * loads (`__CHAT__` in the loader is its name), and the test pages.
  * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
  */
 export const bundleWidget = async (publication, mode) => {
-  const missing = ['widget/loader.ts', 'widget/chat.ts'].filter((entry) => !isThere(entry))
-  let chat = '/service/chat-missing.js'
+  const missing = ['widget/loader.ts', 'widget/chat.ts', 'widget/invitation.ts'].filter(
+    (entry) => !isThere(entry),
+  )
+  let chat = 'chat-missing.js'
   if (isThere('widget/chat.ts')) {
     const bytes = await single('widget/chat.ts', mode, {
       format: 'esm',
@@ -73,10 +75,21 @@ export const bundleWidget = async (publication, mode) => {
       legalComments: 'none',
       outfile: 'chat.js',
     })
-    chat = `/service/chat-${hashOf(bytes)}.js`
-    await publication.add(chat, bytes, { immutable: true, cors: true })
+    chat = `chat-${hashOf(bytes)}.js`
+    await publication.add(`/service/${chat}`, bytes, { immutable: true, cors: true })
     // For pages whose loader is older than this build, or that failed to load the chat the first time.
     await publication.add('/service/chat.js', bytes, { cors: true })
+  }
+  if (isThere('widget/invitation.ts')) {
+    const bytes = await single('widget/invitation.ts', mode, {
+      format: 'esm',
+      target: siteBrowsers,
+      charset: 'utf8',
+      legalComments: 'none',
+      outfile: 'invitation.js',
+    })
+    // At an address of its own, which costs the loader less than a name with a hash.
+    await publication.add('/service/invitation.js', bytes, { cors: true })
   }
   if (isThere('widget/loader.ts')) {
     const bytes = await single('widget/loader.ts', mode, {

@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const KB = 1024
-const budgets = { loader: 4 * KB, chat: 22 * KB, 'protocol client': 2.5 * KB }
+const budgets = { loader: 4 * KB, chat: 22 * KB, invitation: 3 * KB, 'protocol client': 2.5 * KB }
 
 /** @typedef {keyof typeof budgets} Part */
 
@@ -32,6 +32,7 @@ export const measure = async (root) => {
   const sizes = {
     loader: sizeOf(/^main\.js\.br$/),
     chat: sizeOf(/^chat-\w+\.js\.br$/),
+    invitation: sizeOf(/^invitation\.js\.br$/),
     'protocol client': await protocolClient(root),
   }
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))

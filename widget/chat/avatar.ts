@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Person } from '../../engine/protocol/frames.ts'
+import { initials } from './initials.ts'
 
 export const avatarStyles = css`
   .avatar {
@@ -26,16 +27,6 @@ export const avatarStyles = css`
     object-fit: cover;
   }
 `
-
-/** «АП» of «Анна Петрова». By whole characters, so that an emoji is not cut in two. */
-export const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
-    .filter(Boolean)
-    .slice(0, 2)
-    .join('')
-    .toUpperCase()
 
 /**
  * Photo over initials: they show where there is none, and where the page's policy or the network keeps it away.

@@ -2,7 +2,7 @@ import { Connection } from '../../engine/protocol/client/Connection.ts'
 import { noSite, unknownAccount } from '../../engine/protocol/client/closeCodes.ts'
 import { protocolVersion } from '../../engine/protocol/client/limits.ts'
 import type { ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
-import type { Chat, ChatChunk, Host } from '../host.ts'
+import type { Chat, ChatChunk, Host, InvitationChunk } from '../host.ts'
 import { makeKeep, tokenIn } from './keep.ts'
 import { makeLauncher } from './launcher.ts'
 import { currentPage, watchPages } from './pages.ts'
@@ -36,8 +36,8 @@ const randomId = (): string => `00000000-0000-4000-8000-${Math.random().toFixed(
 /** The widget of one page: one connection, one launcher, and the chat once there is a reason to load it. */
 export const makeWidget = (
   { account, origin, nonce }: SiteCode,
-  /** `failed`: how often it has failed in this page. Browsers remember a module that failed, by its address. */
-  loadChunk: (failed: number) => Promise<ChatChunk>,
+  /** By its name; without one the chat. */
+  loadChunk: (name: string) => Promise<unknown>,
 ): Widget => {
   const keep = makeKeep(account)
   let settings: WidgetSettings | null = null
@@ -75,8 +75,8 @@ export const makeWidget = (
     keep.set('open', open ? '1' : null, tabOnly)
   }
 
-  const mounted = ({ mount }: ChatChunk): Chat => {
-    chat = mount(host)
+  const mounted = (chunk: unknown): Chat => {
+    chat = (chunk as ChatChunk).mount(host)
     chat.state(connection.state)
     if (last) chat.welcome(last)
     for (const frame of early) chat.frame(frame)
@@ -89,7 +89,8 @@ export const makeWidget = (
     if (!settings) return
     launcher.busy(isOpen)
     try {
-      loading ??= loadChunk(failed).then(mounted)
+      // Browsers remember a module that failed, by its address.
+      loading ??= loadChunk(failed ? `chat.js?${failed}` : '').then(mounted)
       const loaded = await loading
       if (isOpen) {
         loaded.show(!!focus)
@@ -152,6 +153,10 @@ export const makeWidget = (
     }),
     frame: quiet((frame: ToVisitor) => {
       if (frame.kind === 'settings') paint(JSON.stringify(frame.settings))
+      else if (frame.kind === 'invitation')
+        return loadChunk('invitation.js').then((chunk) =>
+          (chunk as InvitationChunk).show(host, frame.invitation),
+        )
       else if (chat) chat.frame(frame)
       else {
         early.push(frame)
@@ -179,6 +184,7 @@ export const makeWidget = (
     get settings() {
       return settings!
     },
+    open,
     close,
     unread(count) {
       keep.set('unread', count ? `${count}` : null)

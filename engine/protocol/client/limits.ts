@@ -7,10 +7,10 @@
 export const protocolVersion = 1
 
 export const limits = {
-  /** Bytes of one frame, either way. */
-  frameBytes: 64 * 1024,
   /** UTF-16 units of one message. */
   messageLength: 10_000,
+  /** Bytes of one frame, either way. Written out: a product would stay in the loader, which needs none of these. */
+  frameBytes: 65_536,
   /** UTF-16 units of a typing preview; longer drafts are cut at their beginning. */
   previewLength: 2_000,
   /** Positions in a console's `hello`: what fits into a frame, whatever their size. Other dialogues come whole. */
@@ -28,8 +28,6 @@ export const commentLength = 1_000
 
 /** UTF-16 units of why somebody is banned. */
 export { banReasonLength } from '../../domain/banReason.ts'
-/** UTF-16 units of an invitation's text as it is written. */
-export { invitationLength } from '../../domain/invitationSettings.ts'
 
 // What the widget's loader needs stands apart: what it does not need would be on other people's pages too.
 
