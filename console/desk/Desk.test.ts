@@ -76,6 +76,50 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+describe('invitations', () => {
+  const invited = { by: null, at: 1, outcome: 'accepted', answeredAt: 2 } as const
+  const opening = (seq: number, more: object = {}): Entry => ({
+    conversation: b,
+    seq,
+    at: 5,
+    event: { kind: 'ConversationOpened', visitor: 'v', page: null, ...more },
+  })
+  it('are sent, their own texts are remembered, and a refusal comes back as its code', async () => {
+    const desk = await start()
+    expect(await desk.invite(id(70), null)).toBeNull()
+    expect(await desk.invite(id(70), 'Помочь?')).toBeNull()
+    expect(await desk.invite(id(70), 'Ещё')).toBeNull()
+    expect(await desk.invite(id(70), 'Помочь?')).toBeNull()
+    expect(engine.of('invite').map(({ visitor, text }) => [visitor, text])).toContainEqual([id(70), null])
+    engine.answer = () => ({ kind: 'error', code: 'pending', temporary: false })
+    expect(await desk.invite(id(70), 'Нет')).toBe('pending')
+    expect(desk.inviteTexts.all).toEqual(['Помочь?', 'Ещё'])
+    desk.inviteTexts.remove('Ещё')
+    expect(desk.inviteTexts.all).toEqual(['Помочь?'])
+    localStorage.setItem(`redhelper:invitations:${me}`, '{"no": "list"}')
+    expect(desk.inviteTexts.all).toEqual([])
+  })
+  it('that are accepted call the operator, unless the visitor has written meanwhile', async () => {
+    await start([10])
+    const last = { author: 'operator', text: 'Помочь?', at: 5 } as const
+    const greeting: Entry = { ...said(b, 2, 'operator', 'Помочь?'), conversation: b }
+    const conversation = dialogue(11, { seq: 2, last })
+    engine.say({
+      kind: 'conversation',
+      conversation,
+      entries: [opening(1, { invited }), greeting],
+      reset: true,
+    })
+    expect(rung).toEqual(['Помочь?'])
+  })
+  it('do not call with a dialogue that the visitor began himself after a no', async () => {
+    await start([10])
+    const entries = [opening(1, { invited: { ...invited, outcome: 'declined' } })]
+    engine.say({ kind: 'conversation', conversation: dialogue(11, { seq: 1 }), entries, reset: true })
+    expect(rung).toEqual([])
+  })
+})
+
 describe('messages of visitors', () => {
   it('ring unless the operator looks at them, and are told as delivered', async () => {
     const desk = await start()

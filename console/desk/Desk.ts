@@ -39,6 +39,7 @@ import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
 import { Drafts, storageOf } from './Drafts.ts'
 import { type Line, linesOf } from './lines.ts'
 import { look, type News, read, receive, select, welcome } from './receive.ts'
+import { SentTexts } from './SentTexts.ts'
 
 export interface DeskOptions {
   readonly operator: Pick<Me, 'operator'>
@@ -78,6 +79,8 @@ export class Desk {
   /** The status that was asked for and is not confirmed yet. */
   statusWanted: Status | null = null
   readonly drafts: Drafts
+  /** Own texts of invitations that were sent. */
+  readonly inviteTexts: SentTexts
   readonly acquaintance: Acquaintance
   readonly visitors: Visitors
   readonly #options: DeskOptions
@@ -111,6 +114,7 @@ export class Desk {
     const storage = storageOf('localStorage')
     const key = `redhelper:outbox:${options.operator.operator}`
     this.drafts = new Drafts(options.operator.operator, storage)
+    this.inviteTexts = new SentTexts(options.operator.operator, storage)
     this.#outbox = new Outbox({
       keep: {
         load: () => storage?.getItem(key) ?? null,
@@ -338,8 +342,10 @@ export class Desk {
   }
 
   /** H5. `text` null: the standard one. Null when it is on its way, else why it is not. */
-  invite(visitor: string, text: string | null): Promise<Refusal | 'lost' | null> {
-    return this.#request({ kind: 'invite', visitor, text })
+  async invite(visitor: string, text: string | null): Promise<Refusal | 'lost' | null> {
+    const refused = await this.#request({ kind: 'invite', visitor, text })
+    if (refused === null && text !== null) this.inviteTexts.add(text)
+    return refused
   }
 
   /** F4. Null when it is done, else why it is not. */

@@ -66,6 +66,15 @@ describe('lines of a dialogue', () => {
     const lines = linesOf(script({ entries: [said(1, 'operator')], delivered, seen }))
     expect(brief(lines)).toEqual(['day', `operator:t1:${mark}`])
   })
+  it('tells before the beginning how the visitor was invited', () => {
+    const invited = { by: 'o1', at: noon - 60_000, outcome: 'declined', answeredAt: noon - 50_000 } as const
+    const opened = { kind: 'ConversationOpened', visitor: 'v', page: null, invited } as const
+    const lines = linesOf(script({ entries: [{ conversation: 'c', seq: 1, at: noon, event: opened }] }))
+    expect(brief(lines)).toEqual(['day', 'invited', 'answered', 'opened'])
+    expect(lines.map(({ at }) => at - noon)).toEqual([-60_000, -60_000, -50_000, 0])
+    expect(new Set(lines.map(({ key }) => key)).size).toBe(4)
+    expect(lines).toContainEqual(expect.objectContaining({ service: { what: 'invited', by: 'o1' } }))
+  })
   it('separates days', () => {
     const entries = [said(1, 'visitor', noon - 86_400_000), said(2, 'visitor')]
     expect(brief(linesOf(script({ entries })))).toEqual(['day', 'visitor:t1:', 'day', 'visitor:t2:'])

@@ -42,9 +42,11 @@ export const cardStyles = [
     .talks { gap: 0; margin-inline: calc(-1 * var(--rh-2)); }
     .talk { display: grid; gap: 0; width: 100%; padding: var(--rh-1) var(--rh-2); border: 0; border-radius: var(--rh-radius); background: none; color: inherit; font: inherit; font-size: var(--rh-text-s); line-height: 1.45; text-align: start; cursor: pointer; }
     .talk:hover { background: var(--rh-hover); }
-    .talk .line { display: flex; justify-content: space-between; gap: var(--rh-2); }
-    .talk .by { color: var(--rh-text-3); font-size: var(--rh-text-xs); flex: none; line-height: 1.7; }
-    .talk .last { color: var(--rh-text-3); }
+    .invitations { gap: var(--rh-2); }
+    .invitations li { display: grid; font-size: var(--rh-text-s); line-height: 1.45; }
+    .line { display: flex; justify-content: space-between; gap: var(--rh-2); }
+    .by { color: var(--rh-text-3); font-size: var(--rh-text-xs); flex: none; line-height: 1.7; }
+    .last { color: var(--rh-text-3); }
     .more { margin-top: var(--rh-2); }
     footer { margin-top: var(--rh-5); color: var(--rh-text-3); font-size: var(--rh-text-xs); line-height: 1.5; }
     footer p + p { margin-top: var(--rh-2); }

@@ -168,6 +168,25 @@ describe('the card', () => {
     expect(said(card)['В первый раз']).toContain('forum.example')
   })
 
+  it('tells how he was invited, and what he answered', async () => {
+    const invitations = [
+      { at: now, text: '<i>Помочь?</i>', state: 'declined', automatic: true, operator: null },
+      {
+        at: now - 9e9,
+        text: 'Подсказать?',
+        state: 'accepted',
+        automatic: false,
+        operator: { id: id(2), name: 'Борис', photo: null },
+      },
+    ] as const
+    const card = await shown({ known: ready({ invitations }) })
+    const rows = [...root(card).querySelectorAll('.invitations li')].map((row) =>
+      row.textContent!.replace(/\s+/g, ' ').trim(),
+    )
+    expect(rows[0]).toMatch(/отклонено <i>Помочь\?<\/i> автоматически$/)
+    expect(rows[1]).toMatch(/принято Подсказать\? пригласил оператор Борис$/)
+  })
+
   it('leaves out what is not known', async () => {
     const nothing = { facts: null, language: '', trail: [], conversations: [], comments: [] }
     const card = await shown({ known: ready(nothing) })

@@ -140,7 +140,7 @@ export class VisitorCard extends UiElement {
       ${whole}
       <section><rh-visitor-comments .visitor=${facts.visitor} .comments=${facts.comments} .linked=${this.linked} .now=${this.now}
         @rh-comment=${this.#pass} @rh-uncomment=${this.#pass}></rh-visitor-comments></section>
-      ${this.#trail(facts)} ${this.#talks(of, facts)} ${this.#footer(facts)}`
+      ${this.#trail(facts)} ${this.#invitations(facts)} ${this.#talks(of, facts)} ${this.#footer(facts)}`
   }
 
   #pass = (event: Event): void => {
@@ -176,6 +176,22 @@ export class VisitorCard extends UiElement {
         page,
       }) => html`<li><time class="numbers" datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at, this.now)}</time>
         <span class="cut" title=${page.url}>${linked(page)}</span></li>`,
+    )}</ol></section>`
+  }
+
+  #invitations({ invitations }: VisitorFacts) {
+    const t = texts()
+    if (invitations.length === 0) return nothing
+    return html`<section><h3>${t.invitations}</h3><ol class="invitations">${invitations.map(
+      ({ at, text, state, automatic, operator }) => {
+        const by = automatic ? t.invitedItself : operator ? t.invitedBy(operator.name) : ''
+        return html`<li title=${text}>
+          <span class="line"><span class="cut">${formatDay(at, this.now)}, ${formatTime(at)}</span>
+            <span class="by">${t.invited[state]}</span></span>
+          <span class="last cut"><bdi>${oneLine(visible(text))}</bdi></span>
+          ${by === '' ? nothing : html`<span class="by">${by}</span>`}
+        </li>`
+      },
     )}</ol></section>`
   }
 
