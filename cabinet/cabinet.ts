@@ -83,6 +83,8 @@ export class Cabinet extends UiElement {
         return html`<rh-first-steps .me=${me}></rh-first-steps>`
       case 'siteCode':
         return html`<rh-site-code .me=${me}></rh-site-code>`
+      case 'invitations':
+        return html`<rh-invitations .me=${me}></rh-invitations>`
       case 'operators':
         return html`<rh-operators .me=${me}></rh-operators>`
       case 'bans':

@@ -8,6 +8,7 @@ const texts = defineTexts({
     groups: {
       start: 'Начало',
       install: 'Установка',
+      behaviour: 'Поведение',
       people: 'Люди',
       sites: 'Сайты и отделы',
       account: 'Аккаунт',
@@ -15,6 +16,7 @@ const texts = defineTexts({
     pages: {
       firstSteps: 'Первые шаги',
       siteCode: 'Код для сайта',
+      invitations: 'Приглашения',
       operators: 'Операторы',
       bans: 'Баны',
       sites: 'Сайты',
@@ -28,6 +30,7 @@ const texts = defineTexts({
     groups: {
       start: 'Start',
       install: 'Install',
+      behaviour: 'Behaviour',
       people: 'People',
       sites: 'Sites and departments',
       account: 'Account',
@@ -35,6 +38,7 @@ const texts = defineTexts({
     pages: {
       firstSteps: 'First steps',
       siteCode: 'Site code',
+      invitations: 'Invitations',
       operators: 'Operators',
       bans: 'Bans',
       sites: 'Sites',
@@ -69,6 +73,11 @@ const places: ReadonlyArray<{
   {
     group: 'install',
     administrator: [{ path: '/cabinet/site-code', page: 'siteCode', icon: 'code-xml' }],
+    operator: [],
+  },
+  {
+    group: 'behaviour',
+    administrator: [{ path: '/cabinet/invitations', page: 'invitations', icon: 'message-circle' }],
     operator: [],
   },
   {

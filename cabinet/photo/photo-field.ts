@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import { api, failureOf, type Operator } from '../../console/ui/api.ts'
+import { api, failureOf } from '../../console/ui/api.ts'
 import '../../console/ui/avatar.ts'
 import { controls } from '../../console/ui/controls.ts'
 import { failureText } from '../../console/ui/failure-texts.ts'
@@ -38,8 +38,14 @@ const texts = defineTexts({
   },
 })
 
+/** Where a photo is kept. */
+export interface PhotoPlace {
+  readonly set: (photo: Blob) => Promise<{ readonly photo: string | null }>
+  readonly remove: () => Promise<{ readonly photo: string | null }>
+}
+
 /**
- * An operator's photo: choose, cut a square, save, remove. Works at once, apart from the form around it.
+ * An operator's photo, or that of `place`: choose, cut a square, save, remove. Works at once, apart from the form around it.
  * @event rh-photo - detail: the new address of the photo, or null.
  */
 export class PhotoField extends UiElement {
@@ -77,6 +83,8 @@ export class PhotoField extends UiElement {
   ]
 
   @property() operator = ''
+  /** Elsewhere than with an operator. */
+  @property({ attribute: false }) place: PhotoPlace | undefined
   @property() name = ''
   @property() photo: string | null = null
   /** A picture is being cut: what stands around may step back. */
@@ -115,7 +123,8 @@ export class PhotoField extends UiElement {
   }
 
   async #remove(): Promise<void> {
-    if (await this.#change(() => api.removePhoto(this.operator))) await this.#focusChoice()
+    const remove = this.place?.remove ?? (() => api.removePhoto(this.operator))
+    if (await this.#change(remove)) await this.#focusChoice()
   }
 
   // The button that had the focus is gone: back to where a file is chosen.
@@ -128,10 +137,14 @@ export class PhotoField extends UiElement {
     const canvas = this.cropper?.canvas()
     const blob = canvas && (await encode(canvas))
     if (!blob) this.problem = 'unreadable'
-    else if (await this.#change(() => api.setPhoto(this.operator, blob))) await this.#cancel()
+    else if (await this.#change(() => this.#put(blob))) await this.#cancel()
   }
 
-  async #change(act: () => Promise<Operator>): Promise<boolean> {
+  #put(photo: Blob): ReturnType<PhotoPlace['set']> {
+    return this.place === undefined ? api.setPhoto(this.operator, photo) : this.place.set(photo)
+  }
+
+  async #change(act: PhotoPlace['remove']): Promise<boolean> {
     this.busy = true
     this.problem = undefined
     try {

@@ -2,10 +2,32 @@
  * The HTTP API as the browser sees it. Types come from the engine's definitions, as types only: their code
  * would bring Effect's Schema along.
  */
-import type { Ban, Department, Language, Me, Operator, Session, Site } from '../../engine/api/Api.ts'
+import type {
+  Ban,
+  Department,
+  Language,
+  Me,
+  Operator,
+  OwnInvitations,
+  Session,
+  Site,
+} from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
+import type { InvitationFields, Whole } from '../../engine/domain/invitationSettings.ts'
 
-export type { Ban, Department, FieldProblem, Language, Me, Operator, Session, Site }
+export type {
+  Ban,
+  Department,
+  FieldProblem,
+  InvitationFields,
+  Language,
+  Me,
+  Operator,
+  OwnInvitations,
+  Session,
+  Site,
+  Whole as StandardInvitations,
+}
 
 /** What the engine answers when it refuses, plus the two that only a client can know. */
 export type Failure =
@@ -62,6 +84,13 @@ export interface BanFields extends Pick<Ban, 'reason' | 'until'> {
   readonly sure?: boolean
 }
 
+export interface AllInvitations {
+  readonly account: OwnInvitations
+  /** Those that have anything of their own. */
+  readonly sites: ReadonlyArray<OwnInvitations>
+  readonly standard: Readonly<Record<Language, Whole>>
+}
+
 /** Milliseconds after which a request without an answer counts as lost. */
 const patience = 20_000
 
@@ -97,6 +126,15 @@ export class Api {
   editSite = (id: string, site: SiteFields) =>
     this.#send<Site>('PUT', `/sites/${encodeURIComponent(id)}`, site)
   removeSite = (id: string) => this.#send<void>('DELETE', `/sites/${encodeURIComponent(id)}`)
+
+  invitations = () => this.#send<AllInvitations>('GET', '/invitations')
+  /** `of`: `account`, or the id of a site. */
+  editInvitations = (of: string, fields: InvitationFields) =>
+    this.#send<OwnInvitations>('PUT', `/invitations/${encodeURIComponent(of)}`, fields)
+  setInviterPhoto = (of: string, photo: Blob) =>
+    this.#send<OwnInvitations>('PUT', `/invitations/${encodeURIComponent(of)}/photo`, photo)
+  removeInviterPhoto = (of: string) =>
+    this.#send<OwnInvitations>('DELETE', `/invitations/${encodeURIComponent(of)}/photo`)
 
   departments = () => this.#send<ReadonlyArray<Department>>('GET', '/departments')
   addDepartment = (department: DepartmentFields) => this.#send<Department>('POST', '/departments', department)

@@ -80,8 +80,9 @@ const allowed = {
     code: ['engine/protocol/client', 'console/ui'],
     types: ['engine/protocol', 'engine/api', 'engine/domain'],
   },
+  // The cabinet shows what the widget looks like, by the widget's own code.
   cabinet: {
-    code: ['engine/protocol/client', 'console/ui'],
+    code: ['engine/protocol/client', 'console/ui', 'widget'],
     types: ['engine/protocol', 'engine/api', 'engine/domain'],
   },
   scripts: { code: layers },
