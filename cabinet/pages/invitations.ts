@@ -11,6 +11,7 @@ import {
   type OwnInvitations,
   type Site,
 } from '../../console/ui/api.ts'
+import { choice, choiceStyles } from '../../console/ui/choice.ts'
 import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
 import { formatNumber } from '../../console/ui/format.ts'
@@ -18,7 +19,6 @@ import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
 import { failed, loading } from '../../console/ui/states.ts'
 import { toast } from '../../console/ui/toast.ts'
 import { never } from '../../engine/protocol/client/invitations.ts'
-import { choice, choiceStyles } from '../choice.ts'
 import {
   type Draft,
   draftOf,

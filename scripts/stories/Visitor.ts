@@ -22,6 +22,22 @@ export class Visitor {
     return this.page.getByRole('log', { name: 'Сообщения' })
   }
 
+  /** The bubble that asks whether he wants to talk. */
+  get invitation(): Locator {
+    return this.page.getByRole('region', { name: 'Приглашение в чат' })
+  }
+  async seesInvitation(text: string): Promise<void> {
+    await this.invitation.getByText(text, { exact: true }).waitFor()
+  }
+  async accepts(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Да, есть вопрос' }).click()
+    await this.composer.waitFor()
+  }
+  async declines(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Нет, спасибо' }).click()
+    await this.invitation.waitFor({ state: 'hidden' })
+  }
+
   async opensChat(): Promise<void> {
     await this.launcher.click()
     await this.composer.waitFor()

@@ -70,7 +70,16 @@ test('every page of the cabinet', async () => {
   const owner = await stage.openCabinet(account, '/cabinet', still)
   await owner.seesPage('Первые шаги')
   await passes(owner.page, 'first steps')
-  for (const section of ['Код для сайта', 'Операторы', 'Баны', 'Сайты', 'Отделы', 'Аккаунт', 'Сеансы']) {
+  for (const section of [
+    'Код для сайта',
+    'Приглашения',
+    'Операторы',
+    'Баны',
+    'Сайты',
+    'Отделы',
+    'Аккаунт',
+    'Сеансы',
+  ]) {
     await owner.goesTo(section)
     await owner.page.locator('.bone').first().waitFor({ state: 'detached' })
     await passes(owner.page, section)
@@ -189,6 +198,22 @@ test('widget: closed, open, in a talk, on a phone', async () => {
   await operator.answers('Ещё')
   await visitor.seesUnread(1)
   await passes(visitor.page, 'launcher with a badge on a phone')
+})
+
+test('widget: an invitation, on a phone too', async () => {
+  const account = await stage.register()
+  await stage.invites(account, { delay: 1, text: 'Помочь с выбором? '.repeat(25), inviter: 'Чайный мастер' })
+  const operator = await stage.openConsole(account)
+  const visitor = await stage.openSite(account, {}, still)
+  await visitor.invitation.waitFor()
+  await visitor.page.getByText('Помочь с выбором?').waitFor()
+  await passes(visitor.page, 'invitation')
+  await visitor.page.setViewportSize({ width: 390, height: 844 })
+  await passes(visitor.page, 'invitation on a phone')
+  await visitor.accepts()
+  await operator.opens('Помочь с выбором?')
+  await operator.seesNote('Принял приглашение')
+  await passes(operator.page, 'console with an invitation')
 })
 
 test('the test pages', async () => {

@@ -109,6 +109,16 @@ export class Stage {
     return { login, password, account: administrator.account, id }
   }
 
+  /** Lets the account invite visitors by itself, by the API. */
+  async invites(
+    administrator: Person,
+    settings: { delay: number; text?: string; inviter?: string },
+  ): Promise<void> {
+    const cookie = await this.#signIn(administrator)
+    const fields = { automatic: true, text: null, manual: null, inviter: null, ...settings }
+    await this.#send('/invitations/account', cookie, fields, 'PUT')
+  }
+
   /** A window of its own, with cookies and storage of its own. */
   async openWindow(name: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
@@ -221,14 +231,14 @@ export class Stage {
     return (await this.#send(path, cookie, body)).json()
   }
 
-  async #send(path: string, cookie: string, body: object): Promise<Response> {
+  async #send(path: string, cookie: string, body: object, method = 'POST'): Promise<Response> {
     const { origin } = this
     const response = await fetch(`${origin}/api/v1${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
       body: JSON.stringify(body),
     })
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response
   }
 }
