@@ -76,10 +76,11 @@ const texts = defineTexts({
   },
   en: {
     title: 'Invitations',
-    lead: 'The widget asks a visitor whether he wants to talk: by itself, after some time on the site, or because an operator wants it.',
+    lead: 'The widget asks visitors whether they want to talk: by itself after some time on the site, or when an operator wants it.',
     where: 'For which pages',
     everywhere: 'For all sites',
-    whereHint: 'Every line can be another one for a single site; it takes the rest from what is set for all.',
+    whereHint:
+      'Anything here can be different for a single site; the rest is taken from what is set for all.',
     differs: 'has settings of its own',
     itself: 'Automatic invitation',
     itselfText:

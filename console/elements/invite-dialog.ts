@@ -13,7 +13,7 @@ import { inviteRefusalWord } from './invite-words.ts'
 
 const texts = defineTexts({
   ru: {
-    title: (visitor: string) => (visitor === '' ? 'Пригласить в чат' : `Пригласить в чат: ${visitor}`),
+    title: (visitor: string) => (visitor === '' ? 'Пригласить в чат' : `Пригласить: ${visitor}`),
     which: 'Текст приглашения',
     standard: 'Стандартный',
     standardHint: 'Тот, что задан в кабинете для сайта, на котором посетитель.',
@@ -28,7 +28,7 @@ const texts = defineTexts({
     cancel: 'Отмена',
   },
   en: {
-    title: (visitor: string) => (visitor === '' ? 'Invite to chat' : `Invite to chat: ${visitor}`),
+    title: (visitor: string) => (visitor === '' ? 'Invite to chat' : `Invite: ${visitor}`),
     which: 'Text of the invitation',
     standard: 'Standard',
     standardHint: 'The one set in the cabinet for the site the visitor is on.',

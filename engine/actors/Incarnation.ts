@@ -55,7 +55,7 @@ export class Incarnation<M extends Message> implements Self<M> {
     let timer = this.timers.get(key)
     if (timer === undefined) this.timers.set(key, (timer = new Timer()))
     timer.ring = () => {
-      this.timers?.delete(key)
+      this.forget(key)
       this.tell(m)
     }
     this.body.house.timers.arm(timer, millis)
@@ -64,8 +64,14 @@ export class Incarnation<M extends Message> implements Self<M> {
   cancel(key: string): void {
     const timer = this.timers?.get(key)
     if (timer === undefined) return
-    this.timers!.delete(key)
+    this.forget(key)
     this.body.house.timers.disarm(timer)
+  }
+
+  /** Most actors have no timer most of the time, and then no room for one either. */
+  private forget(key: string): void {
+    this.timers?.delete(key)
+    if (this.timers?.size === 0) this.timers = undefined
   }
 
   stop(): void {

@@ -526,6 +526,35 @@ describe('the engine starts again', () => {
     }),
   )
 
+  it.effect('and a yes that was said meanwhile counts', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+      const dataDir = yield* directory
+      const { id, anna, guest } = yield* runActors(
+        dataDir,
+        Effect.gen(function* () {
+          const { id, anna } = yield* shop(10)
+          const guest = yield* visit(id)
+          yield* later(10)
+          see(guest)
+          yield* settle
+          return { id, anna, guest }
+        }),
+      )
+      yield* runActors(
+        dataDir,
+        Effect.gen(function* () {
+          const desk = yield* attend(id, anna)
+          const again = yield* visit(id, guest.id, { open: true })
+          yield* eventually('his yes', () => again.socket.texts.length > 0)
+          yield* settle
+          expect(desk.socket.texts).toEqual([standard('ru').text])
+          expect(yield* outcomes).toEqual(['Sent', 'Seen', 'Accepted'])
+        }),
+      )
+    }),
+  )
+
   it.effect('and what nobody came back to is over', () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(Date.UTC(2026, 0, 1))
