@@ -67,6 +67,40 @@ describe('a visitor and an operator', () => {
     await guest.until((frame) => frame.kind === 'typing' && frame.typing)
   })
 
+  it('whoever is invited sees who invites, and talks with him after a yes', async () => {
+    const owner = await account()
+    const { origin } = engine
+    const as = { cookie: owner.cookie, origin }
+    const put = (path: string, type: string, body: string | Uint8Array<ArrayBuffer>) =>
+      fetch(`${origin}/api/v1/invitations/account${path}`, {
+        method: 'PUT',
+        headers: { ...as, 'content-type': type },
+        body,
+      })
+    const nothing = { automatic: null, delay: null, text: null, manual: null }
+    await put('', 'application/json', JSON.stringify({ ...nothing, inviter: 'Чайный мастер' }))
+    const png = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82])
+    await put('/photo', 'application/octet-stream', png)
+
+    const { line: desk } = await console(engine, owner.cookie)
+    const { line: guest, welcome } = await visit(engine, owner.account)
+    await guest.until((frame) => frame.kind === 'operator' && frame.operator !== null)
+    const wanted = { kind: 'invite', visitor: welcome.visitor, text: 'Помочь?' }
+    expect((await desk.ask(wanted)).result).toEqual({ done: true })
+    const { invitation } = await guest.until((frame) => frame.kind === 'invitation')
+    expect(invitation).toMatchObject({ text: 'Помочь?', name: 'Чайный мастер' })
+    const photo = await fetch(origin + invitation.photo)
+    expect([photo.status, photo.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect((await desk.ask(wanted)).code).toBe('pending')
+    guest.say({ kind: 'invitation', id: invitation.id, did: 'seen' })
+    guest.say({ kind: 'open', open: true })
+    await guest.entry(says('Помочь?'))
+    await desk.entry(says('Помочь?'))
+    await guest.ask({ kind: 'send', client: uuidv7(), text: 'Да' })
+    await desk.entry(says('Да'))
+    expect(guest.texts).toEqual(['Помочь?', 'Да'])
+  })
+
   it('who sends the same message twice gets the first ack, also after the conversation was closed', async () => {
     const owner = await account()
     const { line: desk } = await console(engine, owner.cookie)

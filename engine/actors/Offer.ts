@@ -5,6 +5,8 @@ import type { Place } from '../domain/facts.ts'
 import { type InvitationState, isPending } from '../domain/invitation.ts'
 import { standardWords } from '../domain/invitationSettings.ts'
 import { filled, knownOf } from '../domain/placeholders.ts'
+import { limits } from '../protocol/client/limits.ts'
+import { cut } from '../protocol/client/text.ts'
 import type { Invitation } from '../protocol/frames.ts'
 import type { InvitationRecord } from '../store/History.ts'
 import type { InvitationSettings } from '../store/Invitations.ts'
@@ -54,7 +56,7 @@ export class Offer {
  */
 export const wordsFor = (text: string, { language }: InvitationSettings, place: Place | null): string => {
   const words = filled(text, knownOf(place, language, {}))
-  return isBlank(words) ? standardWords[language].text : words
+  return isBlank(words) ? standardWords[language].text : cut(words, limits.messageLength)
 }
 
 /** As the visitor is to see it: from the operator, or from whom the owner has chosen to show. */

@@ -3,7 +3,7 @@
  * the sockets. Names are past tense; a name or field, once released, keeps its meaning for ever.
  */
 import { Schema } from 'effect'
-import { Outcome } from './invitation.ts'
+import type { Outcome } from './invitation.ts'
 import { Reason } from './routing.ts'
 
 export const Side = Schema.Literals(['visitor', 'operator'])
@@ -17,7 +17,7 @@ export const Invited = Schema.Struct({
   /** Who invited; null when the visitor was invited by itself (C10). */
   by: Schema.NullOr(Schema.String),
   at: Schema.Int,
-  outcome: Outcome,
+  outcome: Schema.Literals(['accepted', 'declined', 'ignored'] satisfies ReadonlyArray<Outcome>),
   answeredAt: Schema.Int,
 })
 export type Invited = typeof Invited.Type

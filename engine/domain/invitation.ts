@@ -1,12 +1,9 @@
-/** H5, C10: an invitation to talk, from its way to the visitor to what became of it. Pure. */
-import { Schema } from 'effect'
-
-export const InvitationState = Schema.Literals(['sent', 'seen', 'accepted', 'declined', 'ignored'])
-export type InvitationState = typeof InvitationState.Type
+/** H5, C10: an invitation to talk, from its way to the visitor to what became of it. Pure; no Schema, for browsers too. */
 
 /** What a visitor who was invited did about it. */
-export const Outcome = Schema.Literals(['accepted', 'declined', 'ignored'])
-export type Outcome = typeof Outcome.Type
+export type Outcome = 'accepted' | 'declined' | 'ignored'
+
+export type InvitationState = 'sent' | 'seen' | Outcome
 
 export type InvitationEvent = 'seen' | 'opened' | 'declined' | 'left'
 
