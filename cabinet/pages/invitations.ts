@@ -292,7 +292,7 @@ export class Invitations extends UiElement {
       ${keyed(
         this.shown,
         html`<form id="invitations" novalidate @submit=${this.#submit} @input=${this.#typed}>
-          ${this.#itself(draft, all)} ${this.#manual(draft)}
+          ${this.#itself(draft)} ${this.#manual(draft)}
         </form>`,
       )}
       ${saveBar({
@@ -320,62 +320,67 @@ export class Invitations extends UiElement {
     </div>`
   }
 
-  #itself(draft: Draft, { standard }: Everything): TemplateResult {
+  #itself(draft: Draft): TemplateResult {
     const t = texts()
-    const form = this.#form
-    const result = this.#result(draft)
-    const above = this.#result({ ...draft, automatic: null, delay: '', text: '', manual: '' })
-    const single = this.site !== null
-    const saved = draftOf(this.#own)
     return html`<section class="card">
       <header><h2>${t.itself}</h2><p>${t.itselfText}</p></header>
       <div class="sides">
-        <div class="fields">
-          ${choice<'on' | 'off' | 'inherited'>({
-            name: 'automatic',
-            label: t.state,
-            hint: single ? t.stateInherited(above.automatic) : t.stateHint,
-            value: draft.automatic === null ? 'inherited' : draft.automatic ? 'on' : 'off',
-            options: [
-              ...(single ? [{ value: 'inherited' as const, label: t.inherited }] : []),
-              { value: 'on', label: t.on },
-              { value: 'off', label: t.off },
-            ],
-            choose: (value) => this.#change({ automatic: value === 'inherited' ? null : value === 'on' }),
-          })}
-          ${field({
-            name: 'delay',
-            label: t.delay,
-            hint: t.delayHint(formatNumber(never)),
-            value: saved.delay,
-            placeholder: above.delay || String(standard.ru.delay),
-            error: form.error('delay'),
-            inputmode: 'numeric',
-          })}
-          ${textField({
-            name: 'text',
-            label: t.text,
-            hint: t.textHint,
-            value: saved.text,
-            placeholder: above.text,
-            error: form.error('text'),
-          })}
-          ${this.#who(draft, saved)}
-        </div>
-        <aside aria-label=${t.preview}>
-          <div class="label">${t.preview}</div>
-          <rh-invitation-preview
-            .text=${result.text}
-            .name=${result.name || this.me.name}
-            .photo=${result.name ? result.photo : this.me.photo}
-            .spoken=${this.#language}
-          ></rh-invitation-preview>
-        </aside>
+        <div class="fields">${this.#when(draft)} ${this.#who(draft)}</div>
+        ${this.#preview(this.#result(draft))}
       </div>
     </section>`
   }
 
-  #who(draft: Draft, saved: Draft): TemplateResult {
+  #when(draft: Draft): TemplateResult {
+    const t = texts()
+    const saved = draftOf(this.#own)
+    const above = this.#result({ ...draft, automatic: null, delay: '', text: '' })
+    const single = this.site !== null
+    return html`${choice<'on' | 'off' | 'inherited'>({
+      name: 'automatic',
+      label: t.state,
+      hint: single ? t.stateInherited(above.automatic) : t.stateHint,
+      value: draft.automatic === null ? 'inherited' : draft.automatic ? 'on' : 'off',
+      options: [
+        ...(single ? [{ value: 'inherited' as const, label: t.inherited }] : []),
+        { value: 'on', label: t.on },
+        { value: 'off', label: t.off },
+      ],
+      choose: (value) => this.#change({ automatic: value === 'inherited' ? null : value === 'on' }),
+    })}
+    ${field({
+      name: 'delay',
+      label: t.delay,
+      hint: t.delayHint(formatNumber(never)),
+      value: saved.delay,
+      placeholder: above.delay,
+      error: this.#form.error('delay'),
+      inputmode: 'numeric',
+    })}
+    ${textField({
+      name: 'text',
+      label: t.text,
+      hint: t.textHint,
+      value: saved.text,
+      placeholder: above.text,
+      error: this.#form.error('text'),
+    })}`
+  }
+
+  #preview({ text, name, photo }: Result): TemplateResult {
+    const t = texts()
+    return html`<aside aria-label=${t.preview}>
+      <div class="label">${t.preview}</div>
+      <rh-invitation-preview
+        .text=${text}
+        .name=${name || this.me.name}
+        .photo=${name ? photo : this.me.photo}
+        .spoken=${this.#language}
+      ></rh-invitation-preview>
+    </aside>`
+  }
+
+  #who(draft: Draft): TemplateResult {
     const t = texts()
     return html`${choice<Inviter>({
       name: 'inviter',
@@ -389,16 +394,16 @@ export class Invitations extends UiElement {
       ],
       choose: (inviter) => this.#change({ inviter }),
     })}
-    ${draft.inviter === 'own' ? this.#ownInviter(draft, saved) : nothing}`
+    ${draft.inviter === 'own' ? this.#ownInviter(draft) : nothing}`
   }
 
-  #ownInviter(draft: Draft, saved: Draft): TemplateResult {
+  #ownInviter(draft: Draft): TemplateResult {
     const t = texts()
     return html`${field({
       name: 'name',
       label: t.name,
       hint: t.nameHint,
-      value: saved.name,
+      value: draftOf(this.#own).name,
       error: this.#form.error('name') ?? this.#form.error('inviter'),
     })}
       <rh-photo-field

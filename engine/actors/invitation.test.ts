@@ -42,6 +42,8 @@ const shop = Effect.fnUntraced(function* (delay: number | null = 30, colleagues 
   const invitations = yield* Invitations
   if (delay !== null) yield* invitations.edit(id, null, { ...inherits, automatic: true, delay })
   const anna = operators[0]
+  // An operator's actor waits for history.
+  yield* settle
   return { id, anna, boris: operators[1]!, desk: yield* attend(id, anna), invitations }
 })
 
@@ -307,6 +309,7 @@ describe('by an operator (H5)', () => {
         const { id, boris } = yield* shop(null, 1)
         const guest = yield* visit(id)
         yield* settle
+        yield* settle
         const second = yield* attend(id, boris)
         expect((yield* second.ask(invite(guest.id))).code).toBe('unknown')
         const rival = yield* shop(null)
@@ -390,6 +393,7 @@ describe('what comes of it', () => {
         const guest = yield* visit(id)
         yield* settle
         yield* desk.ask({ kind: 'invite', visitor: guest.id, text: 'Помочь?' })
+        yield* settle
         yield* attend(id, boris)
         see(guest)
         yield* desk.ask({ kind: 'status', status: 'offline' })
@@ -509,6 +513,7 @@ describe('the engine starts again', () => {
         dataDir,
         Effect.gen(function* () {
           const { id, anna, waits, refused, was } = before
+          yield* settle
           yield* attend(id, anna)
           const first = yield* visit(id, waits.id)
           const second = yield* visit(id, refused.id)
@@ -544,6 +549,7 @@ describe('the engine starts again', () => {
       yield* runActors(
         dataDir,
         Effect.gen(function* () {
+          yield* settle
           const desk = yield* attend(id, anna)
           const again = yield* visit(id, guest.id, { open: true })
           yield* eventually('his yes', () => again.socket.texts.length > 0)
