@@ -238,12 +238,12 @@ export class Invitations extends UiElement {
   }
 
   #typed(event: Event): void {
+    const { target } = event
     if (this.draft === undefined) return
     this.#form.typed(event)
-    const { name, value } = event.target as HTMLInputElement
-    if (name in this.draft && !['automatic', 'inviter'].includes(name)) {
-      this.draft = { ...this.draft, [name]: value }
-    }
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return
+    const { name, type, value } = target
+    if (type !== 'radio') this.draft = { ...this.draft, [name]: value }
   }
 
   #change(change: Partial<Draft>): void {
