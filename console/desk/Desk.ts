@@ -18,13 +18,13 @@ import {
 } from '../../engine/protocol/client/index.ts'
 import type {
   BanReach,
-  BanScope,
   ConversationFrame,
   Dialogue,
   Done,
   EventFrame,
   History,
   Opened,
+  OperatorFrame,
   OperatorWelcome,
   Position,
   Refusal,
@@ -55,6 +55,9 @@ export interface DeskOptions {
   readonly timers?: Timers
   readonly socket?: (url: string) => WebSocket
 }
+
+/** Whom beside the visitor, until when, and why. */
+export type WantedBan = Pick<Extract<OperatorFrame, { kind: 'ban' }>, 'scope' | 'until' | 'reason'>
 
 /** Words that have no dialogue any more, and how to be rid of them. */
 export interface Orphan {
@@ -388,10 +391,7 @@ export class Desk {
   }
 
   /** H6. Null when it is done, else why it is not. */
-  ban(
-    visitor: string,
-    wanted: { readonly scope: BanScope; readonly until: number | null; readonly reason: string },
-  ): Promise<Refusal | 'lost' | null> {
+  ban(visitor: string, wanted: WantedBan): Promise<Refusal | 'lost' | null> {
     return this.#request({ kind: 'ban', visitor, ...wanted })
   }
 

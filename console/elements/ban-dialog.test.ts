@@ -3,9 +3,10 @@ import '../ui/jsdom.ts'
 import './jsdom.ts'
 import { beforeEach, expect, it } from 'vitest'
 import type { BanReach } from '../../engine/protocol/frames.ts'
+import type { WantedBan } from '../desk/Desk.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import './ban-dialog.ts'
-import type { BanDialog, WantedBan } from './ban-dialog.ts'
+import type { BanDialog } from './ban-dialog.ts'
 import type { Answered } from './visitor-comments.ts'
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { banReasonLength } from '../../engine/protocol/client/limits.ts'
 import type { BanReach, BanScope } from '../../engine/protocol/frames.ts'
+import type { WantedBan } from '../desk/Desk.ts'
 import type { Listed } from '../desk/DeskState.ts'
 import { choiceStyles } from '../ui/choice.ts'
 import { controls } from '../ui/controls.ts'
@@ -55,12 +56,6 @@ const texts = defineTexts({
     cancel: 'Cancel',
   },
 })
-
-export interface WantedBan {
-  readonly scope: BanScope
-  readonly until: number | null
-  readonly reason: string
-}
 
 /**
  * Keeps a visitor out (H6): him alone or all who come from where he is, for how long, and why.
