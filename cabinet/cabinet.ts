@@ -85,6 +85,8 @@ export class Cabinet extends UiElement {
         return html`<rh-site-code .me=${me}></rh-site-code>`
       case 'operators':
         return html`<rh-operators .me=${me}></rh-operators>`
+      case 'routing':
+        return html`<rh-routing></rh-routing>`
       case 'sites':
         return html`<rh-sites .me=${me}></rh-sites>`
       case 'departments':

@@ -16,6 +16,7 @@ const texts = defineTexts({
       firstSteps: 'Первые шаги',
       siteCode: 'Код для сайта',
       operators: 'Операторы',
+      routing: 'Распределение диалогов',
       sites: 'Сайты',
       departments: 'Отделы',
       account: 'Аккаунт',
@@ -35,6 +36,7 @@ const texts = defineTexts({
       firstSteps: 'First steps',
       siteCode: 'Site code',
       operators: 'Operators',
+      routing: 'Routing',
       sites: 'Sites',
       departments: 'Departments',
       account: 'Account',
@@ -71,7 +73,10 @@ const places: ReadonlyArray<{
   },
   {
     group: 'people',
-    administrator: [{ path: '/cabinet/operators', page: 'operators', icon: 'users' }],
+    administrator: [
+      { path: '/cabinet/operators', page: 'operators', icon: 'users' },
+      { path: '/cabinet/routing', page: 'routing', icon: 'split' },
+    ],
     operator: [],
   },
   {

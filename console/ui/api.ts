@@ -2,10 +2,10 @@
  * The HTTP API as the browser sees it. Types come from the engine's definitions, as types only: their code
  * would bring Effect's Schema along.
  */
-import type { Department, Language, Me, Operator, Session, Site } from '../../engine/api/Api.ts'
+import type { Department, Language, Me, Operator, Routing, Session, Site } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
 
-export type { Department, FieldProblem, Language, Me, Operator, Session, Site }
+export type { Department, FieldProblem, Language, Me, Operator, Routing, Session, Site }
 
 /** What the engine answers when it refuses, plus the two that only a client can know. */
 export type Failure =
@@ -96,6 +96,9 @@ export class Api {
   editDepartment = (id: string, department: DepartmentFields) =>
     this.#send<Department>('PUT', `/departments/${encodeURIComponent(id)}`, department)
   removeDepartment = (id: string) => this.#send<void>('DELETE', `/departments/${encodeURIComponent(id)}`)
+
+  routing = () => this.#send<Routing>('GET', '/routing')
+  setRouting = (rules: Routing) => this.#send<Routing>('PUT', '/routing', rules)
 
   async #send<A>(method: string, path: string, body?: object): Promise<A> {
     const response = await this.#fetch(method, path, body)

@@ -1,6 +1,7 @@
 /** Accounts and operators as actors need them: read once, forgotten when one changes. */
 import { Context, Effect, Layer } from 'effect'
 import { photoPath } from '../domain/photo.ts'
+import type { RoutingRules } from '../domain/routingRules.ts'
 import type { Entry, Person } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { type Operator, Operators } from '../store/Operators.ts'
@@ -30,6 +31,10 @@ export class People extends Context.Service<
     readonly language: (account: string) => 'ru' | 'en'
     /** F2: how long a client comes back to the same operator. */
     readonly clientDays: (account: string) => number
+    /** Do operators see the visitors of all sites? Administrators do anyway. */
+    readonly seesAll: (account: string) => boolean
+    readonly routing: (account: string) => RoutingRules
+    readonly onRoutingChanged: (listener: (account: string) => void) => void
     readonly onChanged: (listener: (account: string, operator: string) => void) => void
   }
 >()('engine/actors/People') {
@@ -76,7 +81,10 @@ export class People extends Context.Service<
           return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
-        clientDays: (account) => accounts.find(account)?.clientDays ?? 0,
+        clientDays: (account) => accounts.routing(account).clientDays,
+        seesAll: (account) => accounts.routing(account).seesAll,
+        routing: accounts.routing,
+        onRoutingChanged: accounts.onRoutingChanged,
         onChanged: operators.onChanged,
       })
     }),

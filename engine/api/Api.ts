@@ -11,6 +11,7 @@ import {
   HttpApiSchema,
   OpenApi,
 } from 'effect/http-api'
+import { DepartmentChoice } from '../domain/routingRules.ts'
 import { Status } from '../domain/status.ts'
 import {
   Forbidden,
@@ -81,6 +82,20 @@ const departmentFields = {
 export class Department extends Schema.Class<Department>('Department')({
   id: Schema.String,
   ...departmentFields,
+}) {}
+
+/** How dialogues come to operators (F). */
+export class Routing extends Schema.Class<Routing>('Routing')({
+  /** For so many days a client comes back to the operator who last spoke with him; 36500: always. */
+  clientDays: Schema.Finite,
+  /** A conversation ends by itself after so many minutes without a word; 0: never. */
+  idleMinutes: Schema.Finite,
+  /** Open conversations of one operator, above which he is given nobody new; 0: no limit. */
+  conversationLimit: Schema.Finite,
+  /** Operators see the visitors of all sites, not only of those they serve. */
+  seesAll: Schema.Boolean,
+  /** E4: visitors see no departments, may choose one, or must before they write. */
+  departmentChoice: DepartmentChoice,
 }) {}
 
 /** A place where one is signed in. */
@@ -256,7 +271,19 @@ const departments = HttpApiGroup.make('departments')
   )
   .middleware(Authorization)
 
+/** The administrator's. */
+const routing = HttpApiGroup.make('routing')
+  .add(
+    HttpApiEndpoint.get('read', '/routing', { success: Routing, error: Forbidden }),
+    HttpApiEndpoint.put('write', '/routing', {
+      payload: Routing,
+      success: Routing,
+      error: [Invalid, Forbidden, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators, sites, departments)
+  .add(accounts, me, operators, sites, departments, routing)
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -24,6 +24,7 @@ import { OperatorsHandlers } from './operators.ts'
 import type { Passwords } from './Passwords.ts'
 import type { Presence } from './Presence.ts'
 import type { Registration } from './Registration.ts'
+import { RoutingHandlers } from './routing.ts'
 import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
 
@@ -41,7 +42,14 @@ type Needs =
   | Throttle
 
 const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).pipe(
-  Layer.provide([AccountsHandlers, DepartmentsHandlers, MeHandlers, OperatorsHandlers, SitesHandlers]),
+  Layer.provide([
+    AccountsHandlers,
+    DepartmentsHandlers,
+    MeHandlers,
+    OperatorsHandlers,
+    RoutingHandlers,
+    SitesHandlers,
+  ]),
   Layer.provide([AuthorizationLive, SameOriginLive]),
 )
 

@@ -9,9 +9,10 @@ import { makePrivate } from '../Database.ts'
 import { logAndSettings } from './0001-log-and-settings.ts'
 import { sitesAndDepartments } from './0002-sites-and-departments.ts'
 import { clientDays } from './0003-client-days.ts'
+import { routing } from './0005-routing.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
-export const migrations: ReadonlyArray<string> = [logAndSettings, sitesAndDepartments, clientDays]
+export const migrations: ReadonlyArray<string> = [logAndSettings, sitesAndDepartments, clientDays, routing]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
 
