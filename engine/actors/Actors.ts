@@ -32,7 +32,8 @@ export class Actors extends Context.Service<
       const board = (account: string): Board => {
         let found = boards.get(account)
         if (found === undefined) {
-          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil)))
+          const rules = parts.people.routing(account)
+          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil, rules)))
         }
         return found
       }
@@ -63,6 +64,16 @@ export class Actors extends Context.Service<
       parts.sites.onChanged((account, before) => {
         parts.desks.get(account).tell({ kind: 'sitesChanged', before })
       })
+      parts.people.onRoutingChanged((account) => parts.desks.get(account).tell({ kind: 'rulesChanged' }))
+      // What became quiet while the engine was down ends without anybody coming.
+      yield* Effect.forkScoped(
+        Effect.andThen(
+          projection.caughtUp,
+          Effect.sync(() => {
+            for (const account of history.talking()) parts.desks.get(account).tell({ kind: 'sweep' })
+          }),
+        ).pipe(Effect.ignore),
+      )
       // Before the directories end: close the intervals that must not stay open.
       yield* Effect.addFinalizer(() => shutDown(parts))
       return parts

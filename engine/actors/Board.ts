@@ -3,6 +3,7 @@
  * outlives a failed desk, since nothing else remembers who is there.
  */
 import type { Reason } from '../domain/routing.ts'
+import { type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
 
@@ -28,6 +29,8 @@ export class Board {
     expected: Iterable<string> = [],
     /** Ms since 1970 until when. */
     readonly expectedUntil = 0,
+    /** As the owner has set them. */
+    public rules: RoutingRules = routingRules,
   ) {
     this.expected = new Set(expected)
   }

@@ -12,6 +12,7 @@ import {
   evolve,
 } from '../domain/conversation.ts'
 import type { ConversationEvent, Side } from '../domain/events.ts'
+import { endsAt } from '../domain/idle.ts'
 import type { Drawn } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, forVisitor, messageBody, previewFrame } from '../protocol/encode.ts'
@@ -33,6 +34,8 @@ const overdueAfter = 45_000
 export const transferWait = 120_000
 /** Ms after which a page that came too soon is written. */
 const moveAgainAfter = 2_000
+/** Who typed so many ms ago may still be at it. */
+const typesFor = 60_000
 
 class Conversation implements Behaviour<ConversationMessage> {
   /** What is on disk; `state` may be ahead of it by the group in flight. */
@@ -44,6 +47,8 @@ class Conversation implements Behaviour<ConversationMessage> {
   private visitor: VisitorIdentity | null = null
   private presence: Presence = { online: false, open: false, page: null }
   private preview = ''
+  /** When somebody last typed. */
+  private typedAt = 0
   /** Who sees it on his list: the assigned operator, or the one a draft was shown to. */
   private listed: string | null = null
   private lastLogId = 0
@@ -91,6 +96,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       case 'visitorTypes':
         return this.visitorTypes(message)
       case 'operatorTypes':
+        if (message.typing) this.typedAt = this.self.now()
         return this.toVisitor('typing', JSON.stringify({ kind: 'typing', typing: message.typing }))
       case 'presence':
         this.visitor = message.visitor
@@ -112,6 +118,8 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.answerTransfer(message)
       case 'transferOverdue':
         return this.giveBack(null)
+      case 'idle':
+        return this.closeIfIdle()
       case 'operatorOverdue':
         return this.operatorOverdue()
       case 'visitorOverdue':
@@ -410,7 +418,12 @@ class Conversation implements Behaviour<ConversationMessage> {
   private reportLoad(): void {
     const { state, operator } = this.committed
     const counts = state === 'open' && operator !== null && this.presence.online
-    this.tellDesk({ kind: 'load', conversation: this.id, operator: counts ? operator : null })
+    this.tellDesk({
+      kind: 'load',
+      conversation: this.id,
+      operator: counts ? operator : null,
+      open: state === 'open',
+    })
   }
 
   /** Puts it on this operator's list, and on nobody else's. */
@@ -502,6 +515,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   private visitorTypes(message: Extract<ConversationMessage, { kind: 'visitorTypes' }>): void {
     this.visitor = message.visitor
     this.presence = message.presence
+    if (message.text !== '') this.typedAt = this.self.now()
     this.showPreview(message.text)
     if (message.text !== '') this.showDraftTo(message.operator)
   }
@@ -576,6 +590,14 @@ class Conversation implements Behaviour<ConversationMessage> {
       () => answer(true),
       () => answer('notSent'),
     )
+  }
+
+  /** The desk asks by what history knows; here it is known what has happened since. */
+  private closeIfIdle(): void {
+    const at = endsAt(this.state, this.parts.board(this.account).rules.idleMinutes)
+    const now = this.self.now()
+    if (at === null || now < at || now - this.typedAt < typesFor) return
+    this.note({ kind: 'CloseConversation', operator: null })
   }
 
   private toOperator(name: string, frame: string): void {

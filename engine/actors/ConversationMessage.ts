@@ -85,6 +85,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly accept: boolean
       readonly answer: (result: true | Refusal) => void
     }
+  /** Nobody seems to have written for so long that it ends by itself. */
+  | { readonly kind: 'idle' }
   | { readonly kind: 'transferOverdue' }
   | { readonly kind: 'flushMarks'; readonly side: Side }
   /** To another page, told later than it happened. */

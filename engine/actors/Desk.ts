@@ -67,9 +67,15 @@ export type DeskMessage =
   | {
       readonly kind: 'load'
       readonly conversation: string
+      /** Whose work it is while its client is there. */
       readonly operator: string | null
+      readonly open: boolean
       readonly refuse?: () => void
     }
+  /** The owner has set them otherwise. */
+  | { readonly kind: 'rulesChanged'; readonly refuse?: () => void }
+  /** Conversations in which nobody has written for long are to end. */
+  | { readonly kind: 'sweep'; readonly refuse?: () => void }
   /** It needs somebody; `had`: whose it is until then. */
   | {
       readonly kind: 'waiting'
@@ -81,10 +87,17 @@ export type DeskMessage =
 
 type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly kind: K }>
 
+/** Ms between two sweeps at least, and at most: a timer does not run for longer than 24 days. */
+const sweepEvery = { least: 60_000, most: 24 * 60 * 60_000 }
+/** Conversations that end in one sweep; the others follow at once. */
+const sweptAtOnce = 500
+
 const nobody: Drawn = { operator: null, reason: null }
 
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
+  /** The next sweep is on its way. */
+  private sweeping = false
 
   constructor(
     private readonly parts: Parts,
@@ -92,6 +105,8 @@ class Desk implements Behaviour<DeskMessage> {
     private readonly self: Self<DeskMessage>,
   ) {
     this.board = parts.board(account)
+    this.board.rules = parts.people.routing(account)
+    self.tell({ kind: 'sweep' })
     for (const conversation of parts.history.unassignedOf(account)) {
       const page = parts.history.conversation(account, conversation)?.page?.url ?? null
       this.board.waiting.set(conversation, { had: null, page })
@@ -143,7 +158,12 @@ class Desk implements Behaviour<DeskMessage> {
       case 'draw':
         return message.answer(this.drawFor(message.visitor, this.siteAt(message.page)))
       case 'load':
+        if (message.open) this.sweepAfter(this.idleMillis)
         return this.setLoad(message.conversation, message.operator)
+      case 'rulesChanged':
+        return this.rulesChanged()
+      case 'sweep':
+        return this.sweep()
       case 'waiting':
         if (message.had !== null && this.board.goesOn(message.had)) return
         this.board.waiting.set(message.conversation, { had: message.had, page: message.page })
@@ -288,6 +308,36 @@ class Desk implements Behaviour<DeskMessage> {
         },
       })
     }
+  }
+
+  private rulesChanged(): void {
+    this.board.rules = this.parts.people.routing(this.account)
+    this.sweep()
+  }
+
+  // ── what ends by itself ───────────────────────────────────────────────────────────────────────────────
+  private get idleMillis(): number {
+    return this.board.rules.idleMinutes * 60_000
+  }
+
+  /** One timer an account, none in its conversations: those may rest, and the engine may have been down. */
+  private sweep(): void {
+    this.sweeping = false
+    const { history, conversations } = this.parts
+    if (this.idleMillis === 0 || !history.anyOpen(this.account)) return this.self.cancel('sweep')
+    const until = this.self.now() - this.idleMillis
+    const quiet = history.quietOf(this.account, until, sweptAtOnce)
+    for (const id of quiet) conversations.get(key(this.account, id)).tell({ kind: 'idle' })
+    if (quiet.length === sweptAtOnce) return this.sweepAfter(1_000)
+    const next = history.quietestOf(this.account)
+    this.sweepAfter(Math.max(sweepEvery.least, next === null ? this.idleMillis : next - until))
+  }
+
+  /** Nothing that begins now ends before what there is already. */
+  private sweepAfter(millis: number): void {
+    if (this.sweeping || this.board.rules.idleMinutes === 0) return
+    this.sweeping = true
+    this.self.after('sweep', Math.min(millis, sweepEvery.most), { kind: 'sweep' })
   }
 
   /** Deleted: nobody is given to him any more, and whom he has goes to the others. */

@@ -21,6 +21,8 @@ export interface ConversationState {
   /** Of the last event, ms since 1970. */
   readonly lastAt: number
   readonly closedAt: number | null
+  /** Since when nobody has written, been given it, or read it first. */
+  readonly quietSince: number
   /** Is the visitor on the site, as far as the log knows? */
   readonly present: boolean
   readonly page: Page | null
@@ -55,6 +57,7 @@ export const empty = (id: string, account: string): ConversationState => ({
   openedAt: 0,
   lastAt: 0,
   closedAt: null,
+  quietSince: 0,
   present: true,
   page: null,
   delivered: { visitor: 0, operator: 0 },
@@ -175,11 +178,19 @@ export const evolve = (
   const next = { ...state, seq, lastAt: at }
   switch (event.kind) {
     case 'ConversationOpened':
-      return { ...next, state: 'open', visitor: event.visitor, page: event.page, openedAt: at, present: true }
+      return {
+        ...next,
+        state: 'open',
+        visitor: event.visitor,
+        page: event.page,
+        openedAt: at,
+        quietSince: at,
+        present: true,
+      }
     case 'OperatorAssigned':
-      return { ...next, operator: event.operator, transfer: transferOf(event, at) }
+      return { ...next, operator: event.operator, transfer: transferOf(event, at), quietSince: at }
     case 'TransferAccepted':
-      return { ...next, transfer: null }
+      return { ...next, transfer: null, quietSince: at }
     case 'Delivered':
       return { ...next, delivered: { ...state.delivered, [event.side]: event.upTo } }
     case 'Seen': {
@@ -190,6 +201,7 @@ export const evolve = (
         seen: { ...state.seen, [event.side]: event.upTo },
         delivered: { ...state.delivered, [event.side]: delivered },
         unseen: event.side === 'operator' ? state.unseen.filter((s) => s > event.upTo) : state.unseen,
+        quietSince: event.side === 'operator' ? at : state.quietSince,
       }
     }
     case 'VisitorMoved':
@@ -229,6 +241,7 @@ const withMessage = (
     openedAt: state.openedAt,
     lastAt: at,
     closedAt: state.closedAt,
+    quietSince: at,
     present: state.present,
     page: state.page,
     delivered: state.delivered,

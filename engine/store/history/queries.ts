@@ -42,6 +42,27 @@ const prepare = (db: Database) => ({
        WHERE account = ? AND operator IS NOT NULL AND state = 'open'`,
     )
     .pluck(),
+  quiet: db
+    .prepare(
+      `SELECT id FROM conversations INDEXED BY conversations_quiet
+       WHERE account = ? AND quiet_since <= ? AND state = 'open' AND unseen = '[]' AND operator IS NOT NULL
+       AND transfer IS NULL ORDER BY quiet_since LIMIT ?`,
+    )
+    .pluck(),
+  quietest: db
+    .prepare(
+      `SELECT min(quiet_since) FROM conversations INDEXED BY conversations_quiet
+       WHERE account = ? AND state = 'open' AND unseen = '[]' AND operator IS NOT NULL AND transfer IS NULL`,
+    )
+    .pluck(),
+  anyOpen: db
+    .prepare(
+      `SELECT 1 FROM conversations INDEXED BY conversations_open WHERE account = ? AND state = 'open' LIMIT 1`,
+    )
+    .pluck(),
+  talking: db
+    .prepare(`SELECT DISTINCT account FROM conversations INDEXED BY conversations_open WHERE state = 'open'`)
+    .pluck(),
   lastOperator: db.prepare(
     `SELECT operator, coalesce(json_extract(last, '$.at'), last_at) AS lastAt
      FROM conversations INDEXED BY conversations_visitor

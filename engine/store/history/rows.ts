@@ -14,6 +14,7 @@ export interface ConversationRow {
   readonly opened_at: number
   readonly last_at: number
   readonly closed_at: number | null
+  readonly quiet_since: number
   readonly present: number
   readonly page: string | null
   readonly delivered: string
@@ -36,6 +37,7 @@ export const toState = (row: ConversationRow): ConversationState => ({
   openedAt: row.opened_at,
   lastAt: row.last_at,
   closedAt: row.closed_at,
+  quietSince: row.quiet_since,
   present: row.present === 1,
   page: parse(row.page),
   delivered: JSON.parse(row.delivered),
@@ -58,6 +60,7 @@ export const toRow = (state: ConversationState): ConversationRow => ({
   opened_at: state.openedAt,
   last_at: state.lastAt,
   closed_at: state.closedAt,
+  quiet_since: state.quietSince,
   present: state.present ? 1 : 0,
   page: text(state.page),
   delivered: JSON.stringify(state.delivered),
