@@ -418,6 +418,30 @@ test('honest about who is there', async () => {
   expect(said()).toBe('Онлайн-консультант Сейчас мы не на связи. Напишите, мы ответим, как только вернёмся')
 })
 
+test('how many are before us, as long as we wait', async () => {
+  await open()
+  const queue = () => chat()!.renderRoot.querySelector('.queue')?.textContent?.replace(/\s+/g, ' ').trim()
+  const waits = (before: number) =>
+    engine.tell({ kind: 'operator', operator: null, online: true, lost: false, before })
+  expect(queue()).toBeUndefined()
+  for (const [before, words] of [
+    [21, 'Перед вами 21 человек'],
+    [2, 'Перед вами 2 человека'],
+    [0, 'Вы следующий'],
+  ] as const) {
+    await waits(before)
+    expect(queue()).toBe(`${words}. Ответим по очереди`)
+  }
+  expect(chat()!.renderRoot.querySelector('.who')!.textContent).toContain('Сейчас все операторы заняты')
+  await engine.hangUp(1006)
+  expect(queue()).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(3_000)
+  await engine.accept({ operator: null, before: 1 })
+  expect(queue()).toBe('Перед вами 1 человек. Ответим по очереди')
+  await engine.tell({ kind: 'operator', operator: anna, online: true, lost: false })
+  expect(queue()).toBeUndefined()
+})
+
 test('Escape closes and the keyboard goes back to the launcher; open puts it into the field', async () => {
   await open()
   expect((inside('redhelper-composer') as ShadowRoot).activeElement).toBe(field())

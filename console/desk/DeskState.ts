@@ -27,6 +27,8 @@ export interface DeskState {
   /** Dialogues the welcome announced whose frames have not come yet: the list is still loading. */
   readonly awaited: ReadonlySet<string>
   readonly selected: string | null
+  /** Visitors who wait for an operator, as far as this one could answer them. */
+  readonly waiting: number
   /** The engine knows that messages do not arrive, though this connection stands. */
   readonly dead: boolean
 }
@@ -47,5 +49,6 @@ export const emptyDesk: DeskState = {
   dialogues: new Map(),
   awaited: new Set(),
   selected: null,
+  waiting: 0,
   dead: false,
 }

@@ -33,6 +33,7 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   },
   operators: [],
   conversations,
+  waiting: 0,
   dead: false,
 })
 const nobody: Scene = { now: 1_000, watched: null }

@@ -34,6 +34,7 @@ export const welcome = (
     epoch: w.epoch,
     skew: w.now - ourNow,
     dead: w.dead,
+    waiting: w.waiting,
     operators: new Map(w.operators.map((o) => [o.id, o])),
     dialogues,
     awaited: new Set(w.conversations.filter((id) => !dialogues.has(id))),
@@ -63,6 +64,8 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
     }
     case 'alarm':
       return { ...state, dead: frame.dead }
+    case 'waiting':
+      return { ...state, waiting: frame.count }
     case 'operatorGone': {
       const operators = new Map(state.operators)
       operators.delete(frame.id)

@@ -81,6 +81,7 @@ export const welcomeTo = (conversations: ReadonlyArray<string>, epoch = 'e1'): O
   },
   operators: [{ id: me, name: 'Анна', photo: null, status: 'online' }],
   conversations,
+  waiting: 0,
   dead: false,
 })
 

@@ -355,7 +355,7 @@ export class Workplace extends UiElement {
       </rh-rail>
       <rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
-        .status=${me === null ? 'online' : status} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
+        .status=${me === null ? 'online' : status} .waiting=${desk.state.waiting} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
         .askNotices=${this.permission === 'default' && !this.preferences.asked}
         @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
         .test=${this.#test}

@@ -34,6 +34,7 @@ export class Actors extends Context.Service<
         if (found === undefined) {
           const rules = parts.people.routing(account)
           boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil, rules)))
+          for (const { id, operator } of history.loadsOf(account)) found.setLoad(id, operator)
         }
         return found
       }

@@ -17,8 +17,11 @@ export interface Given {
 
 /** A conversation that needs somebody. `had`: whose it is until then. */
 export interface Waiting {
+  readonly visitor: string
   readonly had: string | null
   readonly page: string | null
+  /** It has waited because those who are there had their hands full. */
+  full: boolean
 }
 
 export class Board {
@@ -47,6 +50,10 @@ export class Board {
   readonly loads = new Map<string, number>()
   /** Open conversations that wait for somebody to answer, oldest first. */
   readonly waiting = new Map<string, Waiting>()
+  /** How many are before a visitor who waits for operators with their hands full. */
+  queue: ReadonlyMap<string, number> = new Map()
+  /** How many visitors who are there wait for an operator, as far as he could answer them. */
+  readonly waitingFor = new Map<string, number>()
 
   status(operator: string): Status {
     return this.statuses.get(operator) ?? 'offline'
@@ -80,6 +87,24 @@ export class Board {
   /** May this operator be given visitors of this site? Without one (it was deleted meanwhile) all may. */
   serves(operator: string, site: Served | null): boolean {
     return this.available(operator) && (site === null || site.serves(operator))
+  }
+
+  /** May he have one more? Whose clients come back to him, and what colleagues give him, he has anyway. */
+  hasRoom(operator: string): boolean {
+    const { conversationLimit } = this.rules
+    return conversationLimit === 0 || (this.loads.get(operator) ?? 0) < conversationLimit
+  }
+
+  /** Whose work a conversation is while its client is there. */
+  setLoad(conversation: string, operator: string | null): void {
+    const before = this.conversations.get(conversation) ?? null
+    if (before === operator) return
+    if (before !== null) this.loads.set(before, (this.loads.get(before) ?? 1) - 1)
+    if (operator === null) this.conversations.delete(conversation)
+    else {
+      this.conversations.set(conversation, operator)
+      this.loads.set(operator, (this.loads.get(operator) ?? 0) + 1)
+    }
   }
 
   /** Is anybody there to answer a new visitor on the pages of this site? */

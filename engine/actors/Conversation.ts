@@ -169,7 +169,11 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (keeps && this.present(operator)) return this.send('visitor', message.visitor.id, message)
     return Effect.map(this.draw(message.visitor.id), (drawn) => {
       if (!keeps || drawn.operator !== null) {
-        return this.send('visitor', message.visitor.id, message, drawn)
+        const before = this.state
+        this.send('visitor', message.visitor.id, message, drawn)
+        // Nothing came of it, and the desk has counted it.
+        if (this.state === before) this.reportLoad()
+        return
       }
       this.send('visitor', message.visitor.id, message)
       this.tellWaiting(operator)
@@ -208,6 +212,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     return Effect.callback((resume) => {
       this.parts.desks.get(this.account).tell({
         kind: 'draw',
+        conversation: this.id,
         visitor,
         page: this.presence.page?.url ?? null,
         answer: (drawn) => resume(Effect.succeed(drawn)),
@@ -255,7 +260,10 @@ class Conversation implements Behaviour<ConversationMessage> {
         if (this.account !== canary.account) this.parts.counted.messages[author]++
         answer({ conversation: this.id, seq, at, client })
       },
-      () => answer('notSent'),
+      () => {
+        if (assign !== undefined) this.reportLoad()
+        answer('notSent')
+      },
     )
   }
 
@@ -416,12 +424,14 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   /** F1 counts the open conversations whose client is there. */
   private reportLoad(): void {
-    const { state, operator } = this.committed
-    const counts = state === 'open' && operator !== null && this.presence.online
+    const { state, operator, present } = this.committed
+    // By the log: after a restart those who were there are still expected.
+    const counts = state === 'open' && operator !== null && present
     this.tellDesk({
       kind: 'load',
       conversation: this.id,
       operator: counts ? operator : null,
+      holder: operator,
       open: state === 'open',
     })
   }
@@ -446,7 +456,9 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   private tellWaiting(had: string | null): void {
-    this.tellDesk({ kind: 'waiting', conversation: this.id, had, page: this.presence.page?.url ?? null })
+    const visitor = this.visitor?.id ?? this.committed.visitor
+    const page = this.presence.page?.url ?? null
+    this.tellDesk({ kind: 'waiting', conversation: this.id, visitor, had, page })
   }
 
   private tellVisitor(message: VisitorMessage): void {
@@ -541,7 +553,6 @@ class Conversation implements Behaviour<ConversationMessage> {
       if (!presence.online) this.visitorLeaves()
       else if (!this.state.present) this.note({ kind: 'VisitorReturns', page: presence.page })
       else this.moveVisitor()
-      if (before.online !== presence.online) this.reportLoad()
       // Another page may be served by others.
       if (this.committed.operator === null && before.page?.url !== presence.page?.url) this.tellWaiting(null)
       // Back, and still without an answer.

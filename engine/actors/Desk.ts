@@ -1,10 +1,11 @@
 /** One per account: knows who is present, draws who gets whom (F1), and tells those whom a change concerns. */
 import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
+import { queueOf } from '../domain/queue.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Status } from '../domain/status.ts'
 import type { Served } from '../store/Sites.ts'
-import type { Board, Given } from './Board.ts'
+import type { Board, Given, Waiting } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
 
@@ -59,6 +60,7 @@ export type DeskMessage =
   /** Someone to answer now on this page: whom the visitor was given, if he may, else drawn. */
   | {
       readonly kind: 'draw'
+      readonly conversation: string
       readonly visitor: string
       readonly page: string | null
       readonly answer: (drawn: Drawn) => void
@@ -69,17 +71,22 @@ export type DeskMessage =
       readonly conversation: string
       /** Whose work it is while its client is there. */
       readonly operator: string | null
+      /** Who has it. */
+      readonly holder: string | null
       readonly open: boolean
       readonly refuse?: () => void
     }
   /** The owner has set them otherwise. */
   | { readonly kind: 'rulesChanged'; readonly refuse?: () => void }
+  /** Who waits has changed: those who wait hear how many are before them. */
+  | { readonly kind: 'queue'; readonly refuse?: () => void }
   /** Conversations in which nobody has written for long are to end. */
   | { readonly kind: 'sweep'; readonly refuse?: () => void }
   /** It needs somebody; `had`: whose it is until then. */
   | {
       readonly kind: 'waiting'
       readonly conversation: string
+      readonly visitor: string
       readonly had: string | null
       readonly page: string | null
       readonly refuse?: () => void
@@ -93,9 +100,12 @@ const sweepEvery = { least: 60_000, most: 24 * 60 * 60_000 }
 const sweptAtOnce = 500
 
 const nobody: Drawn = { operator: null, reason: null }
+const full: Drawn = { operator: null, reason: 'full' }
 
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
+  /** A message to tell of the queue is on its way. */
+  private telling = false
   /** The next sweep is on its way. */
   private sweeping = false
 
@@ -108,9 +118,13 @@ class Desk implements Behaviour<DeskMessage> {
     this.board.rules = parts.people.routing(account)
     self.tell({ kind: 'sweep' })
     for (const conversation of parts.history.unassignedOf(account)) {
-      const page = parts.history.conversation(account, conversation)?.page?.url ?? null
-      this.board.waiting.set(conversation, { had: null, page })
+      const stored = parts.history.conversation(account, conversation)
+      if (stored === null) continue
+      const { visitor, page } = stored
+      const full = this.board.waiting.get(conversation)?.full ?? false
+      this.board.waiting.set(conversation, { visitor, had: null, page: page?.url ?? null, full })
     }
+    this.queueChanged()
     // The engine may have died between a deletion and what follows from it.
     for (const operator of parts.history.answeringIn(account)) {
       if (parts.people.find(account, operator) === null) this.gone(operator)
@@ -133,6 +147,7 @@ class Desk implements Behaviour<DeskMessage> {
             .find(key(this.account, visitor))
             ?.tell({ kind: 'sitesChanged', before: message.before })
         }
+        this.queueChanged()
         return this.giveWaiting()
       case 'visitorArrived':
         return this.arrived(message)
@@ -146,7 +161,7 @@ class Desk implements Behaviour<DeskMessage> {
       }
       case 'visitorLeft':
         this.board.visitors.delete(message.visitor)
-        return
+        return this.queueChanged()
       case 'fixed': {
         const { visitor, operator } = message
         const given = this.board.visitors.get(visitor)
@@ -156,18 +171,17 @@ class Desk implements Behaviour<DeskMessage> {
       case 'freed':
         return this.freed(message.visitor)
       case 'draw':
-        return message.answer(this.drawFor(message.visitor, this.siteAt(message.page)))
+        return this.answerDraw(message)
       case 'load':
-        if (message.open) this.sweepAfter(this.idleMillis)
-        return this.setLoad(message.conversation, message.operator)
+        return this.load(message)
+      case 'queue':
+        return this.tellQueue()
       case 'rulesChanged':
         return this.rulesChanged()
       case 'sweep':
         return this.sweep()
       case 'waiting':
-        if (message.had !== null && this.board.goesOn(message.had)) return
-        this.board.waiting.set(message.conversation, { had: message.had, page: message.page })
-        return this.giveWaiting()
+        return this.wait(message)
     }
   }
 
@@ -187,8 +201,9 @@ class Desk implements Behaviour<DeskMessage> {
   private draw(site: Served | null): Drawn {
     const { board } = this
     const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site))
-    const operator = draw(candidates, (one) => board.loads.get(one) ?? 0, Math.random)
-    if (operator === null) return nobody
+    const free = candidates.filter((operator) => board.hasRoom(operator))
+    const operator = draw(free, (one) => board.loads.get(one) ?? 0, Math.random)
+    if (operator === null) return candidates.length === 0 ? nobody : full
     return { operator, reason: candidates.length === 1 ? 'onlyOne' : 'leastLoaded' }
   }
 
@@ -196,7 +211,16 @@ class Desk implements Behaviour<DeskMessage> {
     const given = this.board.visitors.get(visitor)
     if (given === undefined || !this.mayHave(given.operator, site)) return this.draw(site)
     // Whose client he is already, and comes back to.
-    return given.fixed ? { operator: given.operator, reason: 'sticky' } : given
+    if (given.fixed) return { operator: given.operator, reason: 'sticky' }
+    if (given.reason === 'sticky' || this.board.hasRoom(given.operator)) return given
+    return this.draw(site)
+  }
+
+  /** Counted at once: of two who write at the same time only one gets the last place. */
+  private answerDraw({ conversation, visitor, page, answer }: Message<'draw'>): void {
+    const drawn = this.drawFor(visitor, this.siteAt(page))
+    if (drawn.operator !== null) this.board.setLoad(conversation, drawn.operator)
+    answer(drawn)
   }
 
   private arrived({ visitor, page, operator: own, talks }: Message<'visitorArrived'>): void {
@@ -217,6 +241,7 @@ class Desk implements Behaviour<DeskMessage> {
       known.site = of.site
     } else board.visitors.set(visitor, { ...of, ...this.draw(site), fixed: false })
     this.tellVisitor(visitor)
+    this.queueChanged()
   }
 
   private freed(visitor: string): void {
@@ -260,12 +285,19 @@ class Desk implements Behaviour<DeskMessage> {
   private available(operator: string, wasOnline: ReadonlySet<string | null>): void {
     const { board } = this
     const isOnline = this.onlineSites()
+    this.queueChanged()
+    const waiting = new Set<string>()
+    for (const { visitor, had } of board.waiting.values()) if (had === null) waiting.add(visitor)
     for (const [visitor, given] of board.visitors) {
       const site = this.siteOf(given)
       const open = isOnline.has(given.site) !== wasOnline.has(given.site)
       const gone = given.operator !== null && !board.available(given.operator)
-      // F1: drawn again until the first message if that one stops being available.
-      if (!given.fixed && (gone || (given.operator === null && board.serves(operator, site)))) {
+      // F1: drawn again until the first message if that one stops being available. Who has written waits his turn.
+      if (
+        !given.fixed &&
+        !waiting.has(visitor) &&
+        (gone || (given.operator === null && board.serves(operator, site)))
+      ) {
         const next = this.draw(site)
         if (next.operator === given.operator && !open) continue
         Object.assign(given, next)
@@ -290,29 +322,120 @@ class Desk implements Behaviour<DeskMessage> {
     return new Set(sites.map((site) => site?.id ?? null))
   }
 
+  // ── those who wait ────────────────────────────────────────────────────────────────────────────────────
+  private wait({ conversation, visitor, had, page }: Message<'waiting'>): void {
+    const { board } = this
+    if (had !== null && board.goesOn(had)) return
+    // Who waits already keeps his place.
+    const full = board.waiting.get(conversation)?.full ?? false
+    board.waiting.set(conversation, { visitor, had, page, full })
+    this.giveWaiting()
+    this.queueChanged()
+  }
+
+  private load({ conversation, operator, holder, open }: Message<'load'>): void {
+    const { waiting, conversations } = this.board
+    if (open) this.sweepAfter(this.idleMillis)
+    const known = waiting.get(conversation)
+    if (known !== undefined && (!open || (holder !== null && holder !== known.had))) {
+      waiting.delete(conversation)
+      this.queueChanged()
+    }
+    const before = conversations.get(conversation) ?? null
+    this.board.setLoad(conversation, operator)
+    if (before !== null && before !== operator) this.giveWaiting()
+  }
+
+  /** The oldest first; those who are there before those who have left. */
+  private get inTurn(): ReadonlyArray<[string, Waiting]> {
+    const { waiting, visitors } = this.board
+    const all = [...waiting]
+    const here = all.filter(([, { visitor }]) => visitors.has(visitor))
+    return here.length === all.length ? all : [...here, ...all.filter(([, of]) => !visitors.has(of.visitor))]
+  }
+
   private giveWaiting(): void {
-    for (const [conversation, waiting] of this.board.waiting) {
+    if (this.board.waiting.size === 0) return
+    for (const [conversation, waiting] of this.inTurn) {
       const { operator, reason } = this.draw(this.siteAt(waiting.page))
-      if (operator === null) continue
+      if (operator === null) {
+        waiting.full ||= reason === 'full'
+        continue
+      }
       this.board.waiting.delete(conversation)
+      this.queueChanged()
       // Counted at once, so that ten waiting clients do not all fall to one.
-      this.setLoad(conversation, operator)
+      this.board.setLoad(conversation, operator)
       this.parts.conversations.get(key(this.account, conversation)).tell({
         kind: 'assign',
         operator,
-        reason,
+        reason: waiting.full ? 'queue' : reason,
         instead: waiting.had,
         refuse: () => {
-          this.setLoad(conversation, waiting.had)
-          this.board.waiting.set(conversation, waiting)
+          this.board.setLoad(conversation, waiting.had)
+          this.waitAgain(conversation, waiting)
         },
       })
     }
   }
 
+  /** At the head, where it stood. */
+  private waitAgain(conversation: string, of: Waiting): void {
+    const { waiting } = this.board
+    const others = [...waiting]
+    waiting.clear()
+    for (const [id, each] of [[conversation, of] as const, ...others]) waiting.set(id, each)
+    this.queueChanged()
+  }
+
+  /** Told once for all that changes together. */
+  private queueChanged(): void {
+    const { waiting, queue, waitingFor } = this.board
+    if (this.telling || waiting.size + queue.size + waitingFor.size === 0) return
+    this.telling = true
+    this.self.tell({ kind: 'queue' })
+  }
+
+  private tellQueue(): void {
+    this.telling = false
+    const { board, parts, account } = this
+    const sites = [...board.waiting.values()]
+      .filter(({ visitor }) => board.visitors.has(visitor))
+      .map(({ visitor, page }) => ({ visitor, site: this.siteAt(page) }))
+    const before = board.queue
+    const by = this.servers(sites.map(({ site }) => site))
+    board.queue = queueOf(sites.map(({ visitor, site }) => ({ visitor, by: by.get(site)! })))
+    for (const visitor of new Set([...before.keys(), ...board.queue.keys()])) {
+      if (before.get(visitor) === board.queue.get(visitor)) continue
+      parts.visitors.find(key(account, visitor))?.tell({ kind: 'queued' })
+    }
+    for (const { id } of parts.people.list(account)) {
+      this.tellWaitingFor(id, sites.filter(({ site }) => site === null || site.serves(id)).length)
+    }
+  }
+
+  /** Who is there to answer, of each site. */
+  private servers(sites: ReadonlyArray<Served | null>): ReadonlyMap<Served | null, ReadonlySet<string>> {
+    const { board } = this
+    const all = [...board.statuses.keys()]
+    return new Map(
+      [...new Set(sites)].map((site) => [site, new Set(all.filter((one) => board.serves(one, site)))]),
+    )
+  }
+
+  private tellWaitingFor(operator: string, count: number): void {
+    const { waitingFor } = this.board
+    if ((waitingFor.get(operator) ?? 0) === count) return
+    if (count === 0) waitingFor.delete(operator)
+    else waitingFor.set(operator, count)
+    this.parts.operators.find(key(this.account, operator))?.tell({ kind: 'waiting' })
+  }
+
   private rulesChanged(): void {
     this.board.rules = this.parts.people.routing(this.account)
     this.sweep()
+    this.giveWaiting()
+    this.queueChanged()
   }
 
   // ── what ends by itself ───────────────────────────────────────────────────────────────────────────────
@@ -347,18 +470,6 @@ class Desk implements Behaviour<DeskMessage> {
       this.self.after(`gone ${operator}`, againAfter, { kind: 'operatorChanged', operator })
     }
     this.parts.operators.get(key(this.account, operator)).tell({ kind: 'deleted', refuse: again })
-  }
-
-  private setLoad(conversation: string, operator: string | null): void {
-    const { conversations, loads } = this.board
-    const before = conversations.get(conversation) ?? null
-    if (before === operator) return
-    if (before !== null) loads.set(before, (loads.get(before) ?? 1) - 1)
-    if (operator === null) conversations.delete(conversation)
-    else {
-      conversations.set(conversation, operator)
-      loads.set(operator, (loads.get(operator) ?? 0) + 1)
-    }
   }
 
   /** Colleagues' consoles learn of a change. */

@@ -26,6 +26,8 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   /** A dialogue came to this operator's list, or went from it. */
   | { readonly kind: 'given'; readonly conversation: string }
   | { readonly kind: 'taken'; readonly conversation: string }
+  /** How many wait for him, from the desk. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
   /** Delivery broke, or works again. */
   | { readonly kind: 'alarm' }
@@ -91,6 +93,8 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'taken':
         this.dialogues.delete(message.conversation)
         return
+      case 'waiting':
+        return this.showWaiting()
       case 'colleague':
         return this.colleague(message.operator, message.status)
       case 'alarm':
@@ -164,6 +168,7 @@ class Operator implements Behaviour<OperatorMessage> {
       operators,
       conversations: [...this.dialogues],
       dead: this.parts.alarm.dead,
+      waiting: board.waitingFor.get(this.id) ?? 0,
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
@@ -406,6 +411,12 @@ class Operator implements Behaviour<OperatorMessage> {
         : { kind: 'operator', operator: { id, name: person.name, photo: person.photo, status } },
     )
     for (const socket of this.sockets) socket.volatile(`operator ${id}`, frame)
+  }
+
+  private showWaiting(): void {
+    const count = this.parts.board(this.account).waitingFor.get(this.id) ?? 0
+    const frame = JSON.stringify({ kind: 'waiting', count })
+    for (const socket of this.sockets) socket.volatile('waiting', frame)
   }
 
   private showAlarm(): void {

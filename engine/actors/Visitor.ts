@@ -53,6 +53,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'closed'; readonly socket: Socket }
   /** Who is to answer, from the desk. */
   | { readonly kind: 'given'; readonly operator: string | null }
+  /** He waits, or no longer, or others are before him. */
+  | { readonly kind: 'queued' }
   /** Who answers, from the conversation. */
   | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
@@ -147,6 +149,8 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'given':
         this.operator = message.operator
         if (this.draft) this.tell({ kind: 'drawn', operator: message.operator })
+        return this.showOperator()
+      case 'queued':
         return this.showOperator()
       case 'answeredBy':
         if (message.conversation !== this.conversation) {
@@ -536,10 +540,12 @@ class Visitor implements Behaviour<VisitorMessage> {
     const { operator } = this
     const board = this.parts.board(this.account)
     const talks = this.conversation !== null && !this.draft && operator !== null
+    const before = board.queue.get(this.id)
     return {
       online: board.onlineOn(this.siteAt(page)) || (talks && board.goesOn(operator)),
       lost: operator !== null && board.lost.has(operator),
       operator: operator === null ? null : this.parts.people.person(this.account, operator),
+      ...(before !== undefined && { before }),
     }
   }
 

@@ -13,6 +13,10 @@ export const Reason = Schema.Literals([
   'transfer',
   /** A transfer that was refused, or that nobody answered. */
   'cameBack',
+  /** Those who could have got it have as many as they may: it waits. */
+  'full',
+  /** It has waited for one of those. */
+  'queue',
 ])
 export type Reason = typeof Reason.Type
 

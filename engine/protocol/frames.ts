@@ -248,6 +248,8 @@ export interface Attendance {
   readonly lost: boolean
   /** Who will answer, or answers. */
   readonly operator: Person | null
+  /** He has written, and all who could answer have their hands full: so many are before him. */
+  readonly before?: number
 }
 export interface VisitorWelcome extends Attendance {
   readonly visitor: string
@@ -298,6 +300,8 @@ export interface OperatorWelcome {
   readonly operators: ReadonlyArray<Colleague>
   /** Ids of the dialogues on the list; their `conversation` frames follow. Others are no longer yours. */
   readonly conversations: ReadonlyArray<string>
+  /** Visitors who wait for somebody, as far as we could answer them; `waiting` frames tell when that changes. */
+  readonly waiting: number
   /** The engine knows that messages do not arrive; `alarm` frames tell when that changes. */
   readonly dead: boolean
 }
@@ -374,5 +378,6 @@ export type ToOperator =
   | { readonly kind: 'removed'; readonly conversation: string }
   | { readonly kind: 'operator'; readonly operator: Colleague }
   | { readonly kind: 'operatorGone'; readonly id: string }
+  | { readonly kind: 'waiting'; readonly count: number }
   /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
   | { readonly kind: 'alarm'; readonly dead: boolean }

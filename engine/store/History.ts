@@ -43,6 +43,8 @@ export class History extends Context.Service<
     readonly openConversationsOf: (account: string, operator: string) => ReadonlyArray<string>
     /** Open, and nobody answers them. */
     readonly unassignedOf: (account: string) => ReadonlyArray<string>
+    /** Open conversations whose visitor was there, and who has them. */
+    readonly loadsOf: (account: string) => ReadonlyArray<{ readonly id: string; readonly operator: string }>
     /** Who has an open conversation. */
     readonly answeringIn: (account: string) => ReadonlyArray<string>
     /** Open, read, and without a word since `until`: the quietest first. */
@@ -107,6 +109,7 @@ export class History extends Context.Service<
         openConversationsOf: (account, operator) =>
           ask().openOfOperator.all(account, operator) as Array<string>,
         unassignedOf: (account) => ask().unassigned.all(account) as Array<string>,
+        loadsOf: (account) => ask().loads.all(account) as Array<{ id: string; operator: string }>,
         answeringIn: (account) => ask().answering.all(account) as Array<string>,
         quietOf: (account, until, limit) => ask().quiet.all(account, until, limit) as Array<string>,
         quietestOf: (account) => ask().quietest.get(account) as number | null,

@@ -66,6 +66,15 @@ export class Operator {
     await this.dialogue.locator('.service').filter({ hasText: text }).last().waitFor()
   }
 
+  /** Above the list: how many wait. */
+  async seesQueue(words: string): Promise<void> {
+    await this.page.locator('rh-dialogue-list .queue').filter({ hasText: words }).waitFor()
+  }
+
+  async closesDialogue(): Promise<void> {
+    await this.dialogue.getByRole('button', { name: 'Закрыть', exact: true }).click()
+  }
+
   /** By keyboard: who it goes to is found by name. */
   async transfersTo(name: string, comment: string): Promise<void> {
     await this.page.keyboard.press('Alt+t')

@@ -68,6 +68,14 @@ export class Visitor {
     await this.messages.getByRole('img', { name: 'печатает' }).waitFor()
   }
 
+  /** In the queue. */
+  async seesPlace(words: string): Promise<void> {
+    await this.window.locator('.queue').filter({ hasText: words }).waitFor({ timeout: 20_000 })
+  }
+  async seesNoQueue(): Promise<void> {
+    await this.window.locator('.queue').waitFor({ state: 'detached' })
+  }
+
   /** The number on the launcher. */
   async seesUnread(count: number): Promise<void> {
     await this.launcher.getByText(String(count), { exact: true }).waitFor()

@@ -13,6 +13,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { type RoutingRules, routingRules } from '../../engine/domain/routingRules.ts'
 import { chrome } from '../agent.ts'
 import { root } from '../build/root.mjs'
 import { Engine } from './Engine.ts'
@@ -107,6 +108,12 @@ export class Stage {
     const cookie = await this.#signIn(administrator)
     const { id } = await this.#post('/operators', cookie, { login, name, password })
     return { login, password, account: administrator.account, id }
+  }
+
+  /** Sets how an account gives its dialogues, by the API. */
+  async setRouting(administrator: Person, rules: Partial<RoutingRules>): Promise<void> {
+    const cookie = await this.#signIn(administrator)
+    await this.#send('/routing', cookie, { ...routingRules, ...rules }, 'PUT')
   }
 
   /** A window of its own, with cookies and storage of its own. */
@@ -221,14 +228,14 @@ export class Stage {
     return (await this.#send(path, cookie, body)).json()
   }
 
-  async #send(path: string, cookie: string, body: object): Promise<Response> {
+  async #send(path: string, cookie: string, body: object, method = 'POST'): Promise<Response> {
     const { origin } = this
     const response = await fetch(`${origin}/api/v1${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
       body: JSON.stringify(body),
     })
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response
   }
 }

@@ -151,7 +151,8 @@ export const chatWindowStyles = css`
   .who + button {
     margin-inline-end: -8px;
   }
-  .trouble {
+  .trouble,
+  .queue {
     flex: none;
     display: flex;
     align-items: center;
@@ -162,6 +163,12 @@ export const chatWindowStyles = css`
     color: var(--alarm);
     font-size: 13px;
     line-height: 1.35;
+  }
+  .queue {
+    background: var(--sunken);
+    color: var(--text);
+    border-top: 1px solid var(--line);
+    font-variant-numeric: tabular-nums;
   }
   redhelper-composer {
     flex: none;

@@ -131,7 +131,7 @@ export class ChatWindow extends LitElement implements Chat {
           @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
           @discard=${(event: CustomEvent<string>) => talk.discard(event.detail)}
         ></redhelper-messages>
-        <div role="status">${this.renderTrouble()}</div>
+        <div role="status">${this.renderTrouble() ?? this.renderQueue()}</div>
         <redhelper-composer
           .speech=${speech}
           @write=${this.onWrite}
@@ -195,11 +195,20 @@ export class ChatWindow extends LitElement implements Chat {
     return words && html`<p class="trouble">${icons.noLink()} ${words}</p>`
   }
 
+  private renderQueue() {
+    const { texts } = this.speech
+    const { state, before } = this.talk
+    if (state !== 'online' || before === null) return nothing
+    const place = before === 0 ? texts.next : this.speech.count(texts.ahead, before)
+    return html`<p class="queue">${icons.sending()} ${place}. ${texts.inTurn}</p>`
+  }
+
   /** Honest: only what we know now. `brief`: the greeting below says the rest. */
   private presence(brief: boolean): string {
     const { texts } = this.speech
-    const { state, online, lost } = this.talk
+    const { state, online, lost, before } = this.talk
     if (state === 'online' && online && lost) return texts.operatorLost
+    if (state === 'online' && before !== null) return texts.allBusy
     if (state === 'online')
       return online ? texts.online : texts.offline + (brief ? '' : `. ${texts.inviteOffline}`)
     return state === 'connecting' ? texts.connecting : texts.disconnected

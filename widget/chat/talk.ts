@@ -29,6 +29,8 @@ export class Talk {
   online = false
   /** The operator's connection has dropped. */
   lost = false
+  /** All operators have their hands full, and so many are before us; null: we do not wait. */
+  before: number | null = null
   typing = false
   earlier: EarlierState = 'more'
   /** The newest message of the operator that came live, for screen readers: each is said once. */
@@ -216,10 +218,11 @@ export class Talk {
     if (!this.current && !this.transcript.before && this.state === 'online') this.loadEarlier()
   }
 
-  private meet({ operator, online, lost }: Attendance): void {
+  private meet({ operator, online, lost, before }: Attendance): void {
     this.operator = operator
     this.online = online
     this.lost = lost
+    this.before = before ?? null
     if (operator) this.people.set(operator.id, operator)
   }
 

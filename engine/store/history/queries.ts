@@ -36,6 +36,10 @@ const prepare = (db: Database) => ({
       `SELECT id FROM conversations WHERE account = ? AND operator IS NULL AND state = 'open' ORDER BY opened_at, id`,
     )
     .pluck(),
+  loads: db.prepare(
+    `SELECT id, operator FROM conversations INDEXED BY conversations_open
+     WHERE account = ? AND operator IS NOT NULL AND state = 'open' AND present = 1`,
+  ),
   answering: db
     .prepare(
       `SELECT DISTINCT operator FROM conversations INDEXED BY conversations_open
