@@ -2,7 +2,7 @@
  * What an operator's window knows: himself, his colleagues, and the dialogues on his list. Plain values,
  * changed only by `receive.ts`; sockets, storage and the screen live elsewhere.
  */
-import type { Colleague, Dialogue, OperatorWelcome } from '../../engine/protocol/frames.ts'
+import type { Colleague, Dialogue, OperatorWelcome, Team } from '../../engine/protocol/frames.ts'
 
 /** A dialogue on the list. */
 export interface Listed extends Dialogue {
@@ -23,6 +23,7 @@ export interface DeskState {
   /** Engine's clock minus the page's own (`performance.now`; the device's may jump), ms. */
   readonly skew: number
   readonly operators: ReadonlyMap<string, Colleague>
+  readonly departments: ReadonlyArray<Team>
   readonly dialogues: ReadonlyMap<string, Listed>
   /** Dialogues the welcome announced whose frames have not come yet: the list is still loading. */
   readonly awaited: ReadonlySet<string>
@@ -46,6 +47,7 @@ export const emptyDesk: DeskState = {
   epoch: null,
   skew: Date.now() - performance.now(),
   operators: new Map(),
+  departments: [],
   dialogues: new Map(),
   awaited: new Set(),
   selected: null,

@@ -26,6 +26,8 @@ export type Service =
       readonly operator: string | null
       readonly by: string
       readonly comment: string
+      /** Its name, when it went to one. */
+      readonly department: string | null
     }
   | { readonly what: 'accepted' | 'closed'; readonly operator: string | null }
 interface PageLike {
@@ -143,7 +145,8 @@ const serviceOf = ({ event }: Entry): Service | null => {
       return { what: 'opened', page: event.page }
     case 'OperatorAssigned':
       if (event.by !== undefined) {
-        return { what: 'transferred', operator: event.operator, by: event.by, comment: event.comment ?? '' }
+        const { operator, by, comment = '', department } = event
+        return { what: 'transferred', operator, by, comment, department: department?.name ?? null }
       }
       return { what: 'assigned', operator: event.operator, reason: event.reason ?? null }
     case 'TransferAccepted':

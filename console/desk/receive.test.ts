@@ -34,6 +34,7 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   operators: [],
   conversations,
   waiting: 0,
+  departments: [],
   dead: false,
 })
 const nobody: Scene = { now: 1_000, watched: null }

@@ -36,6 +36,7 @@ export const welcome = (
     dead: w.dead,
     waiting: w.waiting,
     operators: new Map(w.operators.map((o) => [o.id, o])),
+    departments: w.departments,
     dialogues,
     awaited: new Set(w.conversations.filter((id) => !dialogues.has(id))),
   }
@@ -64,6 +65,8 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
     }
     case 'alarm':
       return { ...state, dead: frame.dead }
+    case 'departments':
+      return { ...state, departments: frame.departments }
     case 'waiting':
       return { ...state, waiting: frame.count }
     case 'operatorGone': {

@@ -29,7 +29,11 @@ const texts = defineTexts({
     cameBackMe: 'Передачу не приняли, диалог снова у вас',
     cameBack: (name: string) => `Передачу не приняли, диалог снова ведёт ${name}`,
     transferred: (name: string) => `Разговор переведен оператору ${name}`,
+    transferredThere: (department: string, name: string) =>
+      `Разговор переведен в отдел «${department}», оператору ${name}`,
     transferredMe: (name: string) => `${name} передаёт вам разговор`,
+    transferredUs: (name: string, department: string) =>
+      `${name} передаёт разговор в отдел «${department}», вам`,
     transferredBy: (name: string) => `Передаёт ${name}`,
     acceptedMe: 'Вы приняли диалог',
     accepted: (name: string) => `${name} принимает диалог`,
@@ -50,7 +54,7 @@ const texts = defineTexts({
       rate: 'Слишком много сообщений подряд',
       unknown: 'Диалог больше не ваш',
       closed: 'Диалог уже закрыт',
-      away: 'Коллега сейчас не принимает диалоги',
+      away: 'Там сейчас никто не принимает диалоги',
       tooLong: 'Сообщение длиннее 10 000 знаков',
       empty: 'В сообщении нет ни одного видимого знака',
       invalid: 'Сервер не понял сообщение',
@@ -78,7 +82,10 @@ const texts = defineTexts({
     cameBackMe: 'The transfer was not accepted, the dialogue is yours again',
     cameBack: (name: string) => `The transfer was not accepted, ${name} has the dialogue again`,
     transferred: (name: string) => `Transferred to ${name}`,
+    transferredThere: (department: string, name: string) => `Transferred to ${department}, to ${name}`,
     transferredMe: (name: string) => `${name} transfers the dialogue to you`,
+    transferredUs: (name: string, department: string) =>
+      `${name} transfers the dialogue to ${department}, to you`,
     transferredBy: (name: string) => `Transferred by ${name}`,
     acceptedMe: 'You accepted the dialogue',
     accepted: (name: string) => `${name} accepts the dialogue`,
@@ -99,7 +106,7 @@ const texts = defineTexts({
       rate: 'Too many messages in a row',
       unknown: 'The dialogue is no longer yours',
       closed: 'The dialogue is already closed',
-      away: 'The colleague takes no dialogues now',
+      away: 'Nobody there takes dialogues now',
       tooLong: 'The message is longer than 10,000 characters',
       empty: 'The message has no visible character',
       invalid: 'The server did not understand the message',
@@ -148,8 +155,11 @@ export const serviceWords = (
       return service.operator === me ? t.assignedMe : t.assigned(nameOf(service.operator) ?? t.someone)
     case 'transferred': {
       const by = nameOf(service.by) ?? t.someone
-      if (service.operator === me) return t.transferredMe(by)
-      return t.transferred(nameOf(service.operator ?? '') ?? t.someone)
+      const { department } = service
+      if (service.operator === me)
+        return department === null ? t.transferredMe(by) : t.transferredUs(by, department)
+      const to = nameOf(service.operator ?? '') ?? t.someone
+      return department === null ? t.transferred(to) : t.transferredThere(department, to)
     }
     case 'accepted':
       return service.operator === me ? t.acceptedMe : t.accepted(nameOf(service.operator ?? '') ?? t.someone)

@@ -36,6 +36,7 @@ import './rail.ts'
 import type { Rail } from './rail.ts'
 import { SettingsMenu, type Wish } from './settings-menu.ts'
 import './transfer-dialog.ts'
+import type { Transfer } from './transfer-dialog.ts'
 import './visitor-card.ts'
 import type { Answered } from './visitor-comments.ts'
 import { workplaceStyles } from './workplace-styles.ts'
@@ -274,12 +275,12 @@ export class Workplace extends UiElement {
     return d !== null && d.state === 'open' && !d.off
   }
 
-  async #transfer(operator: string, comment: string): Promise<void> {
+  async #transfer({ comment, name, ...to }: Transfer): Promise<void> {
     const id = this.transferring
     this.transferring = null
     if (id === null) return
-    const why = await this.desk.transfer(id, operator, comment)
-    if (why === null) toast(texts().transferred(this.#nameOf(operator) ?? ''), 'plain')
+    const why = await this.desk.transfer(id, to, comment)
+    if (why === null) toast(texts().transferred(name), 'plain')
     else toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
     this.#toComposer()
   }
@@ -364,8 +365,9 @@ export class Workplace extends UiElement {
       <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>
       ${this.#visitorCard()}
       <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
+        .departments=${desk.state.departments}
         @rh-close=${() => (this.transferring = null)}
-        @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
+        @rh-transfer=${(e: CustomEvent<Transfer>) => this.#transfer(e.detail)}></rh-transfer-dialog>
       <rh-earlier-dialog .talk=${this.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
         .read=${this.#readTalk} @rh-close=${() => (this.talk = null)}></rh-earlier-dialog>
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`

@@ -2,6 +2,7 @@
 import { Clock, Context, Effect, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
+import { Departments } from '../store/Departments.ts'
 import { History } from '../store/History.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
@@ -13,7 +14,7 @@ import { conversationKind } from './Conversation.ts'
 import { deskKind } from './Desk.ts'
 import { directory } from './Mailbox.ts'
 import { awayFor, operatorKind } from './Operator.ts'
-import type { Parts } from './Parts.ts'
+import { key, type Parts } from './Parts.ts'
 import { People } from './People.ts'
 import { visitorKind } from './Visitor.ts'
 import { Written } from './Written.ts'
@@ -51,6 +52,7 @@ export class Actors extends Context.Service<
         visitorRows: yield* Visitors,
         people: yield* People,
         sites: yield* Sites,
+        departments: yield* Departments,
         geo: yield* Geo,
         config: yield* Config,
         board,
@@ -75,6 +77,11 @@ export class Actors extends Context.Service<
           }),
         ).pipe(Effect.ignore),
       )
+      parts.departments.onChanged((account) => {
+        for (const { id } of parts.people.list(account)) {
+          parts.operators.find(key(account, id))?.tell({ kind: 'departments' })
+        }
+      })
       // Before the directories end: close the intervals that must not stay open.
       yield* Effect.addFinalizer(() => shutDown(parts))
       return parts

@@ -2,6 +2,7 @@
  * Who is present in one account: written by its `Desk` alone, read by whoever needs to know at once. It
  * outlives a failed desk, since nothing else remembers who is there.
  */
+import { draw } from '../domain/draw.ts'
 import type { Reason } from '../domain/routing.ts'
 import { type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
@@ -67,6 +68,13 @@ export class Board {
   /** May dialogues be transferred to him? */
   takesTransfers(operator: string): boolean {
     return takesTransfers(this.status(operator)) && !this.lost.has(operator)
+  }
+
+  /** F4: who of these gets what `giver` gives away; the first line before the second. */
+  receiver(members: ReadonlyArray<string>, giver: string): string | null {
+    const able = members.filter((one) => one !== giver && this.takesTransfers(one))
+    const firstLine = able.filter((one) => this.available(one))
+    return draw(firstLine.length > 0 ? firstLine : able, (one) => this.loads.get(one) ?? 0, Math.random)
   }
 
   /** Does he go on with the clients he has? */

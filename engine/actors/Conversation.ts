@@ -290,8 +290,15 @@ class Conversation implements Behaviour<ConversationMessage> {
   // ── transfer (F4) ─────────────────────────────────────────────────────────────────────────────────────
   /** Of two who act at once the first wins: the other no longer has what he gives away. */
   private transfer({ from, to, comment, answer }: Extract<ConversationMessage, { kind: 'transfer' }>): void {
-    if (!this.parts.board(this.account).takesTransfers(to)) return answer('away')
-    this.decideOn({ kind: 'Transfer', from, to, comment }, answer)
+    const board = this.parts.board(this.account)
+    if (typeof to === 'string') {
+      if (!board.takesTransfers(to)) return answer('away')
+      return this.decideOn({ kind: 'Transfer', from, to, comment }, answer)
+    }
+    const receiver = board.receiver(to.operators, from)
+    if (receiver === null) return answer('away')
+    const department = { id: to.id, name: to.name }
+    this.decideOn({ kind: 'Transfer', from, to: receiver, comment, department }, answer)
   }
 
   private answerTransfer(message: Extract<ConversationMessage, { kind: 'answerTransfer' }>): void {

@@ -2,7 +2,7 @@
 import { Effect } from 'effect'
 import type { Status } from '../domain/status.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import type { Colleague, OperatorFrame, OperatorHello, Refusal } from '../protocol/frames.ts'
+import type { Colleague, OperatorFrame, OperatorHello, Refusal, Team } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { Answer } from './ConversationMessage.ts'
@@ -28,6 +28,7 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'taken'; readonly conversation: string }
   /** How many wait for him, from the desk. */
   | { readonly kind: 'waiting' }
+  | { readonly kind: 'departments' }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
   /** Delivery broke, or works again. */
   | { readonly kind: 'alarm' }
@@ -95,6 +96,8 @@ class Operator implements Behaviour<OperatorMessage> {
         return
       case 'waiting':
         return this.showWaiting()
+      case 'departments':
+        return this.showDepartments()
       case 'colleague':
         return this.colleague(message.operator, message.status)
       case 'alarm':
@@ -166,6 +169,7 @@ class Operator implements Behaviour<OperatorMessage> {
       now: this.self.now(),
       me: { id, name, photo, login, administrator, status: this.status, account: me.account },
       operators,
+      departments: this.departments,
       conversations: [...this.dialogues],
       dead: this.parts.alarm.dead,
       waiting: board.waitingFor.get(this.id) ?? 0,
@@ -301,8 +305,11 @@ class Operator implements Behaviour<OperatorMessage> {
       result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
     const refused = () => answer('busy')
     if (frame.kind === 'transfer') {
-      // Of this account: the board knows no others.
-      const { operator: to, comment } = frame
+      const { operator, department, comment } = frame
+      if ((operator === undefined) === (department === undefined)) return answer('invalid')
+      // Of this account: the board knows no other operators.
+      const to = operator ?? this.parts.departments.find(this.account, department!)
+      if (to === null) return answer('unknown')
       dialogue.tell({ kind: 'transfer', from: this.id, to, comment: comment.trim(), answer, refuse: refused })
     } else {
       const { accept } = frame
@@ -411,6 +418,17 @@ class Operator implements Behaviour<OperatorMessage> {
         : { kind: 'operator', operator: { id, name: person.name, photo: person.photo, status } },
     )
     for (const socket of this.sockets) socket.volatile(`operator ${id}`, frame)
+  }
+
+  private get departments(): ReadonlyArray<Team> {
+    return this.parts.departments
+      .list(this.account)
+      .map(({ id, name, operators }) => ({ id, name, operators }))
+  }
+
+  private showDepartments(): void {
+    const frame = JSON.stringify({ kind: 'departments', departments: this.departments })
+    for (const socket of this.sockets) socket.volatile('departments', frame)
   }
 
   private showWaiting(): void {

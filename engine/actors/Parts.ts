@@ -5,6 +5,7 @@
 import type { Config } from '../config/Config.ts'
 import type { Side } from '../domain/events.ts'
 import type { Geo } from '../geo/Geo.ts'
+import type { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
@@ -41,6 +42,7 @@ export interface Parts {
   readonly visitorRows: Visitors['Service']
   readonly people: People['Service']
   readonly sites: Sites['Service']
+  readonly departments: Departments['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly board: (account: string) => Board

@@ -3,7 +3,7 @@
  * the `Conversation` actor runs `decide`, the log keeps what it returned, and both the actor and the
  * projection fold the log with `evolve`, so that a conversation rebuilt from history is the same one.
  */
-import type { ConversationEvent, Page, Side } from './events.ts'
+import type { ConversationEvent, NamedDepartment, Page, Side } from './events.ts'
 import type { Reason } from './routing.ts'
 
 export interface ConversationState {
@@ -84,7 +84,14 @@ export type ConversationCommand =
       readonly reason?: Reason | null
     }
   | { readonly kind: 'AssignOperator'; readonly operator: string | null; readonly reason?: Reason | null }
-  | { readonly kind: 'Transfer'; readonly from: string; readonly to: string; readonly comment: string }
+  | {
+      readonly kind: 'Transfer'
+      readonly from: string
+      readonly to: string
+      readonly comment: string
+      /** That it went to; `to` was drawn there. */
+      readonly department?: NamedDepartment | undefined
+    }
   | { readonly kind: 'AcceptTransfer'; readonly operator: string }
   /** Refused by its receiver, or (null) not answered in time; `to`: who has it then. */
   | { readonly kind: 'ReturnTransfer'; readonly operator: string | null; readonly to: string | null }
@@ -124,9 +131,9 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     case 'AssignOperator':
       return command.operator === state.operator ? nothing : [assigned(command.operator, command.reason)]
     case 'Transfer': {
-      const { from, to, comment } = command
+      const { from, to, comment, department } = command
       if (state.operator !== from || to === from) return nothing
-      const said = comment === '' ? {} : { comment }
+      const said = { ...(comment !== '' && { comment }), ...(department !== undefined && { department }) }
       return [{ kind: 'OperatorAssigned', operator: to, reason: 'transfer', by: from, ...said }]
     }
     case 'AcceptTransfer':

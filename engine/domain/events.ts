@@ -11,6 +11,10 @@ export type Side = typeof Side.Type
 export const Page = Schema.Struct({ url: Schema.String, title: Schema.String })
 export type Page = typeof Page.Type
 
+/** A department as it was called then: it may be renamed, or be gone. */
+export const NamedDepartment = Schema.Struct({ id: Schema.String, name: Schema.String })
+export type NamedDepartment = typeof NamedDepartment.Type
+
 const kind = <K extends string>(k: K) => Schema.Literal(k)
 
 export const ConversationEvent = Schema.Union([
@@ -23,6 +27,8 @@ export const ConversationEvent = Schema.Union([
     /** F4: who transferred it, and what he told the next. */
     by: Schema.optionalKey(Schema.String),
     comment: Schema.optionalKey(Schema.String),
+    /** F4: it was transferred to a department, which he is in. */
+    department: Schema.optionalKey(NamedDepartment),
   }),
   /** F4: he to whom it was transferred keeps it. */
   Schema.Struct({ kind: kind('TransferAccepted'), operator: Schema.String }),

@@ -11,6 +11,12 @@ const position = fc.record({ conversation: id, seq })
 const page = fc.record({ url: text(urlLength), title: text(titleLength) })
 const epoch = fc.option(text(64))
 const is = <K extends string>(kind: K) => fc.constant(kind)
+const transfer = {
+  kind: is('transfer'),
+  ref,
+  conversation: id,
+  comment: fc.string({ maxLength: commentLength }),
+}
 const marks = [
   fc.record({ kind: is('delivered'), conversation: id, seq }),
   fc.record({ kind: is('seen'), conversation: id, seq }),
@@ -57,13 +63,8 @@ const operatorFrame = fc.oneof(
   fc.record({ kind: is('typing'), conversation: id, typing: fc.boolean() }),
   fc.record({ kind: is('history'), ref, conversation: id, before: fc.option(position), limit }),
   fc.record({ kind: is('status'), ref, status: fc.constantFrom('online', 'break', 'second', 'offline') }),
-  fc.record({
-    kind: is('transfer'),
-    ref,
-    conversation: id,
-    operator: id,
-    comment: fc.string({ maxLength: commentLength }),
-  }),
+  fc.record({ ...transfer, operator: id }),
+  fc.record({ ...transfer, department: id }),
   fc.record({ kind: is('answerTransfer'), ref, conversation: id, accept: fc.boolean() }),
   fc.record({ kind: is('close'), ref, conversation: id }),
   fc.record({ kind: is('closeGone'), ref }),

@@ -124,12 +124,16 @@ export const OperatorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('uncomment'), ref: Ref, conversation: Id, comment: Id }),
   /** Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: Status }),
-  /** F4: to a colleague who is online or on the second line; with a comment, perhaps. Reply: `Done`. */
+  /**
+   * F4: to a colleague who is online or on the second line, or to a department, of which somebody is drawn; one of
+   * both; with a comment, perhaps. Reply: `Done`.
+   */
   Schema.Struct({
     kind: Schema.Literal('transfer'),
     ref: Ref,
     conversation: Id,
-    operator: Id,
+    operator: Schema.optionalKey(Id),
+    department: Schema.optionalKey(Id),
     comment: Schema.String.check(Schema.isMaxLength(commentLength)),
   }),
   /** A dialogue that was transferred to us: we keep it, or give it back. Reply: `Done`. */
@@ -155,7 +159,7 @@ export type Refusal =
   | 'rate' // too many
   | 'unknown' // no such conversation for you
   | 'closed' // the conversation has ended
-  | 'away' // that colleague takes no dialogues now
+  | 'away' // that colleague, or nobody of that department, takes dialogues now
   | 'tooLong'
   | 'empty'
   | 'invalid' // wrong types in a frame whose `ref` could be read
@@ -289,6 +293,13 @@ export type { Status }
 export interface Colleague extends Person {
   readonly status: Status
 }
+/** A department, for operators. */
+export interface Team {
+  readonly id: string
+  readonly name: string
+  /** Ids. */
+  readonly operators: ReadonlyArray<string>
+}
 export interface OperatorWelcome {
   readonly epoch: string
   readonly now: number
@@ -298,6 +309,7 @@ export interface OperatorWelcome {
     readonly account: string
   }
   readonly operators: ReadonlyArray<Colleague>
+  readonly departments: ReadonlyArray<Team>
   /** Ids of the dialogues on the list; their `conversation` frames follow. Others are no longer yours. */
   readonly conversations: ReadonlyArray<string>
   /** Visitors who wait for somebody, as far as we could answer them; `waiting` frames tell when that changes. */
@@ -378,6 +390,8 @@ export type ToOperator =
   | { readonly kind: 'removed'; readonly conversation: string }
   | { readonly kind: 'operator'; readonly operator: Colleague }
   | { readonly kind: 'operatorGone'; readonly id: string }
+  /** They were changed, or who is in them. */
+  | { readonly kind: 'departments'; readonly departments: ReadonlyArray<Team> }
   | { readonly kind: 'waiting'; readonly count: number }
   /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
   | { readonly kind: 'alarm'; readonly dead: boolean }

@@ -78,7 +78,7 @@ export class Operator {
   /** By keyboard: who it goes to is found by name. */
   async transfersTo(name: string, comment: string): Promise<void> {
     await this.page.keyboard.press('Alt+t')
-    await this.page.getByRole('searchbox', { name: 'Найти коллегу' }).fill(name)
+    await this.page.getByRole('searchbox', { name: /^Найти/ }).fill(name)
     await this.page.getByRole('textbox', { name: 'Комментарий для коллеги' }).fill(comment)
     await this.page.keyboard.press('Control+Enter')
   }

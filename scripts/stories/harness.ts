@@ -110,6 +110,18 @@ export class Stage {
     return { login, password, account: administrator.account, id }
   }
 
+  /** Gives the department's id. */
+  async addDepartment(
+    administrator: Person,
+    name: string,
+    operators: ReadonlyArray<Person>,
+    description = '',
+  ): Promise<string> {
+    const cookie = await this.#signIn(administrator)
+    const fields = { name, description, operators: operators.map(({ id }) => id) }
+    return (await this.#post('/departments', cookie, fields)).id
+  }
+
   /** Sets how an account gives its dialogues, by the API. */
   async setRouting(administrator: Person, rules: Partial<RoutingRules>): Promise<void> {
     const cookie = await this.#signIn(administrator)
