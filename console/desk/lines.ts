@@ -18,7 +18,9 @@ export interface Spoken {
 
 /** A service message by its event, with what its words need. */
 export type Service =
-  | { readonly what: 'opened' | 'moved' | 'returned'; readonly page: PageLike | null }
+  /** `department`: the name of what the visitor has chosen (E4). */
+  | { readonly what: 'opened'; readonly page: PageLike | null; readonly department: string | null }
+  | { readonly what: 'moved' | 'returned'; readonly page: PageLike | null }
   | { readonly what: 'left' }
   | { readonly what: 'assigned'; readonly operator: string | null; readonly reason: Reason | null }
   | {
@@ -142,7 +144,7 @@ export const sameDay = (a: number, b: number): boolean =>
 const serviceOf = ({ event }: Entry): Service | null => {
   switch (event.kind) {
     case 'ConversationOpened':
-      return { what: 'opened', page: event.page }
+      return { what: 'opened', page: event.page, department: event.department?.name ?? null }
     case 'OperatorAssigned':
       if (event.by !== undefined) {
         const { operator, by, comment = '', department } = event

@@ -10,6 +10,7 @@ const texts = defineTexts({
   ru: {
     opened: 'Начало диалога',
     openedOn: 'Начало диалога на странице',
+    chose: (department: string) => `выбран отдел «${department}»`,
     moved: 'Перешёл на страницу',
     left: 'Ушёл с сайта',
     returned: 'Вернулся на сайт',
@@ -55,6 +56,7 @@ const texts = defineTexts({
       unknown: 'Диалог больше не ваш',
       closed: 'Диалог уже закрыт',
       away: 'Там сейчас никто не принимает диалоги',
+      choose: 'Сначала нужно выбрать отдел',
       tooLong: 'Сообщение длиннее 10 000 знаков',
       empty: 'В сообщении нет ни одного видимого знака',
       invalid: 'Сервер не понял сообщение',
@@ -63,6 +65,7 @@ const texts = defineTexts({
   en: {
     opened: 'The dialogue begins',
     openedOn: 'The dialogue begins on page',
+    chose: (department: string) => `department chosen: ${department}`,
     moved: 'Went to page',
     left: 'Left the site',
     returned: 'Came back to the site',
@@ -107,6 +110,7 @@ const texts = defineTexts({
       unknown: 'The dialogue is no longer yours',
       closed: 'The dialogue is already closed',
       away: 'Nobody there takes dialogues now',
+      choose: 'A department has to be chosen first',
       tooLong: 'The message is longer than 10,000 characters',
       empty: 'The message has no visible character',
       invalid: 'The server did not understand the message',
@@ -140,7 +144,9 @@ export const serviceWords = (
   const t = texts()
   switch (service.what) {
     case 'opened':
-      return service.page ? html`${t.openedOn} ${pageLink(service.page)}` : t.opened
+      return html`${service.page ? html`${t.openedOn} ${pageLink(service.page)}` : t.opened}${
+        service.department === null ? '' : html`, ${t.chose(service.department)}`
+      }`
     case 'moved':
       return service.page ? html`${t.moved} ${pageLink(service.page)}` : t.moved
     case 'returned':

@@ -6,7 +6,7 @@ import { draw } from '../domain/draw.ts'
 import type { Reason } from '../domain/routing.ts'
 import { type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
-import type { Served } from '../store/Sites.ts'
+import type { Choice, Served } from '../store/Sites.ts'
 
 /** Who is to answer a visitor. `fixed`: from the first message on (F1). `site`: of the page he looks at. */
 export interface Given {
@@ -21,9 +21,15 @@ export interface Waiting {
   readonly visitor: string
   readonly had: string | null
   readonly page: string | null
+  /** E4: that the visitor has chosen. */
+  readonly department: string | null
   /** It has waited because those who are there had their hands full. */
   full: boolean
 }
+
+/** A department that is not there binds nobody: it was deleted, or the page is another's. */
+export const choiceOn = (site: Served | null, department: string | null): Choice | null =>
+  site?.choices.find(({ id }) => id === department) ?? null
 
 export class Board {
   /** Operators who were present when the engine last ended, and are expected back in a moment. */
@@ -45,6 +51,8 @@ export class Board {
   readonly lost = new Set<string>()
   /** Visitors who are there. */
   readonly visitors = new Map<string, Given>()
+  /** E4: departments that visitors have chosen and have not written to yet. */
+  readonly choices = new Map<string, string>()
   /** Open conversations whose visitor is there, and who has them. */
   readonly conversations = new Map<string, string>()
   /** How many of those each operator has. */
@@ -93,8 +101,26 @@ export class Board {
   }
 
   /** May this operator be given visitors of this site? Without one (it was deleted meanwhile) all may. */
-  serves(operator: string, site: Served | null): boolean {
-    return this.available(operator) && (site === null || site.serves(operator))
+  serves(operator: string, site: Served | null, choice: Choice | null = null): boolean {
+    return (
+      this.available(operator) &&
+      (site === null || site.serves(operator)) &&
+      (choice === null || choice.operators.has(operator))
+    )
+  }
+
+  /** E4: what this visitor has chosen, as far as it is there on this site. */
+  chosen(visitor: string, site: Served | null): Choice | null {
+    const department = this.choices.get(visitor)
+    if (department === undefined || this.rules.departmentChoice === 'none') return null
+    return choiceOn(site, department)
+  }
+
+  /** E4: is he asked to choose before anything else? */
+  mustChoose(visitor: string, site: Served | null): boolean {
+    const { departmentChoice } = this.rules
+    if (departmentChoice !== 'must' || site === null || site.choices.length === 0) return false
+    return this.chosen(visitor, site) === null
   }
 
   /** May he have one more? Whose clients come back to him, and what colleagues give him, he has anyway. */
@@ -116,8 +142,8 @@ export class Board {
   }
 
   /** Is anybody there to answer a new visitor on the pages of this site? */
-  onlineOn(site: Served | null): boolean {
-    for (const operator of this.statuses.keys()) if (this.serves(operator, site)) return true
+  onlineOn(site: Served | null, choice: Choice | null = null): boolean {
+    for (const operator of this.statuses.keys()) if (this.serves(operator, site, choice)) return true
     return false
   }
 }

@@ -11,7 +11,7 @@ import {
   empty,
   evolve,
 } from '../domain/conversation.ts'
-import type { ConversationEvent, Side } from '../domain/events.ts'
+import type { ConversationEvent, NamedDepartment, Side } from '../domain/events.ts'
 import { endsAt } from '../domain/idle.ts'
 import type { Drawn } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
@@ -167,10 +167,11 @@ class Conversation implements Behaviour<ConversationMessage> {
     // taken off the site while the visitor was away.
     const keeps = operator !== null && (message.operator === operator || this.serves(operator))
     if (keeps && this.present(operator)) return this.send('visitor', message.visitor.id, message)
-    return Effect.map(this.draw(message.visitor.id), (drawn) => {
+    const department = this.state.state === 'draft' ? message.department : this.state.department
+    return Effect.map(this.draw(message.visitor.id, department?.id ?? null), (drawn) => {
       if (!keeps || drawn.operator !== null) {
         const before = this.state
-        this.send('visitor', message.visitor.id, message, drawn)
+        this.send('visitor', message.visitor.id, message, drawn, department)
         // Nothing came of it, and the desk has counted it.
         if (this.state === before) this.reportLoad()
         return
@@ -208,13 +209,14 @@ class Conversation implements Behaviour<ConversationMessage> {
     return this.state.last?.author === 'operator'
   }
 
-  private draw(visitor: string): Effect.Effect<Drawn> {
+  private draw(visitor: string, department: string | null): Effect.Effect<Drawn> {
     return Effect.callback((resume) => {
       this.parts.desks.get(this.account).tell({
         kind: 'draw',
         conversation: this.id,
         visitor,
         page: this.presence.page?.url ?? null,
+        department,
         answer: (drawn) => resume(Effect.succeed(drawn)),
         refuse: () => resume(Effect.succeed({ operator: null, reason: null })),
       })
@@ -226,6 +228,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     from: string,
     message: { readonly client: string; readonly text: string; readonly answer: Answer },
     assign?: Drawn,
+    department: NamedDepartment | null = null,
   ): void {
     const { client, text, answer } = message
     const known = this.parts.history.messageOf(from, client)
@@ -244,6 +247,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       text,
       visitor: this.visitor?.id ?? '',
       page: this.presence.page,
+      department,
       ...(assign === undefined ? {} : { assign: assign.operator, reason: assign.reason }),
       // An operator who speaks first in a draft has it.
       ...(author === 'operator' && this.state.state === 'draft' ? { assign: from } : {}),
@@ -465,7 +469,8 @@ class Conversation implements Behaviour<ConversationMessage> {
   private tellWaiting(had: string | null): void {
     const visitor = this.visitor?.id ?? this.committed.visitor
     const page = this.presence.page?.url ?? null
-    this.tellDesk({ kind: 'waiting', conversation: this.id, visitor, had, page })
+    const department = this.committed.department?.id ?? null
+    this.tellDesk({ kind: 'waiting', conversation: this.id, visitor, had, page, department })
   }
 
   private tellVisitor(message: VisitorMessage): void {

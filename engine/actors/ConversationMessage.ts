@@ -24,6 +24,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly kind: 'visitorSends'
       readonly visitor: VisitorIdentity
       readonly presence: Presence
+      /** E4: that he has chosen. */
+      readonly department: NamedDepartment | null
       /** Who answers by the desk's draw (F1), as the visitor was shown. */
       readonly operator: string | null
       readonly client: string

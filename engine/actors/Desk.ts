@@ -4,8 +4,8 @@ import { draw } from '../domain/draw.ts'
 import { queueOf } from '../domain/queue.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Status } from '../domain/status.ts'
-import type { Served } from '../store/Sites.ts'
-import type { Board, Given, Waiting } from './Board.ts'
+import type { Choice, Served } from '../store/Sites.ts'
+import { type Board, choiceOn, type Given, type Waiting } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
 
@@ -48,6 +48,15 @@ export type DeskMessage =
       readonly refuse?: () => void
     }
   | { readonly kind: 'visitorLeft'; readonly visitor: string; readonly refuse?: () => void }
+  /** E4: null takes it back. `operator`: whose client he is, if he has one (F2). */
+  | {
+      readonly kind: 'choose'
+      readonly visitor: string
+      readonly department: string | null
+      readonly operator: string | null
+      readonly done: () => void
+      readonly refuse: () => void
+    }
   /** The first message fixes who answers. */
   | {
       readonly kind: 'fixed'
@@ -63,6 +72,8 @@ export type DeskMessage =
       readonly conversation: string
       readonly visitor: string
       readonly page: string | null
+      /** E4: that was chosen. */
+      readonly department: string | null
       readonly answer: (drawn: Drawn) => void
       readonly refuse: () => void
     }
@@ -89,6 +100,7 @@ export type DeskMessage =
       readonly visitor: string
       readonly had: string | null
       readonly page: string | null
+      readonly department: string | null
       readonly refuse?: () => void
     }
 
@@ -98,6 +110,12 @@ type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly ki
 const sweepEvery = { least: 60_000, most: 24 * 60 * 60_000 }
 /** Conversations that end in one sweep; the others follow at once. */
 const sweptAtOnce = 500
+
+interface Online {
+  readonly sites: ReadonlySet<string | null>
+  /** A digit for each of a site's departments; empty where visitors do not see them. */
+  readonly choices: ReadonlyMap<string | null, string>
+}
 
 const nobody: Drawn = { operator: null, reason: null }
 const full: Drawn = { operator: null, reason: 'full' }
@@ -121,8 +139,10 @@ class Desk implements Behaviour<DeskMessage> {
       const stored = parts.history.conversation(account, conversation)
       if (stored === null) continue
       const { visitor, page } = stored
+      const department = stored.department?.id ?? null
+      if (department !== null) this.board.choices.set(visitor, department)
       const full = this.board.waiting.get(conversation)?.full ?? false
-      this.board.waiting.set(conversation, { visitor, had: null, page: page?.url ?? null, full })
+      this.board.waiting.set(conversation, { visitor, had: null, page: page?.url ?? null, department, full })
     }
     this.queueChanged()
     // The engine may have died between a deletion and what follows from it.
@@ -156,11 +176,14 @@ class Desk implements Behaviour<DeskMessage> {
         if (given === undefined) return
         const site = this.siteAt(message.page)
         given.site = site?.id ?? null
-        if (!given.fixed && !this.mayHave(given.operator, site)) Object.assign(given, this.draw(site))
+        this.drawAgain(message.visitor, given, site)
         return this.tellVisitor(message.visitor)
       }
+      case 'choose':
+        return this.choose(message)
       case 'visitorLeft':
         this.board.visitors.delete(message.visitor)
+        this.forgetChoice(message.visitor)
         return this.queueChanged()
       case 'fixed': {
         const { visitor, operator } = message
@@ -194,31 +217,46 @@ class Desk implements Behaviour<DeskMessage> {
     return page === null ? null : this.parts.sites.at(this.account, page)
   }
 
-  private mayHave(operator: string | null, site: Served | null): operator is string {
-    return operator !== null && this.board.serves(operator, site)
+  private mayHave(operator: string | null, site: Served | null, choice: Choice | null): operator is string {
+    return operator !== null && this.board.serves(operator, site, choice)
   }
 
-  private draw(site: Served | null): Drawn {
+  /** For a visitor who has not written: as he has chosen, and nobody while he has to. */
+  private drawNew(visitor: string, site: Served | null): Drawn {
     const { board } = this
-    const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site))
+    return board.mustChoose(visitor, site) ? nobody : this.draw(site, board.chosen(visitor, site))
+  }
+
+  /** F1: until the first message, when who was drawn is no longer to be had. */
+  private drawAgain(visitor: string, given: Given, site: Served | null): void {
+    const { board } = this
+    if (given.fixed) return
+    const stays = this.mayHave(given.operator, site, board.chosen(visitor, site))
+    if (!stays || board.mustChoose(visitor, site)) Object.assign(given, this.drawNew(visitor, site))
+  }
+
+  private draw(site: Served | null, choice: Choice | null): Drawn {
+    const { board } = this
+    const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site, choice))
     const free = candidates.filter((operator) => board.hasRoom(operator))
     const operator = draw(free, (one) => board.loads.get(one) ?? 0, Math.random)
     if (operator === null) return candidates.length === 0 ? nobody : full
     return { operator, reason: candidates.length === 1 ? 'onlyOne' : 'leastLoaded' }
   }
 
-  private drawFor(visitor: string, site: Served | null): Drawn {
+  private drawFor(visitor: string, site: Served | null, choice: Choice | null): Drawn {
     const given = this.board.visitors.get(visitor)
-    if (given === undefined || !this.mayHave(given.operator, site)) return this.draw(site)
+    if (given === undefined || !this.mayHave(given.operator, site, choice)) return this.draw(site, choice)
     // Whose client he is already, and comes back to.
     if (given.fixed) return { operator: given.operator, reason: 'sticky' }
     if (given.reason === 'sticky' || this.board.hasRoom(given.operator)) return given
-    return this.draw(site)
+    return this.draw(site, choice)
   }
 
   /** Counted at once: of two who write at the same time only one gets the last place. */
-  private answerDraw({ conversation, visitor, page, answer }: Message<'draw'>): void {
-    const drawn = this.drawFor(visitor, this.siteAt(page))
+  private answerDraw({ conversation, visitor, page, department, answer }: Message<'draw'>): void {
+    const site = this.siteAt(page)
+    const drawn = this.drawFor(visitor, site, choiceOn(site, department))
     if (drawn.operator !== null) this.board.setLoad(conversation, drawn.operator)
     answer(drawn)
   }
@@ -228,6 +266,7 @@ class Desk implements Behaviour<DeskMessage> {
     const site = this.siteAt(page)
     const known = board.visitors.get(visitor)
     const of = { site: site?.id ?? null }
+    const choice = board.chosen(visitor, site)
     // In the middle of it he goes on with him, if he serves this page, or came to it without leaving.
     const goesOn =
       own !== null &&
@@ -235,11 +274,13 @@ class Desk implements Behaviour<DeskMessage> {
       board.goesOn(own) &&
       (site === null || site.serves(own) || known?.operator === own)
     if (goesOn) board.visitors.set(visitor, { ...of, operator: own, reason: null, fixed: true })
-    else if (this.mayHave(own, site)) {
+    else if (!talks && board.mustChoose(visitor, site)) {
+      board.visitors.set(visitor, { ...of, ...nobody, fixed: false })
+    } else if (this.mayHave(own, site, choice)) {
       board.visitors.set(visitor, { ...of, operator: own, reason: 'sticky', fixed: talks })
-    } else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site))) {
+    } else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site, choice))) {
       known.site = of.site
-    } else board.visitors.set(visitor, { ...of, ...this.draw(site), fixed: false })
+    } else board.visitors.set(visitor, { ...of, ...this.draw(site, choice), fixed: false })
     this.tellVisitor(visitor)
     this.queueChanged()
   }
@@ -249,10 +290,25 @@ class Desk implements Behaviour<DeskMessage> {
     if (given === undefined) return
     given.fixed = false
     given.reason = 'sticky'
-    const site = this.siteOf(given)
-    if (this.mayHave(given.operator, site)) return
-    Object.assign(given, this.draw(site))
-    this.tellVisitor(visitor)
+    this.board.choices.delete(visitor)
+    const had = given.operator
+    this.drawAgain(visitor, given, this.siteOf(given))
+    if (given.operator !== had || this.board.rules.departmentChoice !== 'none') this.tellVisitor(visitor)
+  }
+
+  /** E4. His own operator first, as without a choice. */
+  private choose({ visitor, department, operator: own, done }: Message<'choose'>): void {
+    const { board } = this
+    const given = board.visitors.get(visitor)
+    if (given !== undefined && !given.fixed) {
+      if (department === null) board.choices.delete(visitor)
+      else board.choices.set(visitor, department)
+      const site = this.siteOf(given)
+      const his = this.mayHave(own, site, board.chosen(visitor, site)) && !board.mustChoose(visitor, site)
+      Object.assign(given, his ? { operator: own, reason: 'sticky' } : this.drawNew(visitor, site))
+      this.tellVisitor(visitor)
+    }
+    done()
   }
 
   private siteOf({ site }: Given): Served | null {
@@ -263,47 +319,41 @@ class Desk implements Behaviour<DeskMessage> {
     const { board } = this
     board.arrived(operator)
     if (board.status(operator) === status) return
-    const wasOnline = this.onlineSites()
+    const before = this.whoIsOnline()
     if (status === 'offline') {
       board.statuses.delete(operator)
       board.lost.delete(operator)
     } else board.statuses.set(operator, status)
     this.announce(operator)
-    this.available(operator, wasOnline)
+    this.available(operator, before)
   }
 
   private setLost(operator: string, lost: boolean): void {
     const { board } = this
     if (board.lost.has(operator) === lost || (lost && !board.statuses.has(operator))) return
-    const wasOnline = this.onlineSites()
+    const before = this.whoIsOnline()
     if (lost) board.lost.add(operator)
     else board.lost.delete(operator)
-    this.available(operator, wasOnline)
+    this.available(operator, before)
   }
 
   /** Whether this operator is to be had has changed, and with him perhaps on which sites anybody is. */
-  private available(operator: string, wasOnline: ReadonlySet<string | null>): void {
+  private available(operator: string, was: Online): void {
     const { board } = this
-    const isOnline = this.onlineSites()
+    const is = this.whoIsOnline()
     this.queueChanged()
     const waiting = new Set<string>()
     for (const { visitor, had } of board.waiting.values()) if (had === null) waiting.add(visitor)
     for (const [visitor, given] of board.visitors) {
-      const site = this.siteOf(given)
-      const open = isOnline.has(given.site) !== wasOnline.has(given.site)
-      const gone = given.operator !== null && !board.available(given.operator)
+      const had = given.operator
       // F1: drawn again until the first message if that one stops being available. Who has written waits his turn.
-      if (
-        !given.fixed &&
-        !waiting.has(visitor) &&
-        (gone || (given.operator === null && board.serves(operator, site)))
-      ) {
-        const next = this.draw(site)
-        if (next.operator === given.operator && !open) continue
-        Object.assign(given, next)
-        this.tellVisitor(visitor)
-      } else if (open || given.operator === operator) {
-        this.tellVisitor(visitor)
+      if (!given.fixed && !waiting.has(visitor) && this.mayChange(visitor, given, operator)) {
+        Object.assign(given, this.drawNew(visitor, this.siteOf(given)))
+      }
+      const open = is.sites.has(given.site) !== was.sites.has(given.site)
+      if (open || had === operator || given.operator !== had) this.tellVisitor(visitor)
+      else if (!given.fixed && is.choices.get(given.site) !== was.choices.get(given.site)) {
+        this.parts.visitors.find(key(this.account, visitor))?.tell({ kind: 'departments' })
       }
     }
     // What waited because he was away is his again.
@@ -315,20 +365,35 @@ class Desk implements Behaviour<DeskMessage> {
     if (board.available(operator)) this.giveWaiting()
   }
 
-  /** Sites where somebody is there to answer; null for pages of no site. */
-  private onlineSites(): ReadonlySet<string | null> {
+  /** Whom he was given is gone, or he has nobody and could have this operator. */
+  private mayChange(visitor: string, given: Given, operator: string): boolean {
     const { board } = this
-    const sites = [null, ...this.parts.sites.list(this.account)].filter((site) => board.onlineOn(site))
-    return new Set(sites.map((site) => site?.id ?? null))
+    if (given.operator !== null) return !board.available(given.operator)
+    const site = this.siteOf(given)
+    return board.serves(operator, site, board.chosen(visitor, site))
+  }
+
+  /** On which sites somebody is there to answer (null for pages of no site), and which departments of each are. */
+  private whoIsOnline(): Online {
+    const { board } = this
+    const all = this.parts.sites.list(this.account)
+    const online = [null, ...all].filter((site) => board.onlineOn(site))
+    const choices = new Map<string | null, string>()
+    if (board.rules.departmentChoice !== 'none') {
+      for (const site of all) {
+        choices.set(site.id, site.choices.map((choice) => Number(board.onlineOn(site, choice))).join(''))
+      }
+    }
+    return { sites: new Set(online.map((site) => site?.id ?? null)), choices }
   }
 
   // ── those who wait ────────────────────────────────────────────────────────────────────────────────────
-  private wait({ conversation, visitor, had, page }: Message<'waiting'>): void {
+  private wait({ conversation, visitor, had, page, department }: Message<'waiting'>): void {
     const { board } = this
     if (had !== null && board.goesOn(had)) return
     // Who waits already keeps his place.
     const full = board.waiting.get(conversation)?.full ?? false
-    board.waiting.set(conversation, { visitor, had, page, full })
+    board.waiting.set(conversation, { visitor, had, page, department, full })
     this.giveWaiting()
     this.queueChanged()
   }
@@ -339,6 +404,7 @@ class Desk implements Behaviour<DeskMessage> {
     const known = waiting.get(conversation)
     if (known !== undefined && (!open || (holder !== null && holder !== known.had))) {
       waiting.delete(conversation)
+      this.forgetChoice(known.visitor)
       this.queueChanged()
     }
     const before = conversations.get(conversation) ?? null
@@ -357,12 +423,14 @@ class Desk implements Behaviour<DeskMessage> {
   private giveWaiting(): void {
     if (this.board.waiting.size === 0) return
     for (const [conversation, waiting] of this.inTurn) {
-      const { operator, reason } = this.draw(this.siteAt(waiting.page))
+      const site = this.siteAt(waiting.page)
+      const { operator, reason } = this.draw(site, choiceOn(site, waiting.department))
       if (operator === null) {
         waiting.full ||= reason === 'full'
         continue
       }
       this.board.waiting.delete(conversation)
+      this.forgetChoice(waiting.visitor)
       this.queueChanged()
       // Counted at once, so that ten waiting clients do not all fall to one.
       this.board.setLoad(conversation, operator)
@@ -377,6 +445,14 @@ class Desk implements Behaviour<DeskMessage> {
         },
       })
     }
+  }
+
+  /** Of one who has left, unless he still waits for those whom he has chosen. */
+  private forgetChoice(visitor: string): void {
+    const { choices, visitors, waiting } = this.board
+    if (!choices.has(visitor) || visitors.has(visitor)) return
+    for (const each of waiting.values()) if (each.visitor === visitor) return
+    choices.delete(visitor)
   }
 
   /** At the head, where it stood. */
@@ -399,28 +475,42 @@ class Desk implements Behaviour<DeskMessage> {
   private tellQueue(): void {
     this.telling = false
     const { board, parts, account } = this
-    const sites = [...board.waiting.values()]
+    const waiters = [...board.waiting.values()]
       .filter(({ visitor }) => board.visitors.has(visitor))
-      .map(({ visitor, page }) => ({ visitor, site: this.siteAt(page) }))
+      .map(({ visitor, page, department }) => {
+        const site = this.siteAt(page)
+        return { visitor, site, choice: choiceOn(site, department) }
+      })
     const before = board.queue
-    const by = this.servers(sites.map(({ site }) => site))
-    board.queue = queueOf(sites.map(({ visitor, site }) => ({ visitor, by: by.get(site)! })))
+    const by = this.servers()
+    board.queue = queueOf(waiters.map(({ visitor, site, choice }) => ({ visitor, by: by(site, choice) })))
     for (const visitor of new Set([...before.keys(), ...board.queue.keys()])) {
       if (before.get(visitor) === board.queue.get(visitor)) continue
       parts.visitors.find(key(account, visitor))?.tell({ kind: 'queued' })
     }
     for (const { id } of parts.people.list(account)) {
-      this.tellWaitingFor(id, sites.filter(({ site }) => site === null || site.serves(id)).length)
+      const his = waiters.filter(
+        ({ site, choice }) =>
+          (site === null || site.serves(id)) && (choice === null || choice.operators.has(id)),
+      )
+      this.tellWaitingFor(id, his.length)
     }
   }
 
-  /** Who is there to answer, of each site. */
-  private servers(sites: ReadonlyArray<Served | null>): ReadonlyMap<Served | null, ReadonlySet<string>> {
+  /** Who is there to answer; the same set for the same site and department. */
+  private servers(): (site: Served | null, choice: Choice | null) => ReadonlySet<string> {
     const { board } = this
     const all = [...board.statuses.keys()]
-    return new Map(
-      [...new Set(sites)].map((site) => [site, new Set(all.filter((one) => board.serves(one, site)))]),
-    )
+    const known = new Map<string, ReadonlySet<string>>()
+    return (site, choice) => {
+      const name = `${site?.id} ${choice?.id}`
+      let found = known.get(name)
+      if (found === undefined) {
+        found = new Set(all.filter((one) => board.serves(one, site, choice)))
+        known.set(name, found)
+      }
+      return found
+    }
   }
 
   private tellWaitingFor(operator: string, count: number): void {
@@ -432,10 +522,21 @@ class Desk implements Behaviour<DeskMessage> {
   }
 
   private rulesChanged(): void {
-    this.board.rules = this.parts.people.routing(this.account)
+    const { board } = this
+    const { departmentChoice } = board.rules
+    board.rules = this.parts.people.routing(this.account)
+    if (board.rules.departmentChoice !== departmentChoice) this.askAnew()
     this.sweep()
     this.giveWaiting()
     this.queueChanged()
+  }
+
+  /** Visitors choose departments from now on, or no longer. */
+  private askAnew(): void {
+    for (const [visitor, given] of this.board.visitors) {
+      this.drawAgain(visitor, given, this.siteOf(given))
+      this.tellVisitor(visitor)
+    }
   }
 
   // ── what ends by itself ───────────────────────────────────────────────────────────────────────────────

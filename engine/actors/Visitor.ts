@@ -5,14 +5,21 @@
 import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
-import type { Page } from '../domain/events.ts'
+import type { NamedDepartment, Page } from '../domain/events.ts'
 import { factsOf, type Place } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { ownOperator } from '../domain/routing.ts'
 import { withoutMarks } from '../domain/source.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
-import type { Attendance, Presence, VisitorFrame, VisitorHello, WidgetSettings } from '../protocol/frames.ts'
+import type {
+  Attendance,
+  OfferedDepartments,
+  Presence,
+  VisitorFrame,
+  VisitorHello,
+  WidgetSettings,
+} from '../protocol/frames.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
@@ -55,6 +62,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'given'; readonly operator: string | null }
   /** He waits, or no longer, or others are before him. */
   | { readonly kind: 'queued' }
+  /** Other departments are online than were. */
+  | { readonly kind: 'departments' }
   /** Who answers, from the conversation. */
   | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
@@ -152,6 +161,8 @@ class Visitor implements Behaviour<VisitorMessage> {
         return this.showOperator()
       case 'queued':
         return this.showOperator()
+      case 'departments':
+        return this.tabs.some((tab) => tab.open) ? this.showOperator() : undefined
       case 'answeredBy':
         if (message.conversation !== this.conversation) {
           if (this.conversation !== null && !this.draft) return
@@ -374,7 +385,11 @@ class Visitor implements Behaviour<VisitorMessage> {
         return this.mayShow() ? this.showPresence() : undefined
       case 'open':
         tab.open = frame.open
+        // Who was online when the page was opened may have gone since.
+        if (frame.open && this.departments(tab.page) !== null) this.showOperator()
         return this.mayShow() ? this.showPresence() : undefined
+      case 'choose':
+        return this.mayShow() ? this.choose(frame.department) : undefined
       case 'delivered':
       case 'seen':
         if (frame.conversation === this.conversation) {
@@ -396,9 +411,10 @@ class Visitor implements Behaviour<VisitorMessage> {
       this.self.tell({ kind: 'sendAgain', socket, frame, from, refuse: () => refuse(socket, ref, 'busy') })
     }
     // A draft that typing made is no conversation yet: its first message begins one.
-    if (this.conversation === null || this.draft) {
+    if (!this.talks) {
       const known = this.parts.history.messageOf(this.id, client)
       if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
+      if (this.mustChoose()) return refuse(socket, ref, 'choose')
       if (!this.admitted && !this.mayBegin(socket, now)) return refuse(socket, ref, 'rate')
       this.admitted = true
     }
@@ -410,6 +426,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       kind: 'visitorSends',
       visitor: this.identity(),
       presence: this.presence(),
+      department: this.department(),
       operator: this.operator,
       client,
       text,
@@ -539,14 +556,72 @@ class Visitor implements Behaviour<VisitorMessage> {
   private attendance(page: Page): Attendance {
     const { operator } = this
     const board = this.parts.board(this.account)
-    const talks = this.conversation !== null && !this.draft && operator !== null
+    const site = this.siteAt(page)
+    const talks = this.talks && operator !== null
     const before = board.queue.get(this.id)
+    const departments = this.departments(page)
     return {
-      online: board.onlineOn(this.siteAt(page)) || (talks && board.goesOn(operator)),
+      online: this.anybodyOn(site, departments) || (talks && board.goesOn(operator)),
       lost: operator !== null && board.lost.has(operator),
       operator: operator === null ? null : this.parts.people.person(this.account, operator),
       ...(before !== undefined && { before }),
+      ...(departments !== null && { departments }),
     }
+  }
+
+  /** Of those whom he has chosen, or can. */
+  private anybodyOn(site: Served | null, departments: OfferedDepartments | null): boolean {
+    if (departments?.must && departments.chosen === null) return departments.all.some(({ online }) => online)
+    const board = this.parts.board(this.account)
+    return board.onlineOn(site, this.talks && this.operator !== null ? null : board.chosen(this.id, site))
+  }
+
+  /** An open conversation, of which something is stored. */
+  private get talks(): boolean {
+    return this.conversation !== null && !this.draft
+  }
+
+  // ── departments (E4) ──────────────────────────────────────────────────────────────────────────────────
+  /** Null where there is nothing to choose, or no longer. */
+  private departments(page: Page): OfferedDepartments | null {
+    const board = this.parts.board(this.account)
+    const { departmentChoice } = board.rules
+    if (departmentChoice === 'none' || this.talks) return null
+    const site = this.siteAt(page)
+    if (site === null || site.choices.length === 0) return null
+    return {
+      must: departmentChoice === 'must',
+      chosen: board.chosen(this.id, site)?.id ?? null,
+      all: site.choices.map((choice) => {
+        const { id, name, description } = choice
+        return { id, name, description, online: board.onlineOn(site, choice) }
+      }),
+    }
+  }
+
+  /** What follows from the choice is said first: the next frame may be the message. */
+  private choose(department: string | null): void | Effect.Effect<void> {
+    const offered = this.page === null ? null : this.departments(this.page)
+    if (offered === null) return
+    if (department !== null && !offered.all.some(({ id }) => id === department)) return
+    return Effect.callback<void>((resume) => {
+      const done = () => resume(Effect.void)
+      const operator = this.ownOperator(false)
+      this.parts.desks
+        .get(this.account)
+        .tell({ kind: 'choose', visitor: this.id, department, operator, done, refuse: done })
+    })
+  }
+
+  private mustChoose(): boolean {
+    const site = this.page === null ? null : this.siteAt(this.page)
+    return this.parts.board(this.account).mustChoose(this.id, site)
+  }
+
+  private department(): NamedDepartment | null {
+    const site = this.page === null ? null : this.siteAt(this.page)
+    const choice = this.talks ? null : this.parts.board(this.account).chosen(this.id, site)
+    return choice === null ? null : { id: choice.id, name: choice.name }
   }
 
   private showOperator(): void {

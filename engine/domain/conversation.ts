@@ -12,6 +12,8 @@ export interface ConversationState {
   /** Empty while the conversation is a draft: nothing of it is stored yet. */
   readonly visitor: string
   readonly operator: string | null
+  /** E4: the visitor has chosen it, and nobody else is asked. */
+  readonly department: NamedDepartment | null
   readonly state: 'draft' | 'open' | 'closed'
   /** F4: a transfer that its receiver has neither accepted nor refused. */
   readonly transfer: Transfer | null
@@ -51,6 +53,7 @@ export const empty = (id: string, account: string): ConversationState => ({
   account,
   visitor: '',
   operator: null,
+  department: null,
   state: 'draft',
   transfer: null,
   seq: 0,
@@ -79,6 +82,7 @@ export type ConversationCommand =
       /** Needed to open a draft. */
       readonly visitor: string
       readonly page: Page | null
+      readonly department?: NamedDepartment | null
       /** Who answers from here on, when that changes with this message. */
       readonly assign?: string | null
       readonly reason?: Reason | null
@@ -117,7 +121,8 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     if (isBlank(command.text)) return 'empty'
     const events: Array<ConversationEvent> = []
     if (state.state === 'draft') {
-      events.push({ kind: 'ConversationOpened', visitor: command.visitor, page: command.page })
+      const { visitor, page, department = null } = command
+      events.push({ kind: 'ConversationOpened', visitor, page, ...(department !== null && { department }) })
     }
     if (command.assign !== undefined && (command.assign !== state.operator || state.state === 'draft')) {
       events.push(assigned(command.assign, command.reason))
@@ -190,6 +195,7 @@ export const evolve = (
         state: 'open',
         visitor: event.visitor,
         page: event.page,
+        department: event.department ?? null,
         openedAt: at,
         quietSince: at,
         present: true,
@@ -241,6 +247,7 @@ const withMessage = (
     account: state.account,
     visitor: state.visitor,
     operator: state.operator,
+    department: state.department,
     state: state.state,
     // An answer accepts it.
     transfer: byVisitor ? state.transfer : null,

@@ -18,7 +18,13 @@ export type NamedDepartment = typeof NamedDepartment.Type
 const kind = <K extends string>(k: K) => Schema.Literal(k)
 
 export const ConversationEvent = Schema.Union([
-  Schema.Struct({ kind: kind('ConversationOpened'), visitor: Schema.String, page: Schema.NullOr(Page) }),
+  Schema.Struct({
+    kind: kind('ConversationOpened'),
+    visitor: Schema.String,
+    page: Schema.NullOr(Page),
+    /** E4: whom the visitor has chosen. */
+    department: Schema.optionalKey(NamedDepartment),
+  }),
   /** F1, F2: who answers from here on; null when nobody is online. `reason`: why he; not in what is older. */
   Schema.Struct({
     kind: kind('OperatorAssigned'),

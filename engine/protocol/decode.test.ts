@@ -46,6 +46,7 @@ const visitorFrame = fc.oneof(
   fc.record({ kind: is('page'), page }),
   fc.record({ kind: is('visible'), visible: fc.boolean() }),
   fc.record({ kind: is('open'), open: fc.boolean() }),
+  fc.record({ kind: is('choose'), department: fc.option(id) }),
   fc.record({ kind: is('history'), ref, before: fc.option(position), limit }),
   ...marks,
 )

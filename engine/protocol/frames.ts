@@ -79,6 +79,8 @@ export const VisitorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('page'), page: SentPage }),
   Schema.Struct({ kind: Schema.Literal('visible'), visible: Schema.Boolean }),
   Schema.Struct({ kind: Schema.Literal('open'), open: Schema.Boolean }),
+  /** E4: whom the first message is for; null: anybody. Ignored when there is nothing to choose any more. */
+  Schema.Struct({ kind: Schema.Literal('choose'), department: Schema.NullOr(Id) }),
   Delivered,
   Seen,
   /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `VisitorHistory`. */
@@ -160,6 +162,7 @@ export type Refusal =
   | 'unknown' // no such conversation for you
   | 'closed' // the conversation has ended
   | 'away' // that colleague, or nobody of that department, takes dialogues now
+  | 'choose' // a department has to be chosen first
   | 'tooLong'
   | 'empty'
   | 'invalid' // wrong types in a frame whose `ref` could be read
@@ -245,6 +248,20 @@ export interface WidgetSettings {
   /** Is it the same on every page? Then the next one shows it before the engine has answered. */
   readonly anyPage: boolean
 }
+/** E4: the page's departments, until the visitor has written; only where he may choose one. */
+export interface OfferedDepartments {
+  /** Before he writes he has to. */
+  readonly must: boolean
+  readonly chosen: string | null
+  readonly all: ReadonlyArray<OfferedDepartment>
+}
+export interface OfferedDepartment {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  /** Is anybody of it there to answer on this page? */
+  readonly online: boolean
+}
 /** Is there anybody to answer this visitor? */
 export interface Attendance {
   readonly online: boolean
@@ -254,6 +271,7 @@ export interface Attendance {
   readonly operator: Person | null
   /** He has written, and all who could answer have their hands full: so many are before him. */
   readonly before?: number
+  readonly departments?: OfferedDepartments
 }
 export interface VisitorWelcome extends Attendance {
   readonly visitor: string

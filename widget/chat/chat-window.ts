@@ -9,6 +9,8 @@ import { avatar, avatarStyles } from './avatar.ts'
 import { chatWindowStyles } from './chat-window.styles.ts'
 import type { Composer } from './composer.ts'
 import './composer.ts'
+import './departments.ts'
+import type { DepartmentList } from './departments.ts'
 import type { Edges } from './geometry.ts'
 import { icons } from './icons.ts'
 import type { MessageList } from './message-list.ts'
@@ -45,6 +47,8 @@ export class ChatWindow extends LitElement implements Chat {
   private speech: Speech
   /** What screen readers have been told last. */
   private announced = ''
+  /** The visitor looks at the departments again. */
+  private choosing = false
 
   constructor(host: Host) {
     super()
@@ -76,7 +80,7 @@ export class ChatWindow extends LitElement implements Chat {
     // He may have gone on writing somewhere else while our code was on its way.
     const elsewhere = document.activeElement?.matches(':read-write')
     // A phone's keyboard would cover half of what the visitor opened the window to read.
-    if (focus && !elsewhere) (this.placement.fullScreen ? this.windowBox : this.composer)?.focus()
+    if (focus && !elsewhere) (this.placement.fullScreen ? this.windowBox : this.lastStop)?.focus()
   }
   hide(): void {
     this.hidden = true
@@ -116,7 +120,7 @@ export class ChatWindow extends LitElement implements Chat {
         aria-modal=${full}
         aria-label=${texts.window}
       >
-        ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
+        ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.lastStop?.focus()}></span>` : nothing}
         ${this.renderHead(fresh)}
         <redhelper-messages
           .speech=${speech}
@@ -132,7 +136,9 @@ export class ChatWindow extends LitElement implements Chat {
           @discard=${(event: CustomEvent<string>) => talk.discard(event.detail)}
         ></redhelper-messages>
         <div role="status">${this.renderTrouble() ?? this.renderQueue()}</div>
+        ${this.renderDepartments()}
         <redhelper-composer
+          ?hidden=${this.mustChoose}
           .speech=${speech}
           @write=${this.onWrite}
           @post=${this.onPost}
@@ -195,6 +201,29 @@ export class ChatWindow extends LitElement implements Chat {
     return words && html`<p class="trouble">${icons.noLink()} ${words}</p>`
   }
 
+  /** E4: the choice itself, or what was chosen, until the first message. */
+  private renderDepartments() {
+    const { talk, speech } = this
+    const { departments } = talk
+    if (departments === null) {
+      this.choosing = false
+      return nothing
+    }
+    if (this.mustChoose) {
+      return html`<redhelper-departments
+        .speech=${speech}
+        .departments=${departments}
+        @choose=${this.onChoose}
+      ></redhelper-departments>`
+    }
+    const { texts } = speech
+    const chosen = departments.all.find(({ id }) => id === departments.chosen)
+    return html`<p class="department">
+      <span>${texts.department}: <bdi>${chosen?.name ?? texts.anyDepartment}</bdi></span>
+      <button class="link" type="button" @click=${this.onChange}>${texts.change}</button>
+    </p>`
+  }
+
   private renderQueue() {
     const { texts } = this.speech
     const { state, before } = this.talk
@@ -224,11 +253,24 @@ export class ChatWindow extends LitElement implements Chat {
     return said && said.key === this.announced ? [said] : []
   }
 
+  /** Is it the choice that stands where one writes? */
+  private get mustChoose(): boolean {
+    const { departments } = this.talk
+    return departments !== null && (this.choosing || (departments.must && departments.chosen === null))
+  }
+
   private get list(): MessageList | null {
     return this.renderRoot.querySelector('redhelper-messages')
   }
   private get composer(): Composer | null {
     return this.renderRoot.querySelector('redhelper-composer')
+  }
+  private get departments(): DepartmentList | null {
+    return this.renderRoot.querySelector('redhelper-departments')
+  }
+  /** Where the keyboard goes first. */
+  private get lastStop(): HTMLElement | null {
+    return this.mustChoose ? this.departments : this.composer
   }
   private get closeButton(): HTMLElement | null {
     return this.renderRoot.querySelector('.close')
@@ -260,6 +302,21 @@ export class ChatWindow extends LitElement implements Chat {
   private onPost({ detail: text }: CustomEvent<string>): void {
     this.host.keep.set('draft', null, 'sessionStorage')
     this.talk.send(text)
+  }
+
+  private async onChoose({ detail: department }: CustomEvent<string | null>): Promise<void> {
+    this.choosing = false
+    this.talk.choose(department)
+    await this.updateComplete
+    this.composer?.grow()
+    this.lastStop?.focus()
+  }
+
+  private async onChange(): Promise<void> {
+    this.choosing = true
+    this.requestUpdate()
+    await this.updateComplete
+    this.lastStop?.focus()
   }
 
   private onMute(): void {

@@ -8,6 +8,7 @@ export interface ConversationRow {
   readonly account: string
   readonly visitor: string
   readonly operator: string | null
+  readonly department: string | null
   readonly state: ConversationState['state']
   readonly transfer: string | null
   readonly seq: number
@@ -31,6 +32,7 @@ export const toState = (row: ConversationRow): ConversationState => ({
   account: row.account,
   visitor: row.visitor,
   operator: row.operator,
+  department: parse(row.department),
   state: row.state,
   transfer: parse(row.transfer),
   seq: row.seq,
@@ -54,6 +56,7 @@ export const toRow = (state: ConversationState): ConversationRow => ({
   account: state.account,
   visitor: state.visitor,
   operator: state.operator,
+  department: text(state.department),
   state: state.state,
   transfer: text(state.transfer),
   seq: state.seq,

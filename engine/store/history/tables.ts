@@ -3,7 +3,7 @@
  * it may be thrown away at any time. Change anything here, or in how the projection fills it, and raise
  * `historyVersion`: the next start rebuilds it.
  */
-export const historyVersion = 8
+export const historyVersion = 9
 
 /** Counters are kept per quarter of an hour since 1970 (UTC), so that days can be formed in any time zone. */
 export const quarterMillis = 15 * 60 * 1000
@@ -11,12 +11,13 @@ export const quarterMillis = 15 * 60 * 1000
 export const tables = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- ConversationState, column by column; transfer, delivered, seen, last, unseen, messages and page are JSON.
+-- ConversationState, column by column; department, transfer, delivered, seen, last, unseen, messages and page are JSON.
 CREATE TABLE conversations (
   id TEXT PRIMARY KEY,
   account TEXT NOT NULL,
   visitor TEXT NOT NULL,
   operator TEXT,
+  department TEXT,
   state TEXT NOT NULL,
   transfer TEXT,
   seq INTEGER NOT NULL,
