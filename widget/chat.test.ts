@@ -425,12 +425,12 @@ test('how many are before us, as long as we wait', async () => {
     engine.tell({ kind: 'operator', operator: null, online: true, lost: false, before })
   expect(queue()).toBeUndefined()
   for (const [before, words] of [
-    [21, 'Перед вами 21 человек'],
-    [2, 'Перед вами 2 человека'],
-    [0, 'Вы следующий'],
+    [21, 'Перед вами 21 человек. Ответим по очереди'],
+    [2, 'Перед вами 2 человека. Ответим по очереди'],
+    [0, 'Вы следующий. Ответим, как только освободится оператор'],
   ] as const) {
     await waits(before)
-    expect(queue()).toBe(`${words}. Ответим по очереди`)
+    expect(queue()).toBe(words)
   }
   expect(chat()!.renderRoot.querySelector('.who')!.textContent).toContain('Сейчас все операторы заняты')
   await engine.hangUp(1006)

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { css, html, type TemplateResult } from 'lit'
 import { state } from 'lit/decorators.js'
 import { ApiError, api, type Failure, failureOf, type Routing } from '../../console/ui/api.ts'
 import { field } from '../../console/ui/field.ts'
@@ -25,7 +25,7 @@ const texts = defineTexts({
     always: 'Всегда',
     limit: 'Сколько диалогов ведёт один оператор',
     limitHint:
-      'Когда столько открыто, новых он не получает, а посетители ждут в очереди и видят, сколько человек перед ними. Считаются клиенты, которые на сайте. По умолчанию без ограничения.',
+      'Когда столько открыто, новых он не получает: посетители ждут в очереди и видят, сколько человек перед ними. По умолчанию без ограничения.',
     limitEmpty: 'Без ограничения',
     limitRange: 'Целое число от 1 до 1000, или оставьте поле пустым',
     departments: 'Посетитель выбирает отдел',
@@ -63,7 +63,7 @@ const texts = defineTexts({
     always: 'Always',
     limit: 'Dialogues of one operator at a time',
     limitHint:
-      'An operator who has so many open gets nobody new; visitors wait in a queue and see how many are before them. Clients who are on the site count. No limit by default.',
+      'An operator who has so many open gets nobody new: visitors wait in a queue and see how many are before them. No limit by default.',
     limitEmpty: 'No limit',
     limitRange: 'A whole number from 1 to 1000, or leave it empty',
     departments: 'Visitors choose a department',
@@ -96,7 +96,18 @@ const dayChoices = [0, 1, 7, 30, always]
 
 /** How dialogues come to operators, and when they end (F, E4). */
 export class RoutingPage extends UiElement {
-  static override styles = [pageStyles, choiceStyles, saveBarStyles]
+  static override styles = [
+    pageStyles,
+    choiceStyles,
+    saveBarStyles,
+    css`
+      form {
+        display: grid;
+        gap: var(--rh-6);
+        min-width: 0;
+      }
+    `,
+  ]
 
   @state() private saved: Routing | undefined
   @state() private wanted: Routing | undefined

@@ -1,13 +1,14 @@
 /** One per account: knows who is present, draws who gets whom (F1), and tells those whom a change concerns. */
 import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
-import { queueOf } from '../domain/queue.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Status } from '../domain/status.ts'
 import type { Choice, Served } from '../store/Sites.ts'
-import { type Board, choiceOn, type Given, type Waiting } from './Board.ts'
+import { type Board, choiceOn, type Given } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
+import { Queue } from './Queue.ts'
+import { Sweep } from './Sweep.ts'
 
 export type DeskMessage =
   | {
@@ -106,11 +107,6 @@ export type DeskMessage =
 
 type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly kind: K }>
 
-/** Ms between two sweeps at least, and at most: a timer does not run for longer than 24 days. */
-const sweepEvery = { least: 60_000, most: 24 * 60 * 60_000 }
-/** Conversations that end in one sweep; the others follow at once. */
-const sweptAtOnce = 500
-
 interface Online {
   readonly sites: ReadonlySet<string | null>
   /** A digit for each of a site's departments; empty where visitors do not see them. */
@@ -122,10 +118,8 @@ const full: Drawn = { operator: null, reason: 'full' }
 
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
-  /** A message to tell of the queue is on its way. */
-  private telling = false
-  /** The next sweep is on its way. */
-  private sweeping = false
+  private readonly queue: Queue
+  private readonly sweep: Sweep
 
   constructor(
     private readonly parts: Parts,
@@ -134,17 +128,9 @@ class Desk implements Behaviour<DeskMessage> {
   ) {
     this.board = parts.board(account)
     this.board.rules = parts.people.routing(account)
+    this.queue = new Queue(parts, account, self, (site, choice) => this.draw(site, choice))
+    this.sweep = new Sweep(parts, account, self)
     self.tell({ kind: 'sweep' })
-    for (const conversation of parts.history.unassignedOf(account)) {
-      const stored = parts.history.conversation(account, conversation)
-      if (stored === null) continue
-      const { visitor, page } = stored
-      const department = stored.department?.id ?? null
-      if (department !== null) this.board.choices.set(visitor, department)
-      const full = this.board.waiting.get(conversation)?.full ?? false
-      this.board.waiting.set(conversation, { visitor, had: null, page: page?.url ?? null, department, full })
-    }
-    this.queueChanged()
     // The engine may have died between a deletion and what follows from it.
     for (const operator of parts.history.answeringIn(account)) {
       if (parts.people.find(account, operator) === null) this.gone(operator)
@@ -167,8 +153,8 @@ class Desk implements Behaviour<DeskMessage> {
             .find(key(this.account, visitor))
             ?.tell({ kind: 'sitesChanged', before: message.before })
         }
-        this.queueChanged()
-        return this.giveWaiting()
+        this.queue.changed()
+        return this.queue.give()
       case 'visitorArrived':
         return this.arrived(message)
       case 'visitorMoved': {
@@ -183,8 +169,7 @@ class Desk implements Behaviour<DeskMessage> {
         return this.choose(message)
       case 'visitorLeft':
         this.board.visitors.delete(message.visitor)
-        this.forgetChoice(message.visitor)
-        return this.queueChanged()
+        return this.queue.left(message.visitor)
       case 'fixed': {
         const { visitor, operator } = message
         const given = this.board.visitors.get(visitor)
@@ -198,13 +183,13 @@ class Desk implements Behaviour<DeskMessage> {
       case 'load':
         return this.load(message)
       case 'queue':
-        return this.tellQueue()
+        return this.queue.tell()
       case 'rulesChanged':
         return this.rulesChanged()
       case 'sweep':
-        return this.sweep()
+        return this.sweep.run()
       case 'waiting':
-        return this.wait(message)
+        return this.queue.wait(message)
     }
   }
 
@@ -282,7 +267,7 @@ class Desk implements Behaviour<DeskMessage> {
       known.site = of.site
     } else board.visitors.set(visitor, { ...of, ...this.draw(site, choice), fixed: false })
     this.tellVisitor(visitor)
-    this.queueChanged()
+    this.queue.changed()
   }
 
   private freed(visitor: string): void {
@@ -341,9 +326,8 @@ class Desk implements Behaviour<DeskMessage> {
   private available(operator: string, was: Online): void {
     const { board } = this
     const is = this.whoIsOnline()
-    this.queueChanged()
-    const waiting = new Set<string>()
-    for (const { visitor, had } of board.waiting.values()) if (had === null) waiting.add(visitor)
+    this.queue.changed()
+    const waiting = this.queue.withNobody
     for (const [visitor, given] of board.visitors) {
       const had = given.operator
       // F1: drawn again until the first message if that one stops being available. Who has written waits his turn.
@@ -356,13 +340,8 @@ class Desk implements Behaviour<DeskMessage> {
         this.parts.visitors.find(key(this.account, visitor))?.tell({ kind: 'departments' })
       }
     }
-    // What waited because he was away is his again.
-    if (board.goesOn(operator)) {
-      for (const [conversation, { had }] of board.waiting) {
-        if (had === operator) board.waiting.delete(conversation)
-      }
-    }
-    if (board.available(operator)) this.giveWaiting()
+    if (board.goesOn(operator)) this.queue.takenBack(operator)
+    if (board.available(operator)) this.queue.give()
   }
 
   /** Whom he was given is gone, or he has nobody and could have this operator. */
@@ -387,138 +366,12 @@ class Desk implements Behaviour<DeskMessage> {
     return { sites: new Set(online.map((site) => site?.id ?? null)), choices }
   }
 
-  // ── those who wait ────────────────────────────────────────────────────────────────────────────────────
-  private wait({ conversation, visitor, had, page, department }: Message<'waiting'>): void {
-    const { board } = this
-    if (had !== null && board.goesOn(had)) return
-    // Who waits already keeps his place.
-    const full = board.waiting.get(conversation)?.full ?? false
-    board.waiting.set(conversation, { visitor, had, page, department, full })
-    this.giveWaiting()
-    this.queueChanged()
-  }
-
   private load({ conversation, operator, holder, open }: Message<'load'>): void {
-    const { waiting, conversations } = this.board
-    if (open) this.sweepAfter(this.idleMillis)
-    const known = waiting.get(conversation)
-    if (known !== undefined && (!open || (holder !== null && holder !== known.had))) {
-      waiting.delete(conversation)
-      this.forgetChoice(known.visitor)
-      this.queueChanged()
-    }
-    const before = conversations.get(conversation) ?? null
+    if (open) this.sweep.open()
+    this.queue.heldBy(conversation, holder, open)
+    const before = this.board.conversations.get(conversation) ?? null
     this.board.setLoad(conversation, operator)
-    if (before !== null && before !== operator) this.giveWaiting()
-  }
-
-  /** The oldest first; those who are there before those who have left. */
-  private get inTurn(): ReadonlyArray<[string, Waiting]> {
-    const { waiting, visitors } = this.board
-    const all = [...waiting]
-    const here = all.filter(([, { visitor }]) => visitors.has(visitor))
-    return here.length === all.length ? all : [...here, ...all.filter(([, of]) => !visitors.has(of.visitor))]
-  }
-
-  private giveWaiting(): void {
-    if (this.board.waiting.size === 0) return
-    for (const [conversation, waiting] of this.inTurn) {
-      const site = this.siteAt(waiting.page)
-      const { operator, reason } = this.draw(site, choiceOn(site, waiting.department))
-      if (operator === null) {
-        waiting.full ||= reason === 'full'
-        continue
-      }
-      this.board.waiting.delete(conversation)
-      this.forgetChoice(waiting.visitor)
-      this.queueChanged()
-      // Counted at once, so that ten waiting clients do not all fall to one.
-      this.board.setLoad(conversation, operator)
-      this.parts.conversations.get(key(this.account, conversation)).tell({
-        kind: 'assign',
-        operator,
-        reason: waiting.full ? 'queue' : reason,
-        instead: waiting.had,
-        refuse: () => {
-          this.board.setLoad(conversation, waiting.had)
-          this.waitAgain(conversation, waiting)
-        },
-      })
-    }
-  }
-
-  /** Of one who has left, unless he still waits for those whom he has chosen. */
-  private forgetChoice(visitor: string): void {
-    const { choices, visitors, waiting } = this.board
-    if (!choices.has(visitor) || visitors.has(visitor)) return
-    for (const each of waiting.values()) if (each.visitor === visitor) return
-    choices.delete(visitor)
-  }
-
-  /** At the head, where it stood. */
-  private waitAgain(conversation: string, of: Waiting): void {
-    const { waiting } = this.board
-    const others = [...waiting]
-    waiting.clear()
-    for (const [id, each] of [[conversation, of] as const, ...others]) waiting.set(id, each)
-    this.queueChanged()
-  }
-
-  /** Told once for all that changes together. */
-  private queueChanged(): void {
-    const { waiting, queue, waitingFor } = this.board
-    if (this.telling || waiting.size + queue.size + waitingFor.size === 0) return
-    this.telling = true
-    this.self.tell({ kind: 'queue' })
-  }
-
-  private tellQueue(): void {
-    this.telling = false
-    const { board, parts, account } = this
-    const waiters = [...board.waiting.values()]
-      .filter(({ visitor }) => board.visitors.has(visitor))
-      .map(({ visitor, page, department }) => {
-        const site = this.siteAt(page)
-        return { visitor, site, choice: choiceOn(site, department) }
-      })
-    const before = board.queue
-    const by = this.servers()
-    board.queue = queueOf(waiters.map(({ visitor, site, choice }) => ({ visitor, by: by(site, choice) })))
-    for (const visitor of new Set([...before.keys(), ...board.queue.keys()])) {
-      if (before.get(visitor) === board.queue.get(visitor)) continue
-      parts.visitors.find(key(account, visitor))?.tell({ kind: 'queued' })
-    }
-    for (const { id } of parts.people.list(account)) {
-      const his = waiters.filter(
-        ({ site, choice }) =>
-          (site === null || site.serves(id)) && (choice === null || choice.operators.has(id)),
-      )
-      this.tellWaitingFor(id, his.length)
-    }
-  }
-
-  /** Who is there to answer; the same set for the same site and department. */
-  private servers(): (site: Served | null, choice: Choice | null) => ReadonlySet<string> {
-    const { board } = this
-    const all = [...board.statuses.keys()]
-    const known = new Map<string, ReadonlySet<string>>()
-    return (site, choice) => {
-      const name = `${site?.id} ${choice?.id}`
-      let found = known.get(name)
-      if (found === undefined) {
-        found = new Set(all.filter((one) => board.serves(one, site, choice)))
-        known.set(name, found)
-      }
-      return found
-    }
-  }
-
-  private tellWaitingFor(operator: string, count: number): void {
-    const { waitingFor } = this.board
-    if ((waitingFor.get(operator) ?? 0) === count) return
-    if (count === 0) waitingFor.delete(operator)
-    else waitingFor.set(operator, count)
-    this.parts.operators.find(key(this.account, operator))?.tell({ kind: 'waiting' })
+    if (before !== null && before !== operator) this.queue.give()
   }
 
   private rulesChanged(): void {
@@ -526,9 +379,9 @@ class Desk implements Behaviour<DeskMessage> {
     const { departmentChoice } = board.rules
     board.rules = this.parts.people.routing(this.account)
     if (board.rules.departmentChoice !== departmentChoice) this.askAnew()
-    this.sweep()
-    this.giveWaiting()
-    this.queueChanged()
+    this.sweep.run()
+    this.queue.give()
+    this.queue.changed()
   }
 
   /** Visitors choose departments from now on, or no longer. */
@@ -537,31 +390,6 @@ class Desk implements Behaviour<DeskMessage> {
       this.drawAgain(visitor, given, this.siteOf(given))
       this.tellVisitor(visitor)
     }
-  }
-
-  // ── what ends by itself ───────────────────────────────────────────────────────────────────────────────
-  private get idleMillis(): number {
-    return this.board.rules.idleMinutes * 60_000
-  }
-
-  /** One timer an account, none in its conversations: those may rest, and the engine may have been down. */
-  private sweep(): void {
-    this.sweeping = false
-    const { history, conversations } = this.parts
-    if (this.idleMillis === 0 || !history.anyOpen(this.account)) return this.self.cancel('sweep')
-    const until = this.self.now() - this.idleMillis
-    const quiet = history.quietOf(this.account, until, sweptAtOnce)
-    for (const id of quiet) conversations.get(key(this.account, id)).tell({ kind: 'idle' })
-    if (quiet.length === sweptAtOnce) return this.sweepAfter(1_000)
-    const next = history.quietestOf(this.account)
-    this.sweepAfter(Math.max(sweepEvery.least, next === null ? this.idleMillis : next - until))
-  }
-
-  /** Nothing that begins now ends before what there is already. */
-  private sweepAfter(millis: number): void {
-    if (this.sweeping || this.board.rules.idleMinutes === 0) return
-    this.sweeping = true
-    this.self.after('sweep', Math.min(millis, sweepEvery.most), { kind: 'sweep' })
   }
 
   /** Deleted: nobody is given to him any more, and whom he has goes to the others. */

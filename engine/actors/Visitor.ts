@@ -25,6 +25,7 @@ import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { offeredDepartments } from './offeredDepartments.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
@@ -389,7 +390,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (frame.open && this.departments(tab.page) !== null) this.showOperator()
         return this.mayShow() ? this.showPresence() : undefined
       case 'choose':
-        return this.mayShow() ? this.choose(frame.department) : undefined
+        return this.mayShow() ? this.choose(tab, frame.department) : undefined
       case 'delivered':
       case 'seen':
         if (frame.conversation === this.conversation) {
@@ -584,26 +585,18 @@ class Visitor implements Behaviour<VisitorMessage> {
   // ── departments (E4) ──────────────────────────────────────────────────────────────────────────────────
   /** Null where there is nothing to choose, or no longer. */
   private departments(page: Page): OfferedDepartments | null {
-    const board = this.parts.board(this.account)
-    const { departmentChoice } = board.rules
-    if (departmentChoice === 'none' || this.talks) return null
-    const site = this.siteAt(page)
-    if (site === null || site.choices.length === 0) return null
-    return {
-      must: departmentChoice === 'must',
-      chosen: board.chosen(this.id, site)?.id ?? null,
-      all: site.choices.map((choice) => {
-        const { id, name, description } = choice
-        return { id, name, description, online: board.onlineOn(site, choice) }
-      }),
-    }
+    if (this.talks) return null
+    return offeredDepartments(this.parts.board(this.account), this.siteAt(page), this.id)
   }
 
   /** What follows from the choice is said first: the next frame may be the message. */
-  private choose(department: string | null): void | Effect.Effect<void> {
-    const offered = this.page === null ? null : this.departments(this.page)
+  private choose({ page }: Tab, department: string | null): void | Effect.Effect<void> {
+    const offered = this.departments(page)
     if (offered === null) return
     if (department !== null && !offered.all.some(({ id }) => id === department)) return
+    // Of his tabs it is this one that counts.
+    this.page = page
+    this.tellMoved()
     return Effect.callback<void>((resume) => {
       const done = () => resume(Effect.void)
       const operator = this.ownOperator(false)

@@ -228,6 +228,30 @@ describe('departments that visitors see (E4)', () => {
     ),
   )
 
+  it.effect('of the tab in which he chooses, wherever his other tabs are', () =>
+    alone(
+      Effect.gen(function* () {
+        const { shop, anna, boris, tea, mugs } = yield* shopOf('must')
+        const { add } = yield* Sites
+        const site = { description: '', language: 'ru', everybody: false, operators: [] } as const
+        yield* add(shop.id, { ...site, address: 'shop.example/tea', departments: [tea] })
+        yield* add(shop.id, { ...site, address: 'shop.example/mugs', departments: [mugs] })
+        const one = yield* visit(shop.id)
+        yield* settle
+        const page = { url: 'https://shop.example/mugs', title: '' }
+        const two = yield* visit(shop.id, one.id, { page })
+        yield* settle
+        expect(told(two).departments.all.map(({ id }: { id: string }) => id)).toEqual([mugs])
+        yield* chooses(one, tea)
+        expect(told(one)).toMatchObject({ operator: { id: anna }, departments: { chosen: tea } })
+        yield* chooses(two, tea)
+        expect(who(two)).toBe(anna)
+        yield* chooses(two, mugs)
+        expect(told(two)).toMatchObject({ operator: { id: boris }, departments: { chosen: mugs } })
+      }),
+    ),
+  )
+
   it.effect('a queue of its own', () =>
     alone(
       Effect.gen(function* () {

@@ -70,7 +70,15 @@ test('every page of the cabinet', async () => {
   const owner = await stage.openCabinet(account, '/cabinet', still)
   await owner.seesPage('Первые шаги')
   await passes(owner.page, 'first steps')
-  for (const section of ['Код для сайта', 'Операторы', 'Сайты', 'Отделы', 'Аккаунт', 'Сеансы']) {
+  for (const section of [
+    'Код для сайта',
+    'Операторы',
+    'Распределение диалогов',
+    'Сайты',
+    'Отделы',
+    'Аккаунт',
+    'Сеансы',
+  ]) {
     await owner.goesTo(section)
     await owner.page.locator('.bone').first().waitFor({ state: 'detached' })
     await passes(owner.page, section)
@@ -144,6 +152,31 @@ test('widget: closed, open, in a talk, on a phone', async () => {
   await operator.answers('Ещё')
   await visitor.seesUnread(1)
   await passes(visitor.page, 'launcher with a badge on a phone')
+})
+
+test('departments and the queue, on both sides', async () => {
+  const account = await stage.register()
+  const anna = await stage.addOperator(account, 'Анна')
+  await stage.addDepartment(account, 'Чай', [anna], 'Сорта и вода')
+  await stage.addDepartment(account, 'Доставка', [await stage.addOperator(account, 'Борис')])
+  await stage.setRouting(account, { departmentChoice: 'must', conversationLimit: 1 })
+  const operator = await stage.openConsole(anna, still)
+  for (const question of ['Первый', 'Второй']) {
+    const visitor = await stage.openSite(account, {}, still)
+    await visitor.launcher.click()
+    await visitor.seesDepartment('Чай', 'На связи')
+    if (question === 'Первый') await passes(visitor.page, 'departments')
+    await visitor.chooses('Чай')
+    await passes(visitor.page, 'a chosen department')
+    await visitor.sends(question)
+    if (question === 'Первый') await operator.opens(question)
+    else await visitor.seesPlace('Вы следующий')
+    await passes(visitor.page, question)
+  }
+  await operator.seesQueue('В очереди 1')
+  await operator.page.keyboard.press('Alt+t')
+  await operator.page.getByText('никого нет').first().waitFor()
+  await passes(operator.page, 'transfer')
 })
 
 test('the test pages', async () => {

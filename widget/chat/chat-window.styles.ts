@@ -202,7 +202,7 @@ export const chatWindowStyles = css`
   }
   redhelper-departments {
     flex: 0 1 auto;
-    max-height: 68%;
+    max-height: 76%;
   }
   redhelper-composer {
     flex: none;

@@ -110,7 +110,7 @@ export class ChatWindow extends LitElement implements Chat {
     const full = placement.fullScreen
     const rows = rowsOf(talk.items)
     // Nothing was ever said, as far as is known.
-    const fresh = !rows.length && talk.earlier === 'none'
+    const fresh = !rows.length && talk.earlier === 'none' && !this.choosing
     return html`
       <section
         class="window ${full ? 'full' : ''} ${fresh ? 'fresh' : ''}"
@@ -129,7 +129,7 @@ export class ChatWindow extends LitElement implements Chat {
           .typist=${talk.operator}
           .typing=${talk.typing}
           .earlier=${talk.earlier}
-          .greeting=${this.renderGreeting()}
+          .greeting=${this.crowded ? nothing : this.renderGreeting()}
           .origin=${this.host.origin}
           @earlier=${() => talk.loadEarlier()}
           @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
@@ -158,7 +158,7 @@ export class ChatWindow extends LitElement implements Chat {
     const { talk, host, placement } = this
     const { texts } = this.speech
     const { muted } = talk.sound
-    const there = talk.state === 'online' && talk.online && !talk.lost
+    const there = talk.state === 'online' && talk.online && !talk.lost && talk.before === null
     return html`
       <div class="head" @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
         ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
@@ -228,8 +228,8 @@ export class ChatWindow extends LitElement implements Chat {
     const { texts } = this.speech
     const { state, before } = this.talk
     if (state !== 'online' || before === null) return nothing
-    const place = before === 0 ? texts.next : this.speech.count(texts.ahead, before)
-    return html`<p class="queue">${icons.sending()} ${place}. ${texts.inTurn}</p>`
+    const place = before === 0 ? texts.next : `${this.speech.count(texts.ahead, before)}. ${texts.inTurn}`
+    return html`<p class="queue">${icons.sending()} ${place}</p>`
   }
 
   /** Honest: only what we know now. `brief`: the greeting below says the rest. */
@@ -257,6 +257,11 @@ export class ChatWindow extends LitElement implements Chat {
   private get mustChoose(): boolean {
     const { departments } = this.talk
     return departments !== null && (this.choosing || (departments.must && departments.chosen === null))
+  }
+
+  /** The choice leaves no room for more. */
+  private get crowded(): boolean {
+    return this.mustChoose && (this.choosing || this.talk.departments!.all.length > 3)
   }
 
   private get list(): MessageList | null {

@@ -10,7 +10,7 @@ export const en: Texts = {
   online: 'Online',
   offline: 'We are away right now',
   allBusy: 'All operators are busy right now',
-  next: 'You are next',
+  next: 'You are next. We answer as soon as an operator is free',
   ahead: {
     one: '{n} person is ahead of you',
     few: '{n} people are ahead of you',
