@@ -89,6 +89,8 @@ export class Cabinet extends UiElement {
         return html`<rh-operators .me=${me}></rh-operators>`
       case 'bans':
         return html`<rh-bans></rh-bans>`
+      case 'routing':
+        return html`<rh-routing></rh-routing>`
       case 'sites':
         return html`<rh-sites .me=${me}></rh-sites>`
       case 'departments':

@@ -19,6 +19,7 @@ const texts = defineTexts({
       invitations: 'Приглашения',
       operators: 'Операторы',
       bans: 'Баны',
+      routing: 'Распределение диалогов',
       sites: 'Сайты',
       departments: 'Отделы',
       account: 'Аккаунт',
@@ -41,6 +42,7 @@ const texts = defineTexts({
       invitations: 'Invitations',
       operators: 'Operators',
       bans: 'Bans',
+      routing: 'Routing',
       sites: 'Sites',
       departments: 'Departments',
       account: 'Account',
@@ -85,6 +87,7 @@ const places: ReadonlyArray<{
     administrator: [
       { path: '/cabinet/operators', page: 'operators', icon: 'users' },
       { path: '/cabinet/bans', page: 'bans', icon: 'ban' },
+      { path: '/cabinet/routing', page: 'routing', icon: 'split' },
     ],
     operator: [],
   },

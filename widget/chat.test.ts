@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ChatWindow } from './chat/chat-window.ts'
 import type { Composer } from './chat/composer.ts'
 import { makeWidget, type Widget } from './loader/widget.ts'
@@ -416,6 +416,109 @@ test('honest about who is there', async () => {
   await engine.begin()
   await engine.says('Скоро вернусь')
   expect(said()).toBe('Онлайн-консультант Сейчас мы не на связи. Напишите, мы ответим, как только вернёмся')
+})
+
+test('how many are before us, as long as we wait', async () => {
+  await open()
+  const queue = () => chat()!.renderRoot.querySelector('.queue')?.textContent?.replace(/\s+/g, ' ').trim()
+  const waits = (before: number) =>
+    engine.tell({ kind: 'operator', operator: null, online: true, lost: false, before })
+  expect(queue()).toBeUndefined()
+  for (const [before, words] of [
+    [21, 'Перед вами 21 человек. Ответим по очереди'],
+    [2, 'Перед вами 2 человека. Ответим по очереди'],
+    [0, 'Вы следующий. Ответим, как только освободится оператор'],
+  ] as const) {
+    await waits(before)
+    expect(queue()).toBe(words)
+  }
+  expect(chat()!.renderRoot.querySelector('.who')!.textContent).toContain('Сейчас все операторы заняты')
+  await engine.hangUp(1006)
+  expect(queue()).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(3_000)
+  await engine.accept({ operator: null, before: 1 })
+  expect(queue()).toBe('Перед вами 1 человек. Ответим по очереди')
+  await engine.tell({ kind: 'operator', operator: anna, online: true, lost: false })
+  expect(queue()).toBeUndefined()
+})
+
+describe('departments', () => {
+  const [tea, mugs] = [
+    '00000000-0000-7000-8000-0000000000d1',
+    '00000000-0000-7000-8000-0000000000d2',
+  ] as const
+  const all = [
+    { id: mugs, name: '<b>Кружки</b>', description: '', online: false },
+    { id: tea, name: 'Чай', description: 'Сорта и вода', online: true },
+  ]
+  const offers = (must: boolean, chosen: string | null = null) =>
+    engine.tell({
+      kind: 'operator',
+      operator: null,
+      online: true,
+      lost: false,
+      departments: { must, chosen, all },
+    })
+  const within = () => chat()!.renderRoot.querySelector('redhelper-departments')
+  const buttons = () => [...within()!.shadowRoot!.querySelectorAll<HTMLElement>('.one')]
+  const bar = () => chat()!.renderRoot.querySelector('.department')?.textContent?.replace(/\s+/g, ' ').trim()
+  const composer = () => inside('redhelper-composer') as ShadowRoot
+  const hidden = () => (composer().host as HTMLElement).hidden
+
+  test('to be chosen first stand where one writes, who is there first; then the field has the keyboard', async () => {
+    await open()
+    await offers(true)
+    expect(hidden()).toBe(true)
+    expect(buttons().map((one) => one.querySelector('.name')!.textContent)).toEqual(['Чай', '<b>Кружки</b>'])
+    expect(buttons().map((one) => one.querySelector('.state')!.textContent)).toEqual([
+      'На связи',
+      'Не на связи',
+    ])
+    expect(within()!.shadowRoot!.querySelector('.any')).toBeNull()
+    buttons()[0]!.click()
+    await settled()
+    expect(engine.last('choose').department).toBe(tea)
+    expect(hidden()).toBe(false)
+    expect(composer().activeElement).toBe(field())
+    expect(bar()).toBe('Отдел: Чай Изменить')
+    // It may be changed until the first message; then it is out of the question.
+    chat()!.renderRoot.querySelector<HTMLElement>('.department .link')!.click()
+    await settled()
+    expect(buttons()[0]!.getAttribute('aria-pressed')).toBe('true')
+    buttons()[1]!.click()
+    await settled()
+    expect(engine.last('choose').department).toBe(mugs)
+    await engine.tell({ kind: 'operator', operator: anna, online: true, lost: false })
+    expect(bar()).toBeUndefined()
+    expect(within()).toBeNull()
+  })
+
+  test('that may be chosen are out of the way until somebody wants them', async () => {
+    await open()
+    await offers(false)
+    expect(hidden()).toBe(false)
+    expect(bar()).toBe('Отдел: любой Изменить')
+    chat()!.renderRoot.querySelector<HTMLElement>('.department .link')!.click()
+    await settled()
+    within()!.shadowRoot!.querySelector<HTMLElement>('.any')!.click()
+    await settled()
+    expect(engine.last('choose').department).toBeNull()
+    expect(within()).toBeNull()
+  })
+
+  test('what was chosen is said again to an engine that has forgotten it, before the message', async () => {
+    await open()
+    await offers(true)
+    buttons()[0]!.click()
+    await engine.hangUp(1006)
+    await send('Ау')
+    await vi.advanceTimersByTimeAsync(3_000)
+    await engine.accept({ operator: null, departments: { must: true, chosen: null, all } })
+    const sent = engine.socket.got.map(({ kind }) => kind)
+    expect(sent.indexOf('choose')).toBeGreaterThan(0)
+    expect(sent.indexOf('choose')).toBeLessThan(sent.indexOf('send'))
+    expect(bar()).toBe('Отдел: Чай Изменить')
+  })
 })
 
 test('Escape closes and the keyboard goes back to the launcher; open puts it into the field', async () => {

@@ -60,6 +60,9 @@ export interface DeskOptions {
 export type WantedBan = Pick<Extract<OperatorFrame, { kind: 'ban' }>, 'scope' | 'until' | 'reason'>
 
 /** Words that have no dialogue any more, and how to be rid of them. */
+/** F4: to whom a dialogue goes. */
+export type Receiver = { readonly operator: string } | { readonly department: string }
+
 export interface Orphan {
   readonly text: string
   readonly drop: () => void
@@ -352,8 +355,8 @@ export class Desk {
   }
 
   /** F4. Null when it is done, else why it is not. */
-  transfer(id: string, operator: string, comment: string): Promise<Refusal | 'lost' | null> {
-    return this.#request({ kind: 'transfer', conversation: id, operator, comment })
+  transfer(id: string, to: Receiver, comment: string): Promise<Refusal | 'lost' | null> {
+    return this.#request({ kind: 'transfer', conversation: id, ...to, comment })
   }
 
   answerTransfer(id: string, accept: boolean): Promise<Refusal | 'lost' | null> {

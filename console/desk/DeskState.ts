@@ -3,7 +3,7 @@
  * changed only by `receive.ts`; sockets, storage and the screen live elsewhere.
  */
 import type { Feature } from '../../engine/domain/tariff.ts'
-import type { Colleague, Dialogue, OperatorWelcome } from '../../engine/protocol/frames.ts'
+import type { Colleague, Dialogue, OperatorWelcome, Team } from '../../engine/protocol/frames.ts'
 
 /** A dialogue on the list. */
 export interface Listed extends Dialogue {
@@ -24,10 +24,13 @@ export interface DeskState {
   /** Engine's clock minus the page's own (`performance.now`; the device's may jump), ms. */
   readonly skew: number
   readonly operators: ReadonlyMap<string, Colleague>
+  readonly departments: ReadonlyArray<Team>
   readonly dialogues: ReadonlyMap<string, Listed>
   /** Dialogues the welcome announced whose frames have not come yet: the list is still loading. */
   readonly awaited: ReadonlySet<string>
   readonly selected: string | null
+  /** Visitors who wait for an operator, as far as this one could answer them. */
+  readonly waiting: number
   /** The engine knows that messages do not arrive, though this connection stands. */
   readonly dead: boolean
   /** What the account's tariff has (A4). */
@@ -47,9 +50,11 @@ export const emptyDesk: DeskState = {
   epoch: null,
   skew: Date.now() - performance.now(),
   operators: new Map(),
+  departments: [],
   dialogues: new Map(),
   awaited: new Set(),
   selected: null,
+  waiting: 0,
   dead: false,
   features: [],
 }

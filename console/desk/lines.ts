@@ -19,7 +19,9 @@ export interface Spoken {
 
 /** A service message by its event, with what its words need. */
 export type Service =
-  | { readonly what: 'opened' | 'moved' | 'returned'; readonly page: PageLike | null }
+  /** `department`: the name of what the visitor has chosen (E4). */
+  | { readonly what: 'opened'; readonly page: PageLike | null; readonly department: string | null }
+  | { readonly what: 'moved' | 'returned'; readonly page: PageLike | null }
   | { readonly what: 'left' }
   /** `by` null: by itself. */
   | { readonly what: 'invited'; readonly by: string | null }
@@ -30,6 +32,8 @@ export type Service =
       readonly operator: string | null
       readonly by: string
       readonly comment: string
+      /** Its name, when it went to one. */
+      readonly department: string | null
     }
   /** `from`: who had it, as far as that was told. */
   | { readonly what: 'taken'; readonly operator: string | null; readonly from: string | null }
@@ -164,10 +168,11 @@ const before = ({ event }: Entry): ReadonlyArray<{ at: number; service: Service 
 const serviceOf = ({ event }: Entry, holder: string | null): Service | null => {
   switch (event.kind) {
     case 'ConversationOpened':
-      return { what: 'opened', page: event.page }
+      return { what: 'opened', page: event.page, department: event.department?.name ?? null }
     case 'OperatorAssigned':
       if (event.by !== undefined) {
-        return { what: 'transferred', operator: event.operator, by: event.by, comment: event.comment ?? '' }
+        const { operator, by, comment = '', department } = event
+        return { what: 'transferred', operator, by, comment, department: department?.name ?? null }
       }
       if (event.reason === 'takenOver') return { what: 'taken', operator: event.operator, from: holder }
       return { what: 'assigned', operator: event.operator, reason: event.reason ?? null }

@@ -33,6 +33,8 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   },
   operators: [],
   conversations,
+  waiting: 0,
+  departments: [],
   dead: false,
   features: ['monitoring', 'invitations'],
 })

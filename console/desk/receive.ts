@@ -35,7 +35,9 @@ export const welcome = (
     skew: w.now - ourNow,
     dead: w.dead,
     features: w.features,
+    waiting: w.waiting,
     operators: new Map(w.operators.map((o) => [o.id, o])),
+    departments: w.departments,
     dialogues,
     awaited: new Set(w.conversations.filter((id) => !dialogues.has(id))),
   }
@@ -64,6 +66,10 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
     }
     case 'alarm':
       return { ...state, dead: frame.dead }
+    case 'departments':
+      return { ...state, departments: frame.departments }
+    case 'waiting':
+      return { ...state, waiting: frame.count }
     case 'operatorGone': {
       const operators = new Map(state.operators)
       operators.delete(frame.id)

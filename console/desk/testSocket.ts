@@ -81,6 +81,8 @@ export const welcomeTo = (conversations: ReadonlyArray<string>, epoch = 'e1'): O
   },
   operators: [{ id: me, name: 'Анна', photo: null, status: 'online' }],
   conversations,
+  waiting: 0,
+  departments: [],
   dead: false,
   features: ['monitoring', 'invitations'],
 })

@@ -17,6 +17,8 @@ const texts = defineTexts({
     list: 'Список диалогов',
     waiting: (n: number) => `${n} ${plural('ru', n, { one: 'ждёт', few: 'ждут', many: 'ждут' })} ответа`,
     noneWaits: 'Все отвечены',
+    queue: (n: number) => `В очереди ${n}`,
+    queueTitle: 'Посетители, которым пока некому ответить',
     typing: (n: number) => `${n} ${plural('ru', n, { one: 'печатает', few: 'печатают', many: 'печатают' })}`,
     notices: 'Показывать уведомления, когда консоль не видна?',
     show: 'Показывать',
@@ -37,6 +39,8 @@ const texts = defineTexts({
     list: 'List of dialogues',
     waiting: (n: number) => `${n} ${plural('en', n, { one: 'waits', other: 'wait' })} for an answer`,
     noneWaits: 'All answered',
+    queue: (n: number) => `In queue: ${n}`,
+    queueTitle: 'Visitors whom nobody can answer yet',
     typing: (n: number) => `${n} ${plural('en', n, { one: 'is', other: 'are' })} typing`,
     notices: 'Show notifications while the console is hidden?',
     show: 'Show them',
@@ -82,6 +86,7 @@ export class DialogueList extends UiElement {
       .head p { font-size: var(--rh-text-s); line-height: 1.35; color: var(--rh-text-3); }
       .head p.waiting { color: var(--rh-unanswered-text); }
       .head p.typing { color: var(--rh-typing-text); }
+      .queue { margin-inline-start: auto; background: var(--rh-break-soft); color: var(--rh-break-text); }
       .head p.lost { color: var(--rh-break-text); }
       .scroll { overflow-y: auto; overscroll-behavior: contain; min-height: 0; padding-top: 2px; scrollbar-width: thin; scrollbar-color: var(--rh-line-strong) transparent; }
       .scroll:focus-visible { outline: none; }
@@ -116,6 +121,8 @@ export class DialogueList extends UiElement {
   /** The first frames have not all come yet. */
   @property({ type: Boolean }) loading = false
   @property() status: Status = 'online'
+  /** Visitors who wait for an operator. */
+  @property({ type: Number }) waiting = 0
   @property({ attribute: false }) draftOf: (id: string) => string = () => ''
   @property({ attribute: false }) stuck: ReadonlySet<string> = new Set()
   /** Answers on their way, by dialogue. */
@@ -234,7 +241,7 @@ export class DialogueList extends UiElement {
   protected override render() {
     const t = texts()
     const gone = [...this.dialogues.values()].filter((d) => !d.off && !d.presence.online).length
-    return html`<div class="head"><div><h1>${t.title}</h1>${this.#subtitle()}</div></div>
+    return html`<div class="head"><div><h1>${t.title}</h1>${this.#subtitle()}</div>${this.#queue()}</div>
       ${
         this.status !== 'online'
           ? html`<div class="away" role="status"><span>${t.away[this.status]}</span>
@@ -257,6 +264,13 @@ export class DialogueList extends UiElement {
               ${icon('user-round-x')}${t.closeGone(gone)}</button></div>`
           : nothing
       }`
+  }
+
+  #queue() {
+    if (this.waiting === 0 || this.link !== 'online') return nothing
+    const t = texts()
+    return html`<span class="badge queue numbers" role="status" title=${t.queueTitle}>
+      ${icon('users', { size: 14 })}${t.queue(this.waiting)}</span>`
   }
 
   #subtitle() {

@@ -132,6 +132,13 @@ describe('the list', () => {
     await element.updateComplete
     expect(inside(element, '.underway')?.title).toBe('ответ ждёт связи')
   })
+  it('says how many wait for an operator, while it can know that', async () => {
+    const element = await shown<LitElement>('rh-dialogue-list', { ...list(listed('a')), waiting: 3 })
+    expect(inside(element, '.queue')!.textContent!.trim()).toBe('В очереди 3')
+    Object.assign(element, { link: 'lost' })
+    await element.updateComplete
+    expect(inside(element, '.queue')).toBeNull()
+  })
   it('draws the visible ones of a thousand', async () => {
     const many = Array.from({ length: 1_000 }, (_, i) => listed(`d${i}`))
     const element = await shown<LitElement>('rh-dialogue-list', list(...many))

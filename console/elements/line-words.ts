@@ -11,6 +11,7 @@ const texts = defineTexts({
   ru: {
     opened: 'Начало диалога',
     openedOn: 'Начало диалога на странице',
+    chose: (department: string) => `выбран отдел «${department}»`,
     moved: 'Перешёл на страницу',
     left: 'Ушёл с сайта',
     returned: 'Вернулся на сайт',
@@ -24,6 +25,8 @@ const texts = defineTexts({
       onlyOne: 'Больше никого не было в сети',
       transfer: 'Передал коллега',
       cameBack: 'Передачу не приняли, диалог вернулся',
+      full: 'У всех, кто мог бы ответить, предел открытых диалогов',
+      queue: 'Посетитель ждал в очереди, место освободилось',
       takenOver: 'Забрал коллега',
       invited: 'Посетитель принял его приглашение',
     } satisfies Record<Reason, string>,
@@ -38,7 +41,11 @@ const texts = defineTexts({
     cameBackMe: 'Передачу не приняли, диалог снова у вас',
     cameBack: (name: string) => `Передачу не приняли, диалог снова ведёт ${name}`,
     transferred: (name: string) => `Разговор переведен оператору ${name}`,
+    transferredThere: (department: string, name: string) =>
+      `Разговор переведен в отдел «${department}», оператору ${name}`,
     transferredMe: (name: string) => `${name} передаёт вам разговор`,
+    transferredUs: (name: string, department: string) =>
+      `${name} передаёт разговор в отдел «${department}», вам`,
     transferredBy: (name: string) => `Передаёт ${name}`,
     taken: (name: string) => `${name} забирает диалог`,
     takenFrom: (name: string, from: string) => `${name} забирает диалог у оператора ${from}`,
@@ -47,7 +54,7 @@ const texts = defineTexts({
     takenByMeFrom: (from: string) => `Вы забрали диалог у оператора ${from}`,
     acceptedMe: 'Вы приняли диалог',
     accepted: (name: string) => `${name} принимает диалог`,
-    closed: 'Диалог закрыт',
+    closed: 'Диалог закрылся сам: в нём больше не писали',
     closedMe: 'Вы закрыли диалог',
     closedBy: (name: string) => `${name} закрывает диалог`,
     bannedMe: 'Вы забанили посетителя, диалог закрыт',
@@ -66,7 +73,8 @@ const texts = defineTexts({
       rate: 'Слишком много сообщений подряд',
       unknown: 'Диалог больше не ваш',
       closed: 'Диалог уже закрыт',
-      away: 'Коллега сейчас не принимает диалоги',
+      away: 'Там сейчас никто не принимает диалоги',
+      choose: 'Сначала нужно выбрать отдел',
       taken: 'Диалог уже у другого оператора',
       offline: 'Вы не в сети: чтобы вести диалоги, выберите другой статус',
       tooLong: 'Сообщение длиннее 10 000 знаков',
@@ -77,6 +85,7 @@ const texts = defineTexts({
   en: {
     opened: 'The dialogue begins',
     openedOn: 'The dialogue begins on page',
+    chose: (department: string) => `department chosen: ${department}`,
     moved: 'Went to page',
     left: 'Left the site',
     returned: 'Came back to the site',
@@ -90,6 +99,8 @@ const texts = defineTexts({
       onlyOne: 'Nobody else was online',
       transfer: 'Transferred by a colleague',
       cameBack: 'The transfer was not accepted, the dialogue came back',
+      full: 'All who could answer have as many dialogues as they may',
+      queue: 'The visitor waited in the queue until a place was free',
       takenOver: 'Taken over by a colleague',
       invited: 'The visitor accepted this operator’s invitation',
     },
@@ -104,7 +115,10 @@ const texts = defineTexts({
     cameBackMe: 'The transfer was not accepted, the dialogue is yours again',
     cameBack: (name: string) => `The transfer was not accepted, ${name} has the dialogue again`,
     transferred: (name: string) => `Transferred to ${name}`,
+    transferredThere: (department: string, name: string) => `Transferred to ${department}, to ${name}`,
     transferredMe: (name: string) => `${name} transfers the dialogue to you`,
+    transferredUs: (name: string, department: string) =>
+      `${name} transfers the dialogue to ${department}, to you`,
     transferredBy: (name: string) => `Transferred by ${name}`,
     taken: (name: string) => `${name} takes the dialogue over`,
     takenFrom: (name: string, from: string) => `${name} takes the dialogue over from ${from}`,
@@ -113,7 +127,7 @@ const texts = defineTexts({
     takenByMeFrom: (from: string) => `You took the dialogue over from ${from}`,
     acceptedMe: 'You accepted the dialogue',
     accepted: (name: string) => `${name} accepts the dialogue`,
-    closed: 'Dialogue closed',
+    closed: 'The dialogue closed by itself: nobody wrote any more',
     closedMe: 'You closed the dialogue',
     closedBy: (name: string) => `${name} closed the dialogue`,
     bannedMe: 'You banned the visitor, the dialogue is closed',
@@ -132,7 +146,8 @@ const texts = defineTexts({
       rate: 'Too many messages in a row',
       unknown: 'The dialogue is no longer yours',
       closed: 'The dialogue is already closed',
-      away: 'The colleague takes no dialogues now',
+      away: 'Nobody there takes dialogues now',
+      choose: 'A department has to be chosen first',
       taken: 'Another operator has the dialogue already',
       offline: 'You are offline: choose another status to have dialogues',
       tooLong: 'The message is longer than 10,000 characters',
@@ -170,7 +185,9 @@ export const serviceWords = (
   const t = texts()
   switch (service.what) {
     case 'opened':
-      return service.page ? html`${t.openedOn} ${pageLink(service.page)}` : t.opened
+      return html`${service.page ? html`${t.openedOn} ${pageLink(service.page)}` : t.opened}${
+        service.department === null ? '' : html`, ${t.chose(service.department)}`
+      }`
     case 'moved':
       return service.page ? html`${t.moved} ${pageLink(service.page)}` : t.moved
     case 'returned':
@@ -185,8 +202,11 @@ export const serviceWords = (
       return service.operator === me ? t.assignedMe : t.assigned(nameOf(service.operator) ?? t.someone)
     case 'transferred': {
       const by = nameOf(service.by) ?? t.someone
-      if (service.operator === me) return t.transferredMe(by)
-      return t.transferred(nameOf(service.operator ?? '') ?? t.someone)
+      const { department } = service
+      if (service.operator === me)
+        return department === null ? t.transferredMe(by) : t.transferredUs(by, department)
+      const to = nameOf(service.operator ?? '') ?? t.someone
+      return department === null ? t.transferred(to) : t.transferredThere(department, to)
     }
     case 'taken':
       return takenWords(service, me, (operator) => nameOf(operator) ?? t.someone)

@@ -2,7 +2,7 @@
 import '../ui/jsdom.ts'
 import './jsdom.ts'
 import { beforeEach, expect, it } from 'vitest'
-import type { Colleague, Status } from '../../engine/protocol/frames.ts'
+import type { Colleague, Status, Team } from '../../engine/protocol/frames.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import './transfer-dialog.ts'
 import type { TransferDialog } from './transfer-dialog.ts'
@@ -16,9 +16,9 @@ const colleagues = [
   colleague('Глеб', 'break'),
   colleague('Анна', 'online'),
 ]
-const shown = async () => {
+const shown = async (departments: ReadonlyArray<Team> = []) => {
   const element = document.createElement('rh-transfer-dialog') as TransferDialog
-  Object.assign(element, { open: true, colleagues })
+  Object.assign(element, { open: true, colleagues, departments })
   document.body.append(element)
   await element.updateComplete
   const all = () => [...element.shadowRoot!.querySelectorAll<HTMLElement>('.one')]
@@ -54,8 +54,35 @@ it('nobody is chosen by accident; the only one who is found is', async () => {
   await seek('бор')
   element.shadowRoot!.querySelector('textarea')!.value = 'Про чай'
   submit()
-  expect(wanted).toEqual([{ operator: 'Борис', comment: 'Про чай' }])
+  expect(wanted).toEqual([{ operator: 'Борис', name: 'Борис', comment: 'Про чай' }])
   await seek('вик')
   submit()
   expect(wanted).toHaveLength(1)
+})
+
+it('departments stand before colleagues, each with how many are there', async () => {
+  const { element, all, wanted, seek, submit } = await shown([
+    { id: 'd1', name: 'Склад', operators: ['Виктор', 'Глеб'] },
+    { id: 'd2', name: 'Чай', operators: ['Анна', 'Борис', 'Глеб', 'я'] },
+    { id: 'd3', name: 'Никого', operators: [] },
+  ])
+  expect(all().map((one) => one.querySelector('.name')!.textContent)).toEqual([
+    'Чай',
+    'Никого',
+    'Склад',
+    'Анна',
+    'Борис',
+    'Виктор',
+    'Глеб',
+  ])
+  expect(all()[0]!.textContent).toContain('2 принимают диалоги')
+  expect(all()[2]!.textContent).toContain('никого нет')
+  expect(all()[2]!.querySelector('input')!.disabled).toBe(true)
+  expect([...element.shadowRoot!.querySelectorAll('.group')].map((one) => one.textContent)).toEqual([
+    'Отделы',
+    'Коллеги',
+  ])
+  await seek('чай')
+  submit()
+  expect(wanted).toEqual([{ department: 'd2', name: 'Чай', comment: '' }])
 })

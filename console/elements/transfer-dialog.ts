@@ -1,11 +1,12 @@
 import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { commentLength } from '../../engine/protocol/client/limits.ts'
-import type { Colleague } from '../../engine/protocol/frames.ts'
+import type { Colleague, Team } from '../../engine/protocol/frames.ts'
+import type { Receiver } from '../desk/Desk.ts'
 import '../ui/avatar.ts'
 import { controls } from '../ui/controls.ts'
 import '../ui/dialog.ts'
-import { defineTexts, UiElement } from '../ui/i18n.ts'
+import { defineTexts, plural, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { statusIcons, statusWord } from '../ui/status.ts'
 
@@ -13,7 +14,13 @@ const texts = defineTexts({
   ru: {
     title: 'Передать диалог',
     search: 'Найти коллегу',
-    list: 'Коллеги',
+    searchBoth: 'Найти отдел или коллегу',
+    list: 'Кому передать',
+    departments: 'Отделы',
+    colleagues: 'Коллеги',
+    able: (n: number) =>
+      `${n} ${plural('ru', n, { one: 'принимает', few: 'принимают', many: 'принимают' })} диалоги`,
+    nobodyThere: 'никого нет',
     comment: 'Комментарий для коллеги',
     hint: 'Посетитель его не увидит',
     transfer: 'Передать диалог',
@@ -25,7 +32,12 @@ const texts = defineTexts({
   en: {
     title: 'Transfer the dialogue',
     search: 'Find a colleague',
-    list: 'Colleagues',
+    searchBoth: 'Find a department or a colleague',
+    list: 'To whom',
+    departments: 'Departments',
+    colleagues: 'Colleagues',
+    able: (n: number) => `${n} available`,
+    nobodyThere: 'nobody there',
     comment: 'Comment for the colleague',
     hint: 'The visitor does not see it',
     transfer: 'Transfer the dialogue',
@@ -38,10 +50,20 @@ const texts = defineTexts({
 
 const takes = ({ status }: Colleague): boolean => status === 'online' || status === 'second'
 
+export type Transfer = Receiver & { readonly name: string; readonly comment: string }
+
+/** One to choose. `colleague`: none when it is a department. `able`: how many there take dialogues. */
+interface One {
+  readonly id: string
+  readonly name: string
+  readonly colleague: Colleague | null
+  readonly able: number
+}
+
 /**
- * To whom a dialogue goes (F4): colleagues with their statuses, and a comment.
+ * To whom a dialogue goes (F4): departments with how many are there, colleagues with their statuses; and a comment.
  *
- * @event rh-transfer - `detail`: `{ operator, comment }`.
+ * @event rh-transfer - `detail`: a `Transfer`.
  * @event rh-close
  */
 export class TransferDialog extends UiElement {
@@ -49,7 +71,7 @@ export class TransferDialog extends UiElement {
     controls,
     css`
       form { display: grid; gap: var(--rh-4); }
-      .list { display: grid; gap: 2px; max-height: 15rem; margin: 0 calc(var(--rh-2) * -1); overflow-y: auto; }
+      .list { display: grid; gap: 2px; max-height: min(20rem, 45vh); margin: 0 calc(var(--rh-2) * -1); overflow-y: auto; }
       .one {
         display: flex;
         align-items: center;
@@ -65,6 +87,8 @@ export class TransferDialog extends UiElement {
       .one:has(:focus-visible) { outline: 2px solid var(--rh-focus); outline-offset: -2px; }
       .one input { position: absolute; opacity: 0; pointer-events: none; }
       .one rh-avatar { --size: 1.75rem; }
+      .group { padding: var(--rh-2) var(--rh-2) var(--rh-1); font-size: var(--rh-text-s); font-weight: 600; color: var(--rh-text-3); }
+      .face { display: grid; place-items: center; width: 1.75rem; height: 1.75rem; border-radius: var(--rh-radius); background: var(--rh-sunken); color: var(--rh-text-2); }
       .name { flex: 1; min-width: 0; }
       .status { display: inline-flex; align-items: center; gap: 0.25rem; font-size: var(--rh-text-s); white-space: nowrap; }
       .status.online { color: var(--rh-online-text); }
@@ -80,6 +104,7 @@ export class TransferDialog extends UiElement {
   @property({ type: Boolean }) open = false
   /** All but oneself. */
   @property({ attribute: false }) colleagues: ReadonlyArray<Colleague> = []
+  @property({ attribute: false }) departments: ReadonlyArray<Team> = []
   @state() private sought = ''
   @state() private chosen: string | null = null
 
@@ -89,17 +114,26 @@ export class TransferDialog extends UiElement {
     this.chosen = null
   }
 
-  /** Those who take dialogues first, then by name. */
-  get #found(): ReadonlyArray<Colleague> {
+  /** Departments, then colleagues; of both those who take dialogues first, then by name. */
+  get #found(): ReadonlyArray<One> {
     const sought = this.sought.trim().toLocaleLowerCase()
-    return this.colleagues
-      .filter(({ name }) => name.toLocaleLowerCase().includes(sought))
-      .sort((a, b) => Number(takes(b)) - Number(takes(a)) || a.name.localeCompare(b.name))
+    const able = new Set(this.colleagues.filter(takes).map(({ id }) => id))
+    const departments = this.departments.map(({ id, name, operators }): One => {
+      return { id, name, colleague: null, able: operators.filter((one) => able.has(one)).length }
+    })
+    const colleagues = this.colleagues.map((colleague): One => {
+      return { id: colleague.id, name: colleague.name, colleague, able: Number(able.has(colleague.id)) }
+    })
+    return [departments, colleagues].flatMap((group) =>
+      group
+        .filter(({ name }) => name.toLocaleLowerCase().includes(sought))
+        .sort((a, b) => Number(b.able > 0) - Number(a.able > 0) || a.name.localeCompare(b.name)),
+    )
   }
 
-  /** What Enter would send it to: the chosen one as long as he is there, else the only one who is found. */
-  get #to(): Colleague | undefined {
-    const able = this.#found.filter(takes)
+  /** What Enter would send it to: the chosen one as long as it is there, else the only one that is found. */
+  get #to(): One | undefined {
+    const able = this.#found.filter((one) => one.able > 0)
     return able.find(({ id }) => id === this.chosen) ?? (able.length === 1 ? able[0] : undefined)
   }
 
@@ -108,7 +142,9 @@ export class TransferDialog extends UiElement {
     const to = this.#to
     if (to === undefined) return
     const comment = this.renderRoot.querySelector('textarea')?.value ?? ''
-    this.dispatchEvent(new CustomEvent('rh-transfer', { detail: { operator: to.id, comment } }))
+    const receiver: Receiver = to.colleague === null ? { department: to.id } : { operator: to.id }
+    const detail: Transfer = { ...receiver, name: to.name, comment }
+    this.dispatchEvent(new CustomEvent('rh-transfer', { detail }))
   }
 
   /** From the search straight into the list. */
@@ -137,11 +173,12 @@ export class TransferDialog extends UiElement {
     const to = this.#to
     if (this.colleagues.length === 0) return html`<p class="none">${t.alone}</p>`
     const found = this.#found
+    const search = this.departments.length > 0 ? t.searchBoth : t.search
     return html`<form @submit=${this.#submit} @keydown=${this.#keyed}>
-      <input class="input" type="search" autofocus aria-label=${t.search} placeholder=${t.search} autocomplete="off"
+      <input class="input" type="search" autofocus aria-label=${search} placeholder=${search} autocomplete="off"
         @input=${(e: Event) => (this.sought = (e.target as HTMLInputElement).value)} @keydown=${this.#pressed} />
       <div class="list" role="radiogroup" aria-label=${t.list}>
-        ${found.length === 0 ? html`<p class="none">${t.nobody}</p>` : found.map((one) => this.#one(one, one === to))}
+        ${found.length === 0 ? html`<p class="none">${t.nobody}</p>` : found.map((one, i) => [this.#heading(one, found[i - 1]), this.#one(one, one === to)])}
       </div>
       <div class="field">
         <label for="comment">${t.comment}</label>
@@ -155,15 +192,34 @@ export class TransferDialog extends UiElement {
     </form>`
   }
 
-  #one(one: Colleague, chosen: boolean) {
-    const able = takes(one)
+  /** Only where there are both sorts. */
+  #heading(one: One, before: One | undefined) {
+    const t = texts()
+    const another = before === undefined || (before.colleague === null) !== (one.colleague === null)
+    if (this.departments.length === 0 || !another) return nothing
+    return html`<div class="group" aria-hidden="true">${one.colleague === null ? t.departments : t.colleagues}</div>`
+  }
+
+  #one(one: One, chosen: boolean) {
+    const able = one.able > 0
     return html`<label class="one ${chosen ? 'chosen' : ''} ${able ? '' : 'away'}" title=${able ? '' : texts().away}>
-      <input type="radio" name="operator" value=${one.id} .checked=${chosen} ?disabled=${!able}
+      <input type="radio" name="to" value=${one.id} .checked=${chosen} ?disabled=${!able}
         @change=${() => (this.chosen = one.id)} />
-      <rh-avatar .name=${one.name} .photo=${one.photo}></rh-avatar>
-      <span class="name cut">${one.name}</span>
-      <span class="status ${one.status}">${icon(statusIcons[one.status], { size: 14 })}${statusWord(one.status)}</span>
+      ${one.colleague === null ? this.#department(one) : this.#colleague(one.colleague)}
     </label>`
+  }
+
+  #department({ name, able }: One) {
+    const t = texts()
+    return html`<span class="face">${icon('headset')}</span>
+      <span class="name cut">${name}</span>
+      <span class="status numbers ${able > 0 ? 'online' : 'offline'}">${able > 0 ? t.able(able) : t.nobodyThere}</span>`
+  }
+
+  #colleague({ name, photo, status }: Colleague) {
+    return html`<rh-avatar .name=${name} .photo=${photo}></rh-avatar>
+      <span class="name cut">${name}</span>
+      <span class="status ${status}">${icon(statusIcons[status], { size: 14 })}${statusWord(status)}</span>`
   }
 }
 

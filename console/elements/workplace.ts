@@ -40,6 +40,7 @@ import { type Area, areas, type Rail } from './rail.ts'
 import './settings-menu.ts'
 import type { Wish } from './settings-menu.ts'
 import './transfer-dialog.ts'
+import type { Transfer } from './transfer-dialog.ts'
 import { visitorActions } from './visitor-actions.ts'
 import './visitor-card.ts'
 import { type Subject, subjectOf, subjectOfRow } from './visitor-card.ts'
@@ -353,12 +354,12 @@ export class Workplace extends UiElement {
     return d !== null && d.state === 'open' && !d.off
   }
 
-  async #transfer(operator: string, comment: string): Promise<void> {
+  async #transfer({ comment, name, ...to }: Transfer): Promise<void> {
     const id = this.transferring
     this.transferring = null
     if (id === null) return
-    const why = await this.desk.transfer(id, operator, comment)
-    if (why === null) toast(texts().transferred(this.#nameOf(operator) ?? ''), 'plain')
+    const why = await this.desk.transfer(id, to, comment)
+    if (why === null) toast(texts().transferred(name), 'plain')
     else toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
     this.#toComposer()
   }
@@ -455,7 +456,8 @@ export class Workplace extends UiElement {
       ${this.#visitorCard()}
       <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
         @rh-close=${() => (this.transferring = null)}
-        @rh-transfer=${(e: CustomEvent<{ operator: string; comment: string }>) => this.#transfer(e.detail.operator, e.detail.comment)}></rh-transfer-dialog>
+        .departments=${desk.state.departments}
+        @rh-transfer=${(e: CustomEvent<Transfer>) => this.#transfer(e.detail)}></rh-transfer-dialog>
       <rh-ban-dialog .visitor=${this.banning?.visitor ?? null} .read=${this.#reach} .now=${desk.now}
         @rh-close=${() => (this.banning = null)} @rh-ban=${(e: CustomEvent<Answered<WantedBan>>) => this.#ban(e.detail)}></rh-ban-dialog>
       <rh-earlier-dialog .talk=${encounters.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
@@ -468,7 +470,7 @@ export class Workplace extends UiElement {
     const { desk } = this
     return html`<rh-dialogue-list role="region" aria-label=${texts().dialogues} .dialogues=${desk.state.dialogues} .order=${desk.order} .selected=${desk.state.selected}
         .link=${desk.link} .loading=${this.#loading} .alone=${phone()}
-        .status=${desk.state.me === null ? 'online' : status} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
+        .status=${desk.state.me === null ? 'online' : status} .waiting=${desk.state.waiting} .draftOf=${this.#draftOf} .stuck=${desk.stuck} .underway=${desk.underway} .now=${desk.now}
         .askNotices=${this.permission === 'default' && !this.preferences.asked}
         @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
         .test=${this.#test}

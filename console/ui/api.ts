@@ -9,6 +9,7 @@ import type {
   Me,
   Operator,
   OwnInvitations,
+  Routing,
   Session,
   Site,
 } from '../../engine/api/Api.ts'
@@ -24,6 +25,7 @@ export type {
   Me,
   Operator,
   OwnInvitations,
+  Routing,
   Session,
   Site,
   Whole as StandardInvitations,
@@ -145,6 +147,8 @@ export class Api {
   bans = () => this.#send<ReadonlyArray<Ban>>('GET', '/bans')
   addBan = (ban: BanFields) => this.#send<Ban>('POST', '/bans', ban)
   liftBan = (id: string) => this.#send<void>('DELETE', `/bans/${encodeURIComponent(id)}`)
+  routing = () => this.#send<Routing>('GET', '/routing')
+  setRouting = (rules: Routing) => this.#send<Routing>('PUT', '/routing', rules)
 
   async #send<A>(method: string, path: string, body?: object): Promise<A> {
     const response = await this.#fetch(method, path, body)

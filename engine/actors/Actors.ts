@@ -3,6 +3,7 @@ import { Clock, Context, Effect, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
 import { Bans } from '../store/Bans.ts'
+import { Departments } from '../store/Departments.ts'
 import { History } from '../store/History.ts'
 import { Invitations } from '../store/Invitations.ts'
 import { Log } from '../store/Log.ts'
@@ -35,7 +36,9 @@ export class Actors extends Context.Service<
         let found = boards.get(account)
         if (found === undefined) {
           const wake = () => void parts.desks.get(account).tell({ kind: 'showTable' })
-          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil, wake)))
+          const rules = parts.people.routing(account)
+          boards.set(account, (found = new Board(history.leftBehind(account), expectedUntil, rules, wake)))
+          for (const { id, operator } of history.loadsOf(account)) found.setLoad(id, operator)
         }
         return found
       }
@@ -54,6 +57,7 @@ export class Actors extends Context.Service<
         sites: yield* Sites,
         bans: yield* Bans,
         invitations: yield* Invitations,
+        departments: yield* Departments,
         geo: yield* Geo,
         config: yield* Config,
         board,
@@ -74,6 +78,21 @@ export class Actors extends Context.Service<
       parts.invitations.onChanged((account) => {
         for (const visitor of board(account).visitors.keys()) {
           parts.visitors.find(key(account, visitor))?.tell({ kind: 'invitationsChanged' })
+        }
+      })
+      parts.people.onRoutingChanged((account) => parts.desks.get(account).tell({ kind: 'rulesChanged' }))
+      // What became quiet while the engine was down ends without anybody coming.
+      yield* Effect.forkScoped(
+        Effect.andThen(
+          projection.caughtUp,
+          Effect.sync(() => {
+            for (const account of history.talking()) parts.desks.get(account).tell({ kind: 'sweep' })
+          }),
+        ).pipe(Effect.ignore),
+      )
+      parts.departments.onChanged((account) => {
+        for (const { id } of parts.people.list(account)) {
+          parts.operators.find(key(account, id))?.tell({ kind: 'departments' })
         }
       })
       // Before the directories end: close the intervals that must not stay open.

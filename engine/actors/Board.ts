@@ -2,16 +2,27 @@
  * Who is present in one account: written by its `Desk` alone, read by whoever needs to know at once. It
  * outlives a failed desk, since nothing else remembers who is there.
  */
+import { draw } from '../domain/draw.ts'
+import { type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
-import type { Served } from '../store/Sites.ts'
+import type { Choice, Served } from '../store/Sites.ts'
 import type { Visit } from './Visit.ts'
 import { VisitorTable } from './VisitorTable.ts'
 
 /** A conversation that needs somebody. `had`: whose it is until then. */
 export interface Waiting {
+  readonly visitor: string
   readonly had: string | null
   readonly page: string | null
+  /** E4: that the visitor has chosen. */
+  readonly department: string | null
+  /** It has waited because those who are there had their hands full. */
+  full: boolean
 }
+
+/** A department that is not there binds nobody: it was deleted, or the page is another's. */
+export const choiceOn = (site: Served | null, department: string | null): Choice | null =>
+  site?.choices.find(({ id }) => id === department) ?? null
 
 export class Board {
   /** Operators who were present when the engine last ended, and are expected back in a moment. */
@@ -21,6 +32,8 @@ export class Board {
     expected: Iterable<string> = [],
     /** Ms since 1970 until when. */
     readonly expectedUntil = 0,
+    /** As the owner has set them. */
+    public rules: RoutingRules = routingRules,
     /** The visitor table has something to show. */
     wake: () => void = () => {},
   ) {
@@ -36,12 +49,18 @@ export class Board {
   readonly visitors = new Map<string, Visit>()
   /** What consoles see of them. */
   readonly table: VisitorTable
+  /** E4: departments that visitors have chosen and have not written to yet. */
+  readonly choices = new Map<string, string>()
   /** Open conversations whose visitor is there, and who has them. */
   readonly conversations = new Map<string, string>()
   /** How many of those each operator has. */
   readonly loads = new Map<string, number>()
   /** Open conversations that wait for somebody to answer, oldest first. */
   readonly waiting = new Map<string, Waiting>()
+  /** How many are before a visitor who waits for operators with their hands full. */
+  queue: ReadonlyMap<string, number> = new Map()
+  /** How many visitors who are there wait for an operator, as far as he could answer them. */
+  readonly waitingFor = new Map<string, number>()
 
   status(operator: string): Status {
     return this.statuses.get(operator) ?? 'offline'
@@ -55,6 +74,13 @@ export class Board {
   /** May dialogues be transferred to him? */
   takesTransfers(operator: string): boolean {
     return takesTransfers(this.status(operator)) && !this.lost.has(operator)
+  }
+
+  /** F4: who of these gets what `giver` gives away; the first line before the second. */
+  receiver(members: ReadonlyArray<string>, giver: string): string | null {
+    const able = members.filter((one) => one !== giver && this.takesTransfers(one))
+    const firstLine = able.filter((one) => this.available(one))
+    return draw(firstLine.length > 0 ? firstLine : able, (one) => this.loads.get(one) ?? 0, Math.random)
   }
 
   /** Does he go on with the clients he has? */
@@ -73,13 +99,49 @@ export class Board {
   }
 
   /** May this operator be given visitors of this site? Without one (it was deleted meanwhile) all may. */
-  serves(operator: string, site: Served | null): boolean {
-    return this.available(operator) && (site === null || site.serves(operator))
+  serves(operator: string, site: Served | null, choice: Choice | null = null): boolean {
+    return (
+      this.available(operator) &&
+      (site === null || site.serves(operator)) &&
+      (choice === null || choice.operators.has(operator))
+    )
+  }
+
+  /** E4: what this visitor has chosen, as far as it is there on this site. */
+  chosen(visitor: string, site: Served | null): Choice | null {
+    const department = this.choices.get(visitor)
+    if (department === undefined || this.rules.departmentChoice === 'none') return null
+    return choiceOn(site, department)
+  }
+
+  /** E4: is he asked to choose before anything else? */
+  mustChoose(visitor: string, site: Served | null): boolean {
+    const { departmentChoice } = this.rules
+    if (departmentChoice !== 'must' || site === null || site.choices.length === 0) return false
+    return this.chosen(visitor, site) === null
+  }
+
+  /** May he have one more? Whose clients come back to him, and what colleagues give him, he has anyway. */
+  hasRoom(operator: string): boolean {
+    const { conversationLimit } = this.rules
+    return conversationLimit === 0 || (this.loads.get(operator) ?? 0) < conversationLimit
+  }
+
+  /** Whose work a conversation is while its client is there. */
+  setLoad(conversation: string, operator: string | null): void {
+    const before = this.conversations.get(conversation) ?? null
+    if (before === operator) return
+    if (before !== null) this.loads.set(before, (this.loads.get(before) ?? 1) - 1)
+    if (operator === null) this.conversations.delete(conversation)
+    else {
+      this.conversations.set(conversation, operator)
+      this.loads.set(operator, (this.loads.get(operator) ?? 0) + 1)
+    }
   }
 
   /** Is anybody there to answer a new visitor on the pages of this site? */
-  onlineOn(site: Served | null): boolean {
-    for (const operator of this.statuses.keys()) if (this.serves(operator, site)) return true
+  onlineOn(site: Served | null, choice: Choice | null = null): boolean {
+    for (const operator of this.statuses.keys()) if (this.serves(operator, site, choice)) return true
     return false
   }
 }

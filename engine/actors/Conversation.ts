@@ -11,7 +11,8 @@ import {
   empty,
   evolve,
 } from '../domain/conversation.ts'
-import type { ConversationEvent, Invited, Side } from '../domain/events.ts'
+import type { ConversationEvent, Invited, NamedDepartment, Side } from '../domain/events.ts'
+import { endsAt } from '../domain/idle.ts'
 import type { Drawn } from '../domain/routing.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, forVisitor, messageBody, previewFrame } from '../protocol/encode.ts'
@@ -33,6 +34,8 @@ const overdueAfter = 45_000
 export const transferWait = 120_000
 /** Ms after which a page that came too soon is written. */
 const moveAgainAfter = 2_000
+/** Who typed so many ms ago may still be at it. */
+const typesFor = 60_000
 
 class Conversation implements Behaviour<ConversationMessage> {
   /** What is on disk; `state` may be ahead of it by the group in flight. */
@@ -44,6 +47,8 @@ class Conversation implements Behaviour<ConversationMessage> {
   private visitor: VisitorIdentity | null = null
   private presence: Presence = { online: false, open: false, page: null }
   private preview = ''
+  /** When somebody last typed. */
+  private typedAt = 0
   /** Who sees it on his list: the assigned operator, or the one a draft was shown to. */
   private listed: string | null = null
   private lastLogId = 0
@@ -97,6 +102,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       case 'visitorTypes':
         return this.visitorTypes(message)
       case 'operatorTypes':
+        if (message.typing) this.typedAt = this.self.now()
         return this.toVisitor('typing', JSON.stringify({ kind: 'typing', typing: message.typing }))
       case 'presence':
         this.visitor = message.visitor
@@ -122,6 +128,8 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.answerTransfer(message)
       case 'transferOverdue':
         return this.giveBack(null)
+      case 'idle':
+        return this.closeIfIdle()
       case 'operatorOverdue':
         return this.operatorOverdue()
       case 'visitorOverdue':
@@ -169,9 +177,14 @@ class Conversation implements Behaviour<ConversationMessage> {
     // taken off the site while the visitor was away.
     const keeps = operator !== null && (message.operator === operator || this.serves(operator))
     if (keeps && this.present(operator)) return this.send('visitor', message.visitor.id, message)
-    return Effect.map(this.draw(message.visitor.id), (drawn) => {
+    const department = this.state.state === 'draft' ? message.department : this.state.department
+    return Effect.map(this.draw(message.visitor.id, department?.id ?? null), (drawn) => {
       if (!keeps || drawn.operator !== null) {
-        return this.send('visitor', message.visitor.id, message, drawn)
+        const before = this.state
+        this.send('visitor', message.visitor.id, message, drawn, department)
+        // Nothing came of it, and the desk has counted it.
+        if (this.state === before) this.reportLoad()
+        return
       }
       this.send('visitor', message.visitor.id, message)
       this.tellWaiting(operator)
@@ -189,9 +202,12 @@ class Conversation implements Behaviour<ConversationMessage> {
     if (by !== null && this.present(by)) {
       return this.send('operator', by, message, { operator: by, reason: 'invited' })
     }
-    return Effect.map(this.draw(visitor.id), (drawn) =>
-      this.send('operator', by ?? drawn.operator ?? from, message, drawn),
-    )
+    return Effect.map(this.draw(visitor.id, null), (drawn) => {
+      const before = this.state
+      this.send('operator', by ?? drawn.operator ?? from, message, drawn)
+      // Nothing came of it, and the desk has counted it.
+      if (this.state === before) this.reportLoad()
+    })
   }
 
   private serves(operator: string): boolean {
@@ -222,12 +238,14 @@ class Conversation implements Behaviour<ConversationMessage> {
     return this.state.last?.author === 'operator'
   }
 
-  private draw(visitor: string): Effect.Effect<Drawn> {
+  private draw(visitor: string, department: string | null): Effect.Effect<Drawn> {
     return Effect.callback((resume) => {
       this.parts.desks.get(this.account).tell({
         kind: 'draw',
+        conversation: this.id,
         visitor,
         page: this.presence.page?.url ?? null,
+        department,
         answer: (drawn) => resume(Effect.succeed(drawn)),
         refuse: () => resume(Effect.succeed({ operator: null, reason: null })),
       })
@@ -245,6 +263,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       readonly address?: string | null
     },
     assign?: Drawn,
+    department: NamedDepartment | null = null,
   ): void {
     const { client, text, answer, address = null } = message
     const known = this.parts.history.messageOf(from, client)
@@ -271,6 +290,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       visitor: this.visitor?.id ?? '',
       page: this.presence.page,
       invited: message.invited ?? null,
+      department,
       ...(drawn === undefined ? {} : { assign: drawn.operator, reason: drawn.reason }),
     })
     if (typeof decision === 'string') return answer(decision)
@@ -285,7 +305,10 @@ class Conversation implements Behaviour<ConversationMessage> {
         if (this.account !== canary.account) this.parts.counted.messages[author]++
         answer({ conversation: this.id, seq, at, client })
       },
-      () => answer('notSent'),
+      () => {
+        if (assign !== undefined) this.reportLoad()
+        answer('notSent')
+      },
     )
   }
 
@@ -312,8 +335,15 @@ class Conversation implements Behaviour<ConversationMessage> {
   // ── transfer (F4) ─────────────────────────────────────────────────────────────────────────────────────
   /** Of two who act at once the first wins: the other no longer has what he gives away. */
   private transfer({ from, to, comment, answer }: Extract<ConversationMessage, { kind: 'transfer' }>): void {
-    if (!this.parts.board(this.account).takesTransfers(to)) return answer('away')
-    this.decideOn({ kind: 'Transfer', from, to, comment }, answer)
+    const board = this.parts.board(this.account)
+    if (typeof to === 'string') {
+      if (!board.takesTransfers(to)) return answer('away')
+      return this.decideOn({ kind: 'Transfer', from, to, comment }, answer)
+    }
+    const receiver = board.receiver(to.operators, from)
+    if (receiver === null) return answer('away')
+    const department = { id: to.id, name: to.name }
+    this.decideOn({ kind: 'Transfer', from, to: receiver, comment, department }, answer)
   }
 
   private answerTransfer(message: Extract<ConversationMessage, { kind: 'answerTransfer' }>): void {
@@ -455,9 +485,16 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   /** F1 counts the open conversations whose client is there. */
   private reportLoad(): void {
-    const { state, operator } = this.committed
-    const counts = state === 'open' && operator !== null && this.presence.online
-    this.tellDesk({ kind: 'load', conversation: this.id, operator: counts ? operator : null })
+    const { state, operator, present } = this.committed
+    // By the log: after a restart those who were there are still expected.
+    const counts = state === 'open' && operator !== null && present
+    this.tellDesk({
+      kind: 'load',
+      conversation: this.id,
+      operator: counts ? operator : null,
+      holder: operator,
+      open: state === 'open',
+    })
   }
 
   /** Puts it on this operator's list, and on nobody else's. */
@@ -485,7 +522,10 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   private tellWaiting(had: string | null): void {
-    this.tellDesk({ kind: 'waiting', conversation: this.id, had, page: this.presence.page?.url ?? null })
+    const visitor = this.visitor?.id ?? this.committed.visitor
+    const page = this.presence.page?.url ?? null
+    const department = this.committed.department?.id ?? null
+    this.tellDesk({ kind: 'waiting', conversation: this.id, visitor, had, page, department })
   }
 
   private tellVisitor(message: VisitorMessage): void {
@@ -554,6 +594,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   private visitorTypes(message: Extract<ConversationMessage, { kind: 'visitorTypes' }>): void {
     this.visitor = message.visitor
     this.presence = message.presence
+    if (message.text !== '') this.typedAt = this.self.now()
     this.showPreview(message.text)
     if (message.text !== '') this.showDraftTo(message.operator)
   }
@@ -586,7 +627,6 @@ class Conversation implements Behaviour<ConversationMessage> {
       if (!presence.online) this.visitorLeaves()
       else if (!this.state.present) this.note({ kind: 'VisitorReturns', page: presence.page })
       else this.moveVisitor()
-      if (before.online !== presence.online) this.reportLoad()
       // Another page may be served by others.
       if (this.committed.operator === null && before.page?.url !== presence.page?.url) this.tellWaiting(null)
       // Back, and still without an answer.
@@ -644,6 +684,14 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.note({ kind: 'CloseConversation', operator: message.operator, reason: 'ban' }, () => {
       this.self.after('ban', againAfter, message)
     })
+  }
+
+  /** The desk asks by what history knows; here it is known what has happened since. */
+  private closeIfIdle(): void {
+    const at = endsAt(this.state, this.parts.board(this.account).rules.idleMinutes)
+    const now = this.self.now()
+    if (at === null || now < at || now - this.typedAt < typesFor) return
+    this.note({ kind: 'CloseConversation', operator: null })
   }
 
   private toOperator(name: string, frame: string): void {

@@ -1,5 +1,5 @@
 /** What can be said to a `Conversation` actor. */
-import type { Invited, Side } from '../domain/events.ts'
+import type { Invited, NamedDepartment, Side } from '../domain/events.ts'
 import type { Place } from '../domain/facts.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Opened, Presence, Refusal, Sent } from '../protocol/frames.ts'
@@ -7,6 +7,11 @@ import type { Socket } from './Socket.ts'
 
 /** Told exactly once: the message is on disk, or why it was refused. */
 export type Answer = (result: Sent | Refusal) => void
+
+/** A department to which a dialogue may go, and who is in it. */
+export interface Receivers extends NamedDepartment {
+  readonly operators: ReadonlyArray<string>
+}
 
 export interface VisitorIdentity {
   readonly id: string
@@ -19,6 +24,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly kind: 'visitorSends'
       readonly visitor: VisitorIdentity
       readonly presence: Presence
+      /** E4: that he has chosen. */
+      readonly department: NamedDepartment | null
       /** Who answers by the desk's draw (F1), as the visitor was shown. */
       readonly operator: string | null
       /** Where his tab is. */
@@ -100,11 +107,11 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly operator: string | null
       readonly answer: (result: true | Refusal) => void
     }
-  /** F4: `from` has it and gives it to `to`. */
+  /** F4: `from` has it and gives it to `to`, or to somebody of a department. */
   | {
       readonly kind: 'transfer'
       readonly from: string
-      readonly to: string
+      readonly to: string | Receivers
       readonly comment: string
       readonly answer: (result: true | Refusal) => void
     }
@@ -115,6 +122,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly accept: boolean
       readonly answer: (result: true | Refusal) => void
     }
+  /** Nobody seems to have written for so long that it ends by itself. */
+  | { readonly kind: 'idle' }
   | { readonly kind: 'transferOverdue' }
   | { readonly kind: 'flushMarks'; readonly side: Side }
   /** To another page, told later than it happened. */

@@ -2,7 +2,9 @@ import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import type { Status } from '../domain/status.ts'
+import { Departments } from '../store/Departments.ts'
 import { Log } from '../store/Log.ts'
+import { Operators } from '../store/Operators.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
@@ -435,6 +437,55 @@ describe('transfer (F4)', () => {
         ])
       }),
     ),
+  )
+
+  it.effect(
+    'to a department goes to who of it has the least to do, of the first line, then of the second',
+    () =>
+      alone(
+        Effect.gen(function* () {
+          const { shop, anna, boris, desk, colleague, conversation } = yield* handed
+          const { add } = yield* Departments
+          const { add: hire } = yield* Operators
+          const vera = (yield* hire(shop.id, { login: 'vera', name: 'Vera', password: '-' }))!.id
+          const { id } = yield* add(shop.id, { name: 'Чай', description: '', operators: [anna, boris, vera] })
+          const give = (to: object, from = desk) =>
+            from.ask({ kind: 'transfer', conversation, comment: '', ...to } as never)
+          yield* eventually('the departments', () => desk.socket.last('departments'))
+          expect(desk.socket.last('departments').departments).toEqual([
+            { id, name: 'Чай', operators: expect.arrayContaining([anna, boris, vera]) },
+          ])
+          const third = yield* attend(shop.id, vera)
+          expect(third.socket.heard[0].result.departments).toHaveLength(1)
+          // Boris has something to do already.
+          const other = yield* visit(shop.id)
+          yield* settle
+          yield* third.ask(choose('second'))
+          yield* settle
+          yield* other.send('Раз')
+          yield* settle
+          expect((yield* give({ department: id })).result).toEqual({ done: true })
+          yield* settle
+          const department = { id, name: 'Чай' }
+          expect(yield* last).toMatchObject({ operator: boris, reason: 'transfer', by: anna, department })
+          // To the second line when the first is away, and never to the giver.
+          yield* desk.ask(choose('break'))
+          expect((yield* give({ department: id }, colleague)).result).toEqual({ done: true })
+          yield* settle
+          expect(yield* last).toMatchObject({ operator: vera, by: boris, department })
+          yield* TestClock.adjust('2 minutes')
+          yield* settle
+          expect(yield* last).toMatchObject({ operator: boris, reason: 'cameBack' })
+          yield* third.ask(choose('offline'))
+          yield* settle
+          expect((yield* give({ department: id }, colleague)).code).toBe('away')
+          const rival = yield* account()
+          const theirs = yield* add(rival.id, { name: 'Чужой', description: '', operators: [] })
+          expect((yield* give({ department: theirs.id }, colleague)).code).toBe('unknown')
+          expect((yield* give({}, colleague)).code).toBe('invalid')
+          expect((yield* give({ department: id, operator: anna }, colleague)).code).toBe('invalid')
+        }),
+      ),
   )
 
   it.effect('is still waited for after a restart', () =>

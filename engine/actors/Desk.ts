@@ -4,11 +4,13 @@ import { draw } from '../domain/draw.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Status } from '../domain/status.ts'
 import type { Ban } from '../store/Bans.ts'
-import type { Served } from '../store/Sites.ts'
-import type { Board } from './Board.ts'
+import type { Choice, Served } from '../store/Sites.ts'
+import { type Board, choiceOn } from './Board.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
+import { Queue } from './Queue.ts'
 import type { Socket } from './Socket.ts'
+import { Sweep } from './Sweep.ts'
 import { sightOf } from './sight.ts'
 import type { Given, Visit } from './Visit.ts'
 import { showEvery } from './VisitorTable.ts'
@@ -59,6 +61,15 @@ export type DeskMessage =
       readonly visit: Visit | null
       readonly refuse?: () => void
     }
+  /** E4: null takes it back. `operator`: whose client he is, if he has one (F2). */
+  | {
+      readonly kind: 'choose'
+      readonly visitor: string
+      readonly department: string | null
+      readonly operator: string | null
+      readonly done: () => void
+      readonly refuse: () => void
+    }
   /** The first message fixes who answers. */
   | {
       readonly kind: 'fixed'
@@ -71,8 +82,11 @@ export type DeskMessage =
   /** Someone to answer now on this page: whom the visitor was given, if he may, else drawn. */
   | {
       readonly kind: 'draw'
+      readonly conversation: string
       readonly visitor: string
       readonly page: string | null
+      /** E4: that was chosen. */
+      readonly department: string | null
       readonly answer: (drawn: Drawn) => void
       readonly refuse: () => void
     }
@@ -99,24 +113,45 @@ export type DeskMessage =
   | {
       readonly kind: 'load'
       readonly conversation: string
+      /** Whose work it is while its client is there. */
       readonly operator: string | null
+      /** Who has it. */
+      readonly holder: string | null
+      readonly open: boolean
       readonly refuse?: () => void
     }
+  /** The owner has set them otherwise. */
+  | { readonly kind: 'rulesChanged'; readonly refuse?: () => void }
+  /** Who waits has changed: those who wait hear how many are before them. */
+  | { readonly kind: 'queue'; readonly refuse?: () => void }
+  /** Conversations in which nobody has written for long are to end. */
+  | { readonly kind: 'sweep'; readonly refuse?: () => void }
   /** It needs somebody; `had`: whose it is until then. */
   | {
       readonly kind: 'waiting'
       readonly conversation: string
+      readonly visitor: string
       readonly had: string | null
       readonly page: string | null
+      readonly department: string | null
       readonly refuse?: () => void
     }
 
 type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly kind: K }>
 
+interface Online {
+  readonly sites: ReadonlySet<string | null>
+  /** A digit for each of a site's departments; empty where visitors do not see them. */
+  readonly choices: ReadonlyMap<string | null, string>
+}
+
 const nobody: Drawn = { operator: null, reason: null }
+const full: Drawn = { operator: null, reason: 'full' }
 
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
+  private readonly queue: Queue
+  private readonly sweep: Sweep
 
   constructor(
     private readonly parts: Parts,
@@ -125,10 +160,10 @@ class Desk implements Behaviour<DeskMessage> {
   ) {
     this.board = parts.board(account)
     if (this.board.table.watched) this.showTable(true)
-    for (const conversation of parts.history.unassignedOf(account)) {
-      const page = parts.history.conversation(account, conversation)?.page?.url ?? null
-      this.board.waiting.set(conversation, { had: null, page })
-    }
+    this.board.rules = parts.people.routing(account)
+    this.queue = new Queue(parts, account, self, (site, choice) => this.draw(site, choice))
+    this.sweep = new Sweep(parts, account, self)
+    self.tell({ kind: 'sweep' })
     // The engine may have died between a deletion and what follows from it.
     for (const operator of parts.history.answeringIn(account)) {
       if (parts.people.find(account, operator) === null) this.gone(operator)
@@ -153,7 +188,8 @@ class Desk implements Behaviour<DeskMessage> {
             ?.tell({ kind: 'sitesChanged', before: message.before })
         }
         this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
-        return this.giveWaiting()
+        this.queue.changed()
+        return this.queue.give()
       case 'banned':
         return this.banned(message.ban)
       case 'visitorArrived':
@@ -163,11 +199,14 @@ class Desk implements Behaviour<DeskMessage> {
         if (given === undefined) return
         const site = this.siteAt(message.page)
         this.board.table.set(given, 'site', site?.id ?? null)
-        if (!given.fixed && !this.mayKeep(given, site)) this.give(given, this.draw(site))
+        this.drawAgain(message.visitor, given, site)
         return this.tellVisitor(message.visitor)
       }
+      case 'choose':
+        return this.choose(message)
       case 'visitorLeft':
-        return this.left(message)
+        this.left(message)
+        return this.queue.left(message.visitor)
       case 'fixed': {
         const { visitor, operator } = message
         const given = this.board.visitors.get(visitor)
@@ -177,7 +216,7 @@ class Desk implements Behaviour<DeskMessage> {
       case 'freed':
         return this.freed(message.visitor)
       case 'draw':
-        return message.answer(this.drawFor(message.visitor, this.siteAt(message.page)))
+        return this.answerDraw(message)
       case 'take':
         return message.answer(this.take(message))
       case 'watch': {
@@ -189,11 +228,15 @@ class Desk implements Behaviour<DeskMessage> {
       case 'showTable':
         return this.showTable(message.now)
       case 'load':
-        return this.setLoad(message.conversation, message.operator)
+        return this.load(message)
+      case 'queue':
+        return this.queue.tell()
+      case 'rulesChanged':
+        return this.rulesChanged()
+      case 'sweep':
+        return this.sweep.run()
       case 'waiting':
-        if (message.had !== null && this.board.goesOn(message.had)) return
-        this.board.waiting.set(message.conversation, { had: message.had, page: message.page })
-        return this.giveWaiting()
+        return this.queue.wait(message)
     }
   }
 
@@ -207,29 +250,54 @@ class Desk implements Behaviour<DeskMessage> {
     return page === null ? null : this.parts.sites.at(this.account, page)
   }
 
-  private mayHave(operator: string | null, site: Served | null): operator is string {
-    return operator !== null && this.board.serves(operator, site)
+  private mayHave(operator: string | null, site: Served | null, choice: Choice | null): operator is string {
+    return operator !== null && this.board.serves(operator, site, choice)
   }
 
-  /** Who took a visitor over may be on the second line, and serve other pages. */
-  private mayKeep({ operator, reason }: Given, site: Served | null): boolean {
-    return this.mayHave(operator, site) || (reason === 'takenOver' && this.board.goesOn(operator!))
+  /** Who took a visitor over may be on the second line, serve other pages, and have as many as he may. */
+  private tookOver({ operator, reason }: Given): boolean {
+    return reason === 'takenOver' && operator !== null && this.board.goesOn(operator)
   }
 
-  private draw(site: Served | null): Drawn {
+  /** For a visitor who has not written: as he has chosen, and nobody while he has to. */
+  private drawNew(visitor: string, site: Served | null): Drawn {
     const { board } = this
-    const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site))
-    const operator = draw(candidates, (one) => board.loads.get(one) ?? 0, Math.random)
-    if (operator === null) return nobody
+    return board.mustChoose(visitor, site) ? nobody : this.draw(site, board.chosen(visitor, site))
+  }
+
+  /** F1: until the first message, when who was drawn is no longer to be had. */
+  private drawAgain(visitor: string, given: Visit, site: Served | null): void {
+    const { board } = this
+    if (given.fixed || this.tookOver(given)) return
+    const stays = this.mayHave(given.operator, site, board.chosen(visitor, site))
+    if (!stays || board.mustChoose(visitor, site)) this.give(given, this.drawNew(visitor, site))
+  }
+
+  private draw(site: Served | null, choice: Choice | null): Drawn {
+    const { board } = this
+    const candidates = [...board.statuses.keys()].filter((operator) => board.serves(operator, site, choice))
+    const free = candidates.filter((operator) => board.hasRoom(operator))
+    const operator = draw(free, (one) => board.loads.get(one) ?? 0, Math.random)
+    if (operator === null) return candidates.length === 0 ? nobody : full
     return { operator, reason: candidates.length === 1 ? 'onlyOne' : 'leastLoaded' }
   }
 
-  private drawFor(visitor: string, site: Served | null): Drawn {
+  private drawFor(visitor: string, site: Served | null, choice: Choice | null): Drawn {
     const given = this.board.visitors.get(visitor)
-    if (given === undefined || !this.mayKeep(given, site)) return this.draw(site)
-    if (given.reason === 'takenOver') return given
+    if (given !== undefined && this.tookOver(given)) return given
+    if (given === undefined || !this.mayHave(given.operator, site, choice)) return this.draw(site, choice)
     // Whose client he is already, and comes back to.
-    return given.fixed ? { operator: given.operator, reason: 'sticky' } : given
+    if (given.fixed) return { operator: given.operator, reason: 'sticky' }
+    if (given.reason === 'sticky' || this.board.hasRoom(given.operator)) return given
+    return this.draw(site, choice)
+  }
+
+  /** Counted at once: of two who write at the same time only one gets the last place. */
+  private answerDraw({ conversation, visitor, page, department, answer }: Message<'draw'>): void {
+    const site = this.siteAt(page)
+    const drawn = this.drawFor(visitor, site, choiceOn(site, department))
+    if (drawn.operator !== null) this.board.setLoad(conversation, drawn.operator)
+    answer(drawn)
   }
 
   private give(visit: Visit, { operator, reason }: Drawn, fixed = visit.fixed): void {
@@ -245,6 +313,7 @@ class Desk implements Behaviour<DeskMessage> {
     // As whom he was there when his actor died.
     const known = board.visitors.get(visitor)
     visit.site = site?.id ?? null
+    const choice = board.chosen(visitor, site)
     // In the middle of it he goes on with him, if he serves this page, or came to it without leaving.
     const goesOn =
       own !== null &&
@@ -252,13 +321,15 @@ class Desk implements Behaviour<DeskMessage> {
       board.goesOn(own) &&
       (site === null || site.serves(own) || known?.operator === own)
     if (goesOn) this.give(visit, { operator: own, reason: null }, true)
-    else if (this.mayHave(own, site)) this.give(visit, { operator: own, reason: 'sticky' }, talks)
-    else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site))) {
+    else if (!talks && board.mustChoose(visitor, site)) this.give(visit, nobody, false)
+    else if (this.mayHave(own, site, choice)) this.give(visit, { operator: own, reason: 'sticky' }, talks)
+    else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site, choice))) {
       this.give(visit, known, known.fixed)
-    } else this.give(visit, this.draw(site), false)
+    } else this.give(visit, this.draw(site, choice), false)
     board.visitors.set(visitor, visit)
     board.table.arrived(visit, known)
     this.tellVisitor(visitor)
+    this.queue.changed()
   }
 
   private left({ visitor, visit }: Message<'visitorLeft'>): void {
@@ -311,10 +382,25 @@ class Desk implements Behaviour<DeskMessage> {
     const given = this.board.visitors.get(visitor)
     if (given === undefined) return
     this.give(given, { operator: given.operator, reason: 'sticky' }, false)
-    const site = this.siteOf(given)
-    if (this.mayHave(given.operator, site)) return
-    this.give(given, this.draw(site))
-    this.tellVisitor(visitor)
+    this.board.choices.delete(visitor)
+    const had = given.operator
+    this.drawAgain(visitor, given, this.siteOf(given))
+    if (given.operator !== had || this.board.rules.departmentChoice !== 'none') this.tellVisitor(visitor)
+  }
+
+  /** E4. His own operator first, as without a choice. */
+  private choose({ visitor, department, operator: own, done }: Message<'choose'>): void {
+    const { board } = this
+    const given = board.visitors.get(visitor)
+    if (given !== undefined && !given.fixed) {
+      if (department === null) board.choices.delete(visitor)
+      else board.choices.set(visitor, department)
+      const site = this.siteOf(given)
+      const his = this.mayHave(own, site, board.chosen(visitor, site)) && !board.mustChoose(visitor, site)
+      this.give(given, his ? { operator: own, reason: 'sticky' } : this.drawNew(visitor, site))
+      this.tellVisitor(visitor)
+    }
+    done()
   }
 
   private siteOf({ site }: Visit): Served | null {
@@ -325,75 +411,92 @@ class Desk implements Behaviour<DeskMessage> {
     const { board } = this
     board.arrived(operator)
     if (board.status(operator) === status) return
-    const wasOnline = this.onlineSites()
+    const before = this.whoIsOnline()
     if (status === 'offline') {
       board.statuses.delete(operator)
       board.lost.delete(operator)
     } else board.statuses.set(operator, status)
     this.announce(operator)
-    this.available(operator, wasOnline)
+    this.available(operator, before)
   }
 
   private setLost(operator: string, lost: boolean): void {
     const { board } = this
     if (board.lost.has(operator) === lost || (lost && !board.statuses.has(operator))) return
-    const wasOnline = this.onlineSites()
+    const before = this.whoIsOnline()
     if (lost) board.lost.add(operator)
     else board.lost.delete(operator)
-    this.available(operator, wasOnline)
+    this.available(operator, before)
   }
 
   /** Whether this operator is to be had has changed, and with him perhaps on which sites anybody is. */
-  private available(operator: string, wasOnline: ReadonlySet<string | null>): void {
+  private available(operator: string, was: Online): void {
     const { board } = this
-    const isOnline = this.onlineSites()
+    const is = this.whoIsOnline()
+    this.queue.changed()
+    const waiting = this.queue.withNobody
     for (const [visitor, given] of board.visitors) {
-      const site = this.siteOf(given)
-      const open = isOnline.has(given.site) !== wasOnline.has(given.site)
-      const gone = given.operator !== null && !this.mayKeep(given, null)
-      // F1: drawn again until the first message if that one stops being available.
-      if (!given.fixed && (gone || (given.operator === null && board.serves(operator, site)))) {
-        const next = this.draw(site)
-        if (next.operator === given.operator && !open) continue
-        this.give(given, next)
-        this.tellVisitor(visitor)
-      } else if (open || given.operator === operator) {
-        this.tellVisitor(visitor)
+      const had = given.operator
+      // F1: drawn again until the first message if that one stops being available. Who has written waits his turn.
+      if (!given.fixed && !waiting.has(visitor) && this.mayChange(visitor, given, operator)) {
+        this.give(given, this.drawNew(visitor, this.siteOf(given)))
+      }
+      const open = is.sites.has(given.site) !== was.sites.has(given.site)
+      if (open || had === operator || given.operator !== had) this.tellVisitor(visitor)
+      else if (!given.fixed && is.choices.get(given.site) !== was.choices.get(given.site)) {
+        this.parts.visitors.find(key(this.account, visitor))?.tell({ kind: 'departments' })
       }
     }
-    // What waited because he was away is his again.
-    if (board.goesOn(operator)) {
-      for (const [conversation, { had }] of board.waiting) {
-        if (had === operator) board.waiting.delete(conversation)
-      }
-    }
-    if (board.available(operator)) this.giveWaiting()
+    if (board.goesOn(operator)) this.queue.takenBack(operator)
+    if (board.available(operator)) this.queue.give()
   }
 
-  /** Sites where somebody is there to answer; null for pages of no site. */
-  private onlineSites(): ReadonlySet<string | null> {
+  /** Whom he was given is gone, or he has nobody and could have this operator. */
+  private mayChange(visitor: string, given: Visit, operator: string): boolean {
     const { board } = this
-    const sites = [null, ...this.parts.sites.list(this.account)].filter((site) => board.onlineOn(site))
-    return new Set(sites.map((site) => site?.id ?? null))
+    if (given.operator !== null) return !board.available(given.operator) && !this.tookOver(given)
+    const site = this.siteOf(given)
+    return board.serves(operator, site, board.chosen(visitor, site))
   }
 
-  private giveWaiting(): void {
-    for (const [conversation, waiting] of this.board.waiting) {
-      const { operator, reason } = this.draw(this.siteAt(waiting.page))
-      if (operator === null) continue
-      this.board.waiting.delete(conversation)
-      // Counted at once, so that ten waiting clients do not all fall to one.
-      this.setLoad(conversation, operator)
-      this.parts.conversations.get(key(this.account, conversation)).tell({
-        kind: 'assign',
-        operator,
-        reason,
-        instead: waiting.had,
-        refuse: () => {
-          this.setLoad(conversation, waiting.had)
-          this.board.waiting.set(conversation, waiting)
-        },
-      })
+  /** On which sites somebody is there to answer (null for pages of no site), and which departments of each are. */
+  private whoIsOnline(): Online {
+    const { board } = this
+    const all = this.parts.sites.list(this.account)
+    const online = [null, ...all].filter((site) => board.onlineOn(site))
+    const choices = new Map<string | null, string>()
+    if (board.rules.departmentChoice !== 'none') {
+      for (const site of all) {
+        choices.set(site.id, site.choices.map((choice) => Number(board.onlineOn(site, choice))).join(''))
+      }
+    }
+    return { sites: new Set(online.map((site) => site?.id ?? null)), choices }
+  }
+
+  private load({ conversation, operator, holder, open }: Message<'load'>): void {
+    if (open) this.sweep.open()
+    this.queue.heldBy(conversation, holder, open)
+    const before = this.board.conversations.get(conversation) ?? null
+    this.board.setLoad(conversation, operator)
+    if (before !== null && before !== operator) this.queue.give()
+  }
+
+  private rulesChanged(): void {
+    const { board } = this
+    const { departmentChoice } = board.rules
+    board.rules = this.parts.people.routing(this.account)
+    board.table.resight((operator) => sightOf(this.parts, this.account, operator))
+    if (board.rules.departmentChoice !== departmentChoice) this.askAnew()
+    this.sweep.run()
+    this.queue.give()
+    this.queue.changed()
+  }
+
+  /** Visitors choose departments from now on, or no longer. */
+  private askAnew(): void {
+    for (const [visitor, given] of this.board.visitors) {
+      this.drawAgain(visitor, given, this.siteOf(given))
+      this.tellVisitor(visitor)
     }
   }
 
@@ -404,18 +507,6 @@ class Desk implements Behaviour<DeskMessage> {
       this.self.after(`gone ${operator}`, againAfter, { kind: 'operatorChanged', operator })
     }
     this.parts.operators.get(key(this.account, operator)).tell({ kind: 'deleted', refuse: again })
-  }
-
-  private setLoad(conversation: string, operator: string | null): void {
-    const { conversations, loads } = this.board
-    const before = conversations.get(conversation) ?? null
-    if (before === operator) return
-    if (before !== null) loads.set(before, (loads.get(before) ?? 1) - 1)
-    if (operator === null) conversations.delete(conversation)
-    else {
-      conversations.set(conversation, operator)
-      loads.set(operator, (loads.get(operator) ?? 0) + 1)
-    }
   }
 
   /** Colleagues' consoles learn of a change. */

@@ -3,7 +3,7 @@ import { Effect } from 'effect'
 import type { Status } from '../domain/status.ts'
 import { features } from '../domain/tariff.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import type { Colleague, OperatorFrame, OperatorHello, Refusal } from '../protocol/frames.ts'
+import type { Colleague, OperatorFrame, OperatorHello, Refusal, Team } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
 import { ban, reachOf } from './banning.ts'
@@ -36,6 +36,9 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   /** A dialogue came to this operator's list, or went from it. */
   | { readonly kind: 'given'; readonly conversation: string; readonly visitor: string }
   | { readonly kind: 'taken'; readonly conversation: string }
+  /** How many wait for him, from the desk. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'departments' }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
   /** Delivery broke, or works again. */
   | { readonly kind: 'alarm' }
@@ -105,6 +108,10 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'taken':
         this.dialogues.delete(message.conversation)
         return
+      case 'waiting':
+        return this.showWaiting()
+      case 'departments':
+        return this.showDepartments()
       case 'colleague':
         return this.colleague(message.operator, message.status)
       case 'alarm':
@@ -176,9 +183,11 @@ class Operator implements Behaviour<OperatorMessage> {
       now: this.self.now(),
       me: { id, name, photo, login, administrator, status: this.status, account: me.account },
       operators,
+      departments: this.departments,
       conversations: [...this.dialogues.keys()],
       dead: this.parts.alarm.dead,
       features: features.filter((feature) => this.parts.people.includes(this.account, feature)),
+      waiting: board.waitingFor.get(this.id) ?? 0,
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
@@ -316,8 +325,11 @@ class Operator implements Behaviour<OperatorMessage> {
       result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
     const refused = () => answer('busy')
     if (frame.kind === 'transfer') {
-      // Of this account: the board knows no others.
-      const { operator: to, comment } = frame
+      const { operator, department, comment } = frame
+      if ((operator === undefined) === (department === undefined)) return answer('invalid')
+      // Of this account: the board knows no other operators.
+      const to = operator ?? this.parts.departments.find(this.account, department!)
+      if (to === null) return answer('unknown')
       dialogue.tell({ kind: 'transfer', from: this.id, to, comment: comment.trim(), answer, refuse: refused })
     } else {
       const { accept } = frame
@@ -443,6 +455,23 @@ class Operator implements Behaviour<OperatorMessage> {
         : { kind: 'operator', operator: { id, name: person.name, photo: person.photo, status } },
     )
     for (const socket of this.sockets) socket.volatile(`operator ${id}`, frame)
+  }
+
+  private get departments(): ReadonlyArray<Team> {
+    return this.parts.departments
+      .list(this.account)
+      .map(({ id, name, operators }) => ({ id, name, operators }))
+  }
+
+  private showDepartments(): void {
+    const frame = JSON.stringify({ kind: 'departments', departments: this.departments })
+    for (const socket of this.sockets) socket.volatile('departments', frame)
+  }
+
+  private showWaiting(): void {
+    const count = this.parts.board(this.account).waitingFor.get(this.id) ?? 0
+    const frame = JSON.stringify({ kind: 'waiting', count })
+    for (const socket of this.sockets) socket.volatile('waiting', frame)
   }
 
   private showAlarm(): void {

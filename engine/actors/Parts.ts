@@ -6,6 +6,7 @@ import type { Config } from '../config/Config.ts'
 import type { Side } from '../domain/events.ts'
 import type { Geo } from '../geo/Geo.ts'
 import type { Bans } from '../store/Bans.ts'
+import type { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
 import type { Invitations } from '../store/Invitations.ts'
 import type { Log } from '../store/Log.ts'
@@ -45,6 +46,7 @@ export interface Parts {
   readonly sites: Sites['Service']
   readonly bans: Bans['Service']
   readonly invitations: Invitations['Service']
+  readonly departments: Departments['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly board: (account: string) => Board

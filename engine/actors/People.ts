@@ -2,6 +2,7 @@
 import { Context, Effect, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
 import { photoPath } from '../domain/photo.ts'
+import type { RoutingRules } from '../domain/routingRules.ts'
 import { type Feature, includes } from '../domain/tariff.ts'
 import type { Entry, Person } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
@@ -34,6 +35,10 @@ export class People extends Context.Service<
     readonly clientDays: (account: string) => number
     /** A4: may this account use it? */
     readonly includes: (account: string, feature: Feature) => boolean
+    /** Do operators see the visitors of all sites? Administrators do anyway. */
+    readonly seesAll: (account: string) => boolean
+    readonly routing: (account: string) => RoutingRules
+    readonly onRoutingChanged: (listener: (account: string) => void) => void
     readonly onChanged: (listener: (account: string, operator: string) => void) => void
   }
 >()('engine/actors/People') {
@@ -81,8 +86,11 @@ export class People extends Context.Service<
           return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
-        clientDays: (account) => accounts.find(account)?.clientDays ?? 0,
         includes: (_account, feature) => includes(tariff, feature),
+        clientDays: (account) => accounts.routing(account).clientDays,
+        seesAll: (account) => accounts.routing(account).seesAll,
+        routing: accounts.routing,
+        onRoutingChanged: accounts.onRoutingChanged,
         onChanged: operators.onChanged,
       })
     }),

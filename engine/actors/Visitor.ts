@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
 import { isBlank } from '../domain/conversation.ts'
-import type { Page } from '../domain/events.ts'
+import type { NamedDepartment, Page } from '../domain/events.ts'
 import { factsOf } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
 import {
@@ -24,6 +24,7 @@ import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
 import type {
   Attendance,
+  OfferedDepartments,
   Opened,
   Presence,
   Refusal,
@@ -39,6 +40,7 @@ import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { Offer, shownInvitation, wordsFor } from './Offer.ts'
+import { offeredDepartments } from './offeredDepartments.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
@@ -76,6 +78,10 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'closed'; readonly socket: Socket }
   /** Who is to answer, from the desk. */
   | { readonly kind: 'given'; readonly operator: string | null }
+  /** He waits, or no longer, or others are before him. */
+  | { readonly kind: 'queued' }
+  /** Other departments are online than were. */
+  | { readonly kind: 'departments' }
   /** Who answers, from the conversation. */
   | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
   | { readonly kind: 'conversationClosed'; readonly conversation: string }
@@ -202,6 +208,10 @@ class Visitor implements Behaviour<VisitorMessage> {
         this.showOperator()
         this.showInvitation()
         return this.awaitInvitation()
+      case 'queued':
+        return this.showOperator()
+      case 'departments':
+        return this.tabs.some((tab) => tab.open) ? this.showOperator() : undefined
       case 'answeredBy':
         if (message.conversation !== this.conversation) {
           if (this.conversation !== null && !this.draft) return
@@ -499,7 +509,11 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (frame.open) this.invitationIs('opened')
         this.showInvitation()
         this.awaitInvitation()
+        // Who was online when the page was opened may have gone since.
+        if (frame.open && this.departments(tab.page) !== null) this.showOperator()
         return this.mayShow() ? this.showPresence() : undefined
+      case 'choose':
+        return this.mayShow() ? this.choose(tab, frame.department) : undefined
       case 'invitation':
         if (this.invitation?.of.invitation === frame.id) this.invitationIs(frame.did)
         return
@@ -524,9 +538,10 @@ class Visitor implements Behaviour<VisitorMessage> {
       this.self.tell({ kind: 'sendAgain', socket, frame, from, refuse: () => refuse(socket, ref, 'busy') })
     }
     // A draft that typing made is no conversation yet: its first message begins one.
-    if (this.conversation === null || this.draft) {
+    if (!this.talks) {
       const known = this.parts.history.messageOf(this.id, client)
       if (known !== null) return answerAgain(this.parts, this.account, known, client, answer)
+      if (this.mustChoose()) return refuse(socket, ref, 'choose')
       if (!this.admitted && !this.mayBegin(socket, now)) return refuse(socket, ref, 'rate')
       this.admitted = true
     }
@@ -538,6 +553,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       kind: 'visitorSends',
       visitor: this.identity(),
       presence: this.presence(),
+      department: this.department(),
       operator: this.operator,
       address: this.tabOf(socket)?.from ?? null,
       client,
@@ -733,12 +749,64 @@ class Visitor implements Behaviour<VisitorMessage> {
   private attendance(page: Page): Attendance {
     const { operator } = this
     const board = this.parts.board(this.account)
-    const talks = this.conversation !== null && !this.draft && operator !== null
+    const site = this.siteAt(page)
+    const talks = this.talks && operator !== null
+    const before = board.queue.get(this.id)
+    const departments = this.departments(page)
     return {
-      online: board.onlineOn(this.siteAt(page)) || (talks && board.goesOn(operator)),
+      online: this.anybodyOn(site, departments) || (talks && board.goesOn(operator)),
       lost: operator !== null && board.lost.has(operator),
       operator: operator === null ? null : this.parts.people.person(this.account, operator),
+      ...(before !== undefined && { before }),
+      ...(departments !== null && { departments }),
     }
+  }
+
+  /** Of those whom he has chosen, or can. */
+  private anybodyOn(site: Served | null, departments: OfferedDepartments | null): boolean {
+    if (departments?.must && departments.chosen === null) return departments.all.some(({ online }) => online)
+    const board = this.parts.board(this.account)
+    return board.onlineOn(site, this.talks && this.operator !== null ? null : board.chosen(this.id, site))
+  }
+
+  /** An open conversation, of which something is stored. */
+  private get talks(): boolean {
+    return this.conversation !== null && !this.draft
+  }
+
+  // ── departments (E4) ──────────────────────────────────────────────────────────────────────────────────
+  /** Null where there is nothing to choose, or no longer. */
+  private departments(page: Page): OfferedDepartments | null {
+    if (this.talks) return null
+    return offeredDepartments(this.parts.board(this.account), this.siteAt(page), this.id)
+  }
+
+  /** What follows from the choice is said first: the next frame may be the message. */
+  private choose({ page }: Tab, department: string | null): void | Effect.Effect<void> {
+    const offered = this.departments(page)
+    if (offered === null) return
+    if (department !== null && !offered.all.some(({ id }) => id === department)) return
+    // Of his tabs it is this one that counts.
+    this.page = page
+    this.tellMoved()
+    return Effect.callback<void>((resume) => {
+      const done = () => resume(Effect.void)
+      const operator = this.ownOperator(false)
+      this.parts.desks
+        .get(this.account)
+        .tell({ kind: 'choose', visitor: this.id, department, operator, done, refuse: done })
+    })
+  }
+
+  private mustChoose(): boolean {
+    const site = this.page === null ? null : this.siteAt(this.page)
+    return this.parts.board(this.account).mustChoose(this.id, site)
+  }
+
+  private department(): NamedDepartment | null {
+    const site = this.page === null ? null : this.siteAt(this.page)
+    const choice = this.talks ? null : this.parts.board(this.account).chosen(this.id, site)
+    return choice === null ? null : { id: choice.id, name: choice.name }
   }
 
   private showOperator(): void {

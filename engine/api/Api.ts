@@ -11,6 +11,7 @@ import {
   HttpApiSchema,
   OpenApi,
 } from 'effect/http-api'
+import { DepartmentChoice } from '../domain/routingRules.ts'
 import { Status } from '../domain/status.ts'
 import {
   Forbidden,
@@ -128,6 +129,19 @@ const standardInvitations = Schema.Struct({
   manual: Schema.String,
   inviter: Schema.String,
 })
+/** How dialogues come to operators (F). */
+export class Routing extends Schema.Class<Routing>('Routing')({
+  /** For so many days a client comes back to the operator who last spoke with him; 36500: always. */
+  clientDays: Schema.Finite,
+  /** A conversation ends by itself after so many minutes without a word; 0: never. */
+  idleMinutes: Schema.Finite,
+  /** Open conversations of one operator, above which he is given nobody new; 0: no limit. */
+  conversationLimit: Schema.Finite,
+  /** Operators see the visitors of all sites, not only of those they serve. */
+  seesAll: Schema.Boolean,
+  /** E4: visitors see no departments, may choose one, or must before they write. */
+  departmentChoice: DepartmentChoice,
+}) {}
 
 /** A place where one is signed in. */
 export class Session extends Schema.Class<Session>('Session')({
@@ -363,7 +377,19 @@ const invitations = HttpApiGroup.make('invitations')
   )
   .middleware(Authorization)
 
+/** The administrator's. */
+const routing = HttpApiGroup.make('routing')
+  .add(
+    HttpApiEndpoint.get('read', '/routing', { success: Routing, error: Forbidden }),
+    HttpApiEndpoint.put('write', '/routing', {
+      payload: Routing,
+      success: Routing,
+      error: [Invalid, Forbidden, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators, sites, departments, bans, invitations)
+  .add(accounts, me, operators, sites, departments, bans, invitations, routing)
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -9,6 +9,7 @@ export const FieldProblem = Schema.Literals([
   'tooShort',
   'tooLong',
   'wrong',
+  'range',
   'spaces',
   'scheme',
   'host',

@@ -115,6 +115,12 @@ describe('what a command leads to', () => {
     ['seen in a draft', draft, { kind: 'MarkSeen', side: 'operator', upTo: 1 }, []],
     ['seen when closed', closed, { kind: 'MarkSeen', side: 'operator', upTo: 3 }, []],
     ['given away', open, { kind: 'Transfer', from: 'o', to: 'p', comment: '' }, ['OperatorAssigned']],
+    [
+      'given to somebody of a department',
+      open,
+      { kind: 'Transfer', from: 'o', to: 'p', comment: '', department: { id: 'd', name: 'Чай' } },
+      ['OperatorAssigned'],
+    ],
     ['given away by who does not have it', open, { kind: 'Transfer', from: 'p', to: 'q', comment: '' }, []],
     ['given to oneself', open, { kind: 'Transfer', from: 'o', to: 'o', comment: '' }, []],
     [

@@ -3,7 +3,7 @@
  * the `Conversation` actor runs `decide`, the log keeps what it returned, and both the actor and the
  * projection fold the log with `evolve`, so that a conversation rebuilt from history is the same one.
  */
-import type { ConversationEvent, Invited, Page, Side } from './events.ts'
+import type { ConversationEvent, Invited, NamedDepartment, Page, Side } from './events.ts'
 import type { Reason } from './routing.ts'
 
 export interface ConversationState {
@@ -12,6 +12,8 @@ export interface ConversationState {
   /** Empty while the conversation is a draft: nothing of it is stored yet. */
   readonly visitor: string
   readonly operator: string | null
+  /** E4: the visitor has chosen it, and nobody else is asked. */
+  readonly department: NamedDepartment | null
   readonly state: 'draft' | 'open' | 'closed'
   /** F4: a transfer that its receiver has neither accepted nor refused. */
   readonly transfer: Transfer | null
@@ -21,6 +23,8 @@ export interface ConversationState {
   /** Of the last event, ms since 1970. */
   readonly lastAt: number
   readonly closedAt: number | null
+  /** Since when nobody has written, been given it, or read it first. */
+  readonly quietSince: number
   /** Is the visitor on the site, as far as the log knows? */
   readonly present: boolean
   readonly page: Page | null
@@ -49,12 +53,14 @@ export const empty = (id: string, account: string): ConversationState => ({
   account,
   visitor: '',
   operator: null,
+  department: null,
   state: 'draft',
   transfer: null,
   seq: 0,
   openedAt: 0,
   lastAt: 0,
   closedAt: null,
+  quietSince: 0,
   present: true,
   page: null,
   delivered: { visitor: 0, operator: 0 },
@@ -76,6 +82,7 @@ export type ConversationCommand =
       /** Needed to open a draft. */
       readonly visitor: string
       readonly page: Page | null
+      readonly department?: NamedDepartment | null
       /** Who answers from here on, when that changes with this message. */
       readonly assign?: string | null
       readonly reason?: Reason | null
@@ -83,7 +90,14 @@ export type ConversationCommand =
       readonly invited?: Invited | null
     }
   | { readonly kind: 'AssignOperator'; readonly operator: string | null; readonly reason?: Reason | null }
-  | { readonly kind: 'Transfer'; readonly from: string; readonly to: string; readonly comment: string }
+  | {
+      readonly kind: 'Transfer'
+      readonly from: string
+      readonly to: string
+      readonly comment: string
+      /** That it went to; `to` was drawn there. */
+      readonly department?: NamedDepartment | undefined
+    }
   /** F4: nothing happens unless `from` (null: nobody) still has it. */
   | { readonly kind: 'TakeOver'; readonly operator: string; readonly from: string | null }
   | { readonly kind: 'AcceptTransfer'; readonly operator: string }
@@ -111,8 +125,14 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     if (isBlank(command.text)) return 'empty'
     const events: Array<ConversationEvent> = []
     if (state.state === 'draft') {
-      const { visitor, page, invited } = command
-      events.push({ kind: 'ConversationOpened', visitor, page, ...(invited && { invited }) })
+      const { visitor, page, invited, department = null } = command
+      events.push({
+        kind: 'ConversationOpened',
+        visitor,
+        page,
+        ...(invited && { invited }),
+        ...(department !== null && { department }),
+      })
     }
     if (command.assign !== undefined && (command.assign !== state.operator || state.state === 'draft')) {
       events.push(assigned(command.assign, command.reason))
@@ -126,9 +146,9 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     case 'AssignOperator':
       return command.operator === state.operator ? nothing : [assigned(command.operator, command.reason)]
     case 'Transfer': {
-      const { from, to, comment } = command
+      const { from, to, comment, department } = command
       if (state.operator !== from || to === from) return nothing
-      const said = comment === '' ? {} : { comment }
+      const said = { ...(comment !== '' && { comment }), ...(department !== undefined && { department }) }
       return [{ kind: 'OperatorAssigned', operator: to, reason: 'transfer', by: from, ...said }]
     }
     case 'TakeOver':
@@ -190,11 +210,20 @@ export const evolve = (
   const next = { ...state, seq, lastAt: at }
   switch (event.kind) {
     case 'ConversationOpened':
-      return { ...next, state: 'open', visitor: event.visitor, page: event.page, openedAt: at, present: true }
+      return {
+        ...next,
+        state: 'open',
+        visitor: event.visitor,
+        page: event.page,
+        department: event.department ?? null,
+        openedAt: at,
+        quietSince: at,
+        present: true,
+      }
     case 'OperatorAssigned':
-      return { ...next, operator: event.operator, transfer: transferOf(event, at) }
+      return { ...next, operator: event.operator, transfer: transferOf(event, at), quietSince: at }
     case 'TransferAccepted':
-      return { ...next, transfer: null }
+      return { ...next, transfer: null, quietSince: at }
     case 'Delivered':
       return { ...next, delivered: { ...state.delivered, [event.side]: event.upTo } }
     case 'Seen': {
@@ -205,6 +234,7 @@ export const evolve = (
         seen: { ...state.seen, [event.side]: event.upTo },
         delivered: { ...state.delivered, [event.side]: delivered },
         unseen: event.side === 'operator' ? state.unseen.filter((s) => s > event.upTo) : state.unseen,
+        quietSince: event.side === 'operator' ? at : state.quietSince,
       }
     }
     case 'VisitorMoved':
@@ -237,6 +267,7 @@ const withMessage = (
     account: state.account,
     visitor: state.visitor,
     operator: state.operator,
+    department: state.department,
     state: state.state,
     // An answer accepts it.
     transfer: byVisitor ? state.transfer : null,
@@ -244,6 +275,7 @@ const withMessage = (
     openedAt: state.openedAt,
     lastAt: at,
     closedAt: state.closedAt,
+    quietSince: at,
     present: state.present,
     page: state.page,
     delivered: state.delivered,

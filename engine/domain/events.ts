@@ -21,6 +21,9 @@ export const Invited = Schema.Struct({
   answeredAt: Schema.Int,
 })
 export type Invited = typeof Invited.Type
+/** A department as it was called then: it may be renamed, or be gone. */
+export const NamedDepartment = Schema.Struct({ id: Schema.String, name: Schema.String })
+export type NamedDepartment = typeof NamedDepartment.Type
 
 const kind = <K extends string>(k: K) => Schema.Literal(k)
 
@@ -30,6 +33,8 @@ export const ConversationEvent = Schema.Union([
     visitor: Schema.String,
     page: Schema.NullOr(Page),
     invited: Schema.optionalKey(Invited),
+    /** E4: whom the visitor has chosen. */
+    department: Schema.optionalKey(NamedDepartment),
   }),
   /** F1, F2: who answers from here on; null when nobody is online. `reason`: why he; not in what is older. */
   Schema.Struct({
@@ -39,6 +44,8 @@ export const ConversationEvent = Schema.Union([
     /** F4: who transferred it, and what he told the next. */
     by: Schema.optionalKey(Schema.String),
     comment: Schema.optionalKey(Schema.String),
+    /** F4: it was transferred to a department, which he is in. */
+    department: Schema.optionalKey(NamedDepartment),
   }),
   /** F4: he to whom it was transferred keeps it. */
   Schema.Struct({ kind: kind('TransferAccepted'), operator: Schema.String }),

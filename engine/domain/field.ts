@@ -6,6 +6,8 @@ export type FieldProblem =
   | 'tooShort'
   | 'tooLong'
   | 'wrong'
+  /** A number that is too small or too large. */
+  | 'range'
   // Of a site's address: see `siteAddress.ts`.
   | 'spaces'
   | 'scheme'

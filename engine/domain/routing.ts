@@ -17,6 +17,10 @@ export const Reason = Schema.Literals([
   'takenOver',
   /** H5: the client accepted his invitation. */
   'invited',
+  /** Those who could have got it have as many as they may: it waits. */
+  'full',
+  /** It has waited for one of those. */
+  'queue',
 ])
 export type Reason = typeof Reason.Type
 

@@ -29,6 +29,7 @@ import { OperatorsHandlers } from './operators.ts'
 import type { Passwords } from './Passwords.ts'
 import type { Presence } from './Presence.ts'
 import type { Registration } from './Registration.ts'
+import { RoutingHandlers } from './routing.ts'
 import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
 
@@ -56,6 +57,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     InvitationsHandlers,
     MeHandlers,
     OperatorsHandlers,
+    RoutingHandlers,
     SitesHandlers,
   ]),
   Layer.provide([AuthorizationLive, SameOriginLive]),

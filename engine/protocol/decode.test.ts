@@ -12,6 +12,12 @@ const position = fc.record({ conversation: id, seq })
 const page = fc.record({ url: text(urlLength), title: text(titleLength) })
 const epoch = fc.option(text(64))
 const is = <K extends string>(kind: K) => fc.constant(kind)
+const transfer = {
+  kind: is('transfer'),
+  ref,
+  conversation: id,
+  comment: fc.string({ maxLength: commentLength }),
+}
 const marks = [
   fc.record({ kind: is('delivered'), conversation: id, seq }),
   fc.record({ kind: is('seen'), conversation: id, seq }),
@@ -42,6 +48,7 @@ const visitorFrame = fc.oneof(
   fc.record({ kind: is('visible'), visible: fc.boolean() }),
   fc.record({ kind: is('open'), open: fc.boolean() }),
   fc.record({ kind: is('invitation'), id, did: fc.constantFrom('seen', 'declined') }),
+  fc.record({ kind: is('choose'), department: fc.option(id) }),
   fc.record({ kind: is('history'), ref, before: fc.option(position), limit }),
   ...marks,
 )
@@ -71,13 +78,8 @@ const operatorFrame = fc.oneof(
   fc.record({ kind: is('open'), ref, visitor: id }),
   fc.record({ kind: is('take'), ref, visitor: id, from: fc.option(id) }),
   fc.record({ kind: is('status'), ref, status: fc.constantFrom('online', 'break', 'second', 'offline') }),
-  fc.record({
-    kind: is('transfer'),
-    ref,
-    conversation: id,
-    operator: id,
-    comment: fc.string({ maxLength: commentLength }),
-  }),
+  fc.record({ ...transfer, operator: id }),
+  fc.record({ ...transfer, department: id }),
   fc.record({ kind: is('answerTransfer'), ref, conversation: id, accept: fc.boolean() }),
   fc.record({ kind: is('reach'), ref, visitor: id }),
   fc.record({

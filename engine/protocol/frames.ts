@@ -85,6 +85,8 @@ export const VisitorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('page'), page: SentPage }),
   Schema.Struct({ kind: Schema.Literal('visible'), visible: Schema.Boolean }),
   Schema.Struct({ kind: Schema.Literal('open'), open: Schema.Boolean }),
+  /** E4: whom the first message is for; null: anybody. Ignored when there is nothing to choose any more. */
+  Schema.Struct({ kind: Schema.Literal('choose'), department: Schema.NullOr(Id) }),
   Delivered,
   Seen,
   /** An invitation was shown, or refused. It is accepted by opening the chat. */
@@ -138,12 +140,16 @@ export const OperatorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('take'), ref: Ref, visitor: Id, from: Schema.NullOr(Id) }),
   /** Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('status'), ref: Ref, status: Status }),
-  /** F4: to a colleague who is online or on the second line; with a comment, perhaps. Reply: `Done`. */
+  /**
+   * F4: to a colleague who is online or on the second line, or to a department, of which somebody is drawn; one of
+   * both; with a comment, perhaps. Reply: `Done`.
+   */
   Schema.Struct({
     kind: Schema.Literal('transfer'),
     ref: Ref,
     conversation: Id,
-    operator: Id,
+    operator: Schema.optionalKey(Id),
+    department: Schema.optionalKey(Id),
     comment: Schema.String.check(Schema.isMaxLength(commentLength)),
   }),
   /** A dialogue that was transferred to us: we keep it, or give it back. Reply: `Done`. */
@@ -190,10 +196,11 @@ export type Refusal =
   | 'rate' // too many
   | 'unknown' // no such conversation for you
   | 'closed' // the conversation has ended
-  | 'away' // that colleague takes no dialogues now, or that visitor is not there
+  | 'away' // that colleague, or nobody of that department, takes dialogues now; or that visitor is not there
   | 'taken' // another has him, or was faster
   | 'offline' // who is offline has no chats (F3)
   | Hindrance // that visitor cannot be invited now
+  | 'choose' // a department has to be chosen first
   | 'tooLong'
   | 'empty'
   | 'invalid' // wrong types in a frame whose `ref` could be read
@@ -292,6 +299,20 @@ export interface WidgetSettings {
   /** Is it the same on every page? Then the next one shows it before the engine has answered. */
   readonly anyPage: boolean
 }
+/** E4: the page's departments, until the visitor has written; only where he may choose one. */
+export interface OfferedDepartments {
+  /** Before he writes he has to. */
+  readonly must: boolean
+  readonly chosen: string | null
+  readonly all: ReadonlyArray<OfferedDepartment>
+}
+export interface OfferedDepartment {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  /** Is anybody of it there to answer on this page? */
+  readonly online: boolean
+}
 /** Is there anybody to answer this visitor? */
 export interface Attendance {
   readonly online: boolean
@@ -299,6 +320,9 @@ export interface Attendance {
   readonly lost: boolean
   /** Who will answer, or answers. */
   readonly operator: Person | null
+  /** He has written, and all who could answer have their hands full: so many are before him. */
+  readonly before?: number
+  readonly departments?: OfferedDepartments
 }
 export interface VisitorWelcome extends Attendance {
   readonly visitor: string
@@ -348,6 +372,13 @@ export type { Status }
 export interface Colleague extends Person {
   readonly status: Status
 }
+/** A department, for operators. */
+export interface Team {
+  readonly id: string
+  readonly name: string
+  /** Ids. */
+  readonly operators: ReadonlyArray<string>
+}
 export interface OperatorWelcome {
   readonly epoch: string
   readonly now: number
@@ -357,8 +388,11 @@ export interface OperatorWelcome {
     readonly account: string
   }
   readonly operators: ReadonlyArray<Colleague>
+  readonly departments: ReadonlyArray<Team>
   /** Ids of the dialogues on the list; their `conversation` frames follow. Others are no longer yours. */
   readonly conversations: ReadonlyArray<string>
+  /** Visitors who wait for somebody, as far as we could answer them; `waiting` frames tell when that changes. */
+  readonly waiting: number
   /** The engine knows that messages do not arrive; `alarm` frames tell when that changes. */
   readonly dead: boolean
   /** What the account's tariff has (A4). */
@@ -509,5 +543,8 @@ export type ToOperator =
   /** How many visitors are on the sites this operator may see; told unasked, at most once a second. */
   | { readonly kind: 'present'; readonly visitors: number }
   | VisitorsFrame
+  /** They were changed, or who is in them. */
+  | { readonly kind: 'departments'; readonly departments: ReadonlyArray<Team> }
+  | { readonly kind: 'waiting'; readonly count: number }
   /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
   | { readonly kind: 'alarm'; readonly dead: boolean }

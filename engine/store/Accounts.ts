@@ -6,6 +6,7 @@ import { Clock, Context, Effect, Layer } from 'effect'
 import { canary } from '../domain/canary.ts'
 import type { FieldProblems } from '../domain/field.ts'
 import { uuidv7 } from '../domain/id.ts'
+import { type DepartmentChoice, type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import type { StoreUnavailable } from './errors.ts'
 import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
@@ -17,8 +18,6 @@ export interface Account {
   readonly email: string
   readonly language: 'ru' | 'en'
   readonly timeZone: string
-  /** F2: for so many days a client comes back to the operator who last spoke with him. */
-  readonly clientDays: number
   /** ms since 1970 */
   readonly createdAt: number
 }
@@ -48,9 +47,24 @@ interface Row {
   readonly email: string
   readonly language: 'ru' | 'en'
   readonly time_zone: string
-  readonly client_days: number
   readonly created_at: number
 }
+
+interface RulesRow {
+  readonly client_days: number
+  readonly idle_minutes: number
+  readonly conversation_limit: number
+  readonly sees_all: number
+  readonly department_choice: DepartmentChoice
+}
+
+const rules = (row: RulesRow): RoutingRules => ({
+  clientDays: row.client_days,
+  idleMinutes: row.idle_minutes,
+  conversationLimit: row.conversation_limit,
+  seesAll: row.sees_all === 1,
+  departmentChoice: row.department_choice,
+})
 
 const account = (row: Row): Account => ({
   id: row.id,
@@ -58,7 +72,6 @@ const account = (row: Row): Account => ({
   email: row.email,
   language: row.language,
   timeZone: row.time_zone,
-  clientDays: row.client_days,
   createdAt: row.created_at,
 })
 
@@ -75,6 +88,11 @@ export class Accounts extends Context.Service<
     readonly taken: (login: string, email: string) => FieldProblems
     readonly register: (wanted: NewAccount) => Effect.Effect<Registered, StoreUnavailable>
     readonly setLanguage: (id: string, language: 'ru' | 'en') => Effect.Effect<void, StoreUnavailable>
+    /** How dialogues are given; as new accounts have it where there is no such account. */
+    readonly routing: (id: string) => RoutingRules
+    readonly setRouting: (id: string, rules: RoutingRules) => Effect.Effect<void, StoreUnavailable>
+    /** Called after the commit. */
+    readonly onRoutingChanged: (listener: (account: string) => void) => void
   }
 >()('engine/store/Accounts') {
   static readonly layer = Layer.effect(
@@ -83,11 +101,12 @@ export class Accounts extends Context.Service<
       const log = yield* Log
       const clock = yield* Clock.Clock
       const columns = 'id, login, email, language, time_zone, created_at'
+      const listeners: Array<(account: string) => void> = []
       const byId = log.db.prepare<[string], Row>(
-        `SELECT ${columns}, client_days FROM accounts WHERE id = ? AND deleted_at IS NULL`,
+        `SELECT ${columns} FROM accounts WHERE id = ? AND deleted_at IS NULL`,
       )
       const byLogin = log.db.prepare<[string], Row>(
-        `SELECT ${columns}, client_days FROM accounts WHERE login = ? AND deleted_at IS NULL`,
+        `SELECT ${columns} FROM accounts WHERE login = ? AND deleted_at IS NULL`,
       )
       const counted = log.db.prepare<[string], { n: number }>(
         'SELECT count(*) AS n FROM accounts WHERE deleted_at IS NULL AND id <> ?',
@@ -104,6 +123,14 @@ export class Accounts extends Context.Service<
          VALUES (?, ?, ?, ?, ?, 1, ?)`,
       )
       const language = log.db.prepare<[string, string]>('UPDATE accounts SET language = ? WHERE id = ?')
+      const rulesOf = log.db.prepare<[string], RulesRow>(
+        `SELECT client_days, idle_minutes, conversation_limit, sees_all, department_choice
+         FROM accounts WHERE id = ?`,
+      )
+      const setRules = log.db.prepare<[number, number, number, number, DepartmentChoice, string]>(
+        `UPDATE accounts SET client_days = ?, idle_minutes = ?, conversation_limit = ?, sees_all = ?,
+         department_choice = ? WHERE id = ?`,
+      )
 
       const find = (id: string) => {
         const row = byId.get(id)
@@ -139,6 +166,34 @@ export class Accounts extends Context.Service<
             return { kind: 'registered', account: find(id)!, operator }
           }),
         setLanguage: (id, to) => Effect.asVoid(log.transact(() => language.run(to, id))),
+        routing: (id) => {
+          const row = rulesOf.get(id)
+          return row === undefined ? routingRules : rules(row)
+        },
+        setRouting: (id, to) => {
+          const { clientDays, idleMinutes, conversationLimit, seesAll, departmentChoice } = to
+          return log
+            .transact(
+              () =>
+                void setRules.run(
+                  clientDays,
+                  idleMinutes,
+                  conversationLimit,
+                  Number(seesAll),
+                  departmentChoice,
+                  id,
+                ),
+            )
+            .pipe(
+              Effect.tap(() =>
+                Effect.sync(() => {
+                  for (const listener of listeners) listener(id)
+                }),
+              ),
+              Effect.uninterruptible,
+            )
+        },
+        onRoutingChanged: (listener) => void listeners.push(listener),
       })
     }),
   )

@@ -53,8 +53,17 @@ export class History extends Context.Service<
     ) => ReadonlyArray<readonly [conversation: string, visitor: string]>
     /** Open, and nobody answers them. */
     readonly unassignedOf: (account: string) => ReadonlyArray<string>
+    /** Open conversations whose visitor was there, and who has them. */
+    readonly loadsOf: (account: string) => ReadonlyArray<{ readonly id: string; readonly operator: string }>
     /** Who has an open conversation. */
     readonly answeringIn: (account: string) => ReadonlyArray<string>
+    /** Open, read, and without a word since `until`: the quietest first. */
+    readonly quietOf: (account: string, until: number, limit: number) => ReadonlyArray<string>
+    /** Since when the quietest of them has been so; null when there is none. */
+    readonly quietestOf: (account: string) => number | null
+    readonly anyOpen: (account: string) => boolean
+    /** Accounts with an open conversation. */
+    readonly talking: () => ReadonlyArray<string>
     /** Who answered this visitor last, and when the last word fell. */
     readonly lastOperatorOf: (
       account: string,
@@ -115,7 +124,12 @@ export class History extends Context.Service<
         openConversationsOf: (account, operator) =>
           ask().openOfOperator.all(account, operator) as Array<[string, string]>,
         unassignedOf: (account) => ask().unassigned.all(account) as Array<string>,
+        loadsOf: (account) => ask().loads.all(account) as Array<{ id: string; operator: string }>,
         answeringIn: (account) => ask().answering.all(account) as Array<string>,
+        quietOf: (account, until, limit) => ask().quiet.all(account, until, limit) as Array<string>,
+        quietestOf: (account) => ask().quietest.get(account) as number | null,
+        anyOpen: (account) => ask().anyOpen.get(account) !== undefined,
+        talking: () => ask().talking.all() as Array<string>,
         lastOperatorOf: (account, visitor) =>
           (ask().lastOperator.get(account, visitor) as { operator: string; lastAt: number }) ?? null,
         entriesAfter: (account, conversation, seq, limit) =>

@@ -12,7 +12,7 @@ import {
   pageAddress,
   type SiteAddress,
 } from '../domain/siteAddress.ts'
-import { Departments } from './Departments.ts'
+import { type Department, Departments } from './Departments.ts'
 import type { StoreUnavailable } from './errors.ts'
 import { Log } from './Log.ts'
 import { Operators } from './Operators.ts'
@@ -31,9 +31,19 @@ export interface Site {
   readonly departments: ReadonlyArray<string>
 }
 
+/** What a visitor may choose on a site's pages (E4): a department of it, or an operator who was added singly. */
+export interface Choice {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly operators: ReadonlySet<string>
+}
+
 /** A site as the actors need it; the same object until something of the account's sites changes. */
 export interface Served extends Site {
   readonly serves: (operator: string) => boolean
+  /** Departments first. Empty ones are no choice. */
+  readonly choices: ReadonlyArray<Choice>
 }
 
 /** Fields that the rules of `engine/domain` have passed; operators and departments of this account. */
@@ -60,6 +70,21 @@ interface Known {
   readonly addresses: ReadonlyArray<{ readonly address: SiteAddress; readonly site: Served }>
   readonly alike: boolean
 }
+
+const choiceOf = ({ id, name, description, operators }: Department): Choice => ({
+  id,
+  name,
+  description,
+  operators: new Set(operators),
+})
+
+/** E2: an operator added singly is a department of one. */
+const choiceOfOne = (id: string, name: string): Choice => ({
+  id,
+  name,
+  description: '',
+  operators: new Set([id]),
+})
 
 export class Sites extends Context.Service<
   Sites,
@@ -131,7 +156,9 @@ export class Sites extends Context.Service<
       )
 
       const read = (account: string): Known => {
-        const members = new Map(departments.list(account).map((each) => [each.id, each.operators]))
+        const all = departments.list(account)
+        const members = new Map(all.map((each) => [each.id, each.operators]))
+        const names = new Map(operators.list(account).map(({ id, name }) => [id, name]))
         const sites = ofAccount.all(account).map((row): Served => {
           const singly = operatorsOf.all(row.id)
           const inDepartments = departmentsOf.all(row.id)
@@ -143,6 +170,10 @@ export class Sites extends Context.Service<
             operators: singly,
             departments: inDepartments,
             serves: everybody ? () => true : (operator) => serving.has(operator),
+            choices: [
+              ...all.filter(({ id }) => everybody || inDepartments.includes(id)).map(choiceOf),
+              ...(everybody ? [] : singly).map((id) => choiceOfOne(id, names.get(id) ?? '')),
+            ].filter((choice) => choice.operators.size > 0),
           }
         })
         const alike =

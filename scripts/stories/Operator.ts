@@ -86,10 +86,19 @@ export class Operator {
       .click()
   }
 
+  /** Above the list: how many wait. */
+  async seesQueue(words: string): Promise<void> {
+    await this.page.locator('rh-dialogue-list .queue').filter({ hasText: words }).waitFor()
+  }
+
+  async closesDialogue(): Promise<void> {
+    await this.dialogue.getByRole('button', { name: 'Закрыть', exact: true }).click()
+  }
+
   /** By keyboard: who it goes to is found by name. */
   async transfersTo(name: string, comment: string): Promise<void> {
     await this.page.keyboard.press('Alt+t')
-    await this.page.getByRole('searchbox', { name: 'Найти коллегу' }).fill(name)
+    await this.page.getByRole('searchbox', { name: /^Найти/ }).fill(name)
     await this.page.getByRole('textbox', { name: 'Комментарий для коллеги' }).fill(comment)
     await this.page.keyboard.press('Control+Enter')
   }

@@ -84,6 +84,26 @@ export class Visitor {
     await this.messages.getByRole('img', { name: 'печатает' }).waitFor()
   }
 
+  /** Among those that may be chosen. */
+  department(name: string): Locator {
+    return this.window.getByRole('group', { name: 'Кому написать?' }).getByRole('button', { name })
+  }
+  async seesDepartment(name: string, state: 'На связи' | 'Не на связи'): Promise<void> {
+    await this.department(name).getByText(state, { exact: true }).waitFor()
+  }
+  async chooses(name: string): Promise<void> {
+    await this.department(name).click()
+    await this.composer.waitFor()
+  }
+
+  /** In the queue. */
+  async seesPlace(words: string): Promise<void> {
+    await this.window.locator('.queue').filter({ hasText: words }).waitFor({ timeout: 20_000 })
+  }
+  async seesNoQueue(): Promise<void> {
+    await this.window.locator('.queue').waitFor({ state: 'detached' })
+  }
+
   /** The number on the launcher. */
   async seesUnread(count: number): Promise<void> {
     await this.launcher.getByText(String(count), { exact: true }).waitFor()

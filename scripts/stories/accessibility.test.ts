@@ -75,6 +75,7 @@ test('every page of the cabinet', async () => {
     'Приглашения',
     'Операторы',
     'Баны',
+    'Распределение диалогов',
     'Сайты',
     'Отделы',
     'Аккаунт',
@@ -214,6 +215,31 @@ test('widget: an invitation, on a phone too', async () => {
   await operator.opens('Помочь с выбором?')
   await operator.seesNote('Принял приглашение')
   await passes(operator.page, 'console with an invitation')
+})
+
+test('departments and the queue, on both sides', async () => {
+  const account = await stage.register()
+  const anna = await stage.addOperator(account, 'Анна')
+  await stage.addDepartment(account, 'Чай', [anna], 'Сорта и вода')
+  await stage.addDepartment(account, 'Доставка', [await stage.addOperator(account, 'Борис')])
+  await stage.setRouting(account, { departmentChoice: 'must', conversationLimit: 1 })
+  const operator = await stage.openConsole(anna, still)
+  for (const question of ['Первый', 'Второй']) {
+    const visitor = await stage.openSite(account, {}, still)
+    await visitor.launcher.click()
+    await visitor.seesDepartment('Чай', 'На связи')
+    if (question === 'Первый') await passes(visitor.page, 'departments')
+    await visitor.chooses('Чай')
+    await passes(visitor.page, 'a chosen department')
+    await visitor.sends(question)
+    if (question === 'Первый') await operator.opens(question)
+    else await visitor.seesPlace('Вы следующий')
+    await passes(visitor.page, question)
+  }
+  await operator.seesQueue('В очереди 1')
+  await operator.page.keyboard.press('Alt+t')
+  await operator.page.getByText('никого нет').first().waitFor()
+  await passes(operator.page, 'transfer')
 })
 
 test('the test pages', async () => {

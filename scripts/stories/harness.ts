@@ -13,6 +13,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
+import { type RoutingRules, routingRules } from '../../engine/domain/routingRules.ts'
 import { chrome } from '../agent.ts'
 import { root } from '../build/root.mjs'
 import { Engine } from './Engine.ts'
@@ -117,6 +118,24 @@ export class Stage {
     const cookie = await this.#signIn(administrator)
     const fields = { automatic: true, text: null, manual: null, inviter: null, ...settings }
     await this.#send('/invitations/account', cookie, fields, 'PUT')
+  }
+
+  /** Gives the department's id. */
+  async addDepartment(
+    administrator: Person,
+    name: string,
+    operators: ReadonlyArray<Person>,
+    description = '',
+  ): Promise<string> {
+    const cookie = await this.#signIn(administrator)
+    const fields = { name, description, operators: operators.map(({ id }) => id) }
+    return (await this.#post('/departments', cookie, fields)).id
+  }
+
+  /** Sets how an account gives its dialogues, by the API. */
+  async setRouting(administrator: Person, rules: Partial<RoutingRules>): Promise<void> {
+    const cookie = await this.#signIn(administrator)
+    await this.#send('/routing', cookie, { ...routingRules, ...rules }, 'PUT')
   }
 
   /** A window of its own, with cookies and storage of its own. */

@@ -39,3 +39,27 @@ test('a transfer is told to both operators and to the visitor; the comment only 
   await second.answers('Сенчу')
   await visitor.seesAll(['Какой чай взять?', 'Спрошу коллегу', 'Так какой?', 'Сенчу'])
 })
+
+test('to a department: whoever of it is there gets it, and the line says which', async () => {
+  const owner = await stage.register()
+  const anna = await stage.addOperator(owner, 'Анна')
+  const boris = await stage.addOperator(owner, 'Борис')
+  await stage.addDepartment(owner, 'Возвраты', [boris])
+  const first = await stage.openConsole(anna)
+  const visitor = await stage.openSite(owner)
+  await visitor.opensChat()
+  await visitor.sends('Чашка треснула')
+  await first.opens('Чашка треснула')
+  await first.page.keyboard.press('Alt+t')
+  await first.page.getByText('никого нет').waitFor()
+  await first.page.keyboard.press('Escape')
+
+  // Somebody has come, and the department too can be chosen.
+  const second = await stage.openConsole(boris)
+  await first.transfersTo('Возвраты', 'Фото есть')
+  await first.seesNote('Разговор переведен в отдел «Возвраты», оператору Борис')
+  await second.opens('Вам передают: Фото есть')
+  await second.seesNote('Анна передаёт разговор в отдел «Возвраты», вам')
+  await visitor.page.getByText('Теперь вам отвечает Борис').waitFor()
+  expect(await visitor.page.getByText('Фото есть').count()).toBe(0)
+})

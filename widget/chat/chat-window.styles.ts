@@ -151,7 +151,8 @@ export const chatWindowStyles = css`
   .who + button {
     margin-inline-end: -8px;
   }
-  .trouble {
+  .trouble,
+  .queue {
     flex: none;
     display: flex;
     align-items: center;
@@ -162,6 +163,46 @@ export const chatWindowStyles = css`
     color: var(--alarm);
     font-size: 13px;
     line-height: 1.35;
+  }
+  .queue {
+    background: var(--sunken);
+    color: var(--text);
+    border-top: 1px solid var(--line);
+    font-variant-numeric: tabular-nums;
+  }
+  .department {
+    flex: none;
+    display: flex;
+    justify-content: space-between;
+    gap: 12px;
+    margin: 0;
+    padding: 8px 18px 0;
+    background: var(--paper);
+    border-top: 1px solid var(--line);
+    color: var(--quiet);
+    font-size: 13px;
+  }
+  .department span {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .department bdi {
+    color: var(--text);
+    font-weight: 500;
+  }
+  .department .link {
+    flex: none;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .department + redhelper-composer {
+    border-top: 0;
+  }
+  redhelper-departments {
+    flex: 0 1 auto;
+    max-height: 76%;
   }
   redhelper-composer {
     flex: none;

@@ -9,6 +9,8 @@ import { avatar, avatarStyles } from './avatar.ts'
 import { chatWindowStyles } from './chat-window.styles.ts'
 import type { Composer } from './composer.ts'
 import './composer.ts'
+import './departments.ts'
+import type { DepartmentList } from './departments.ts'
 import type { Edges } from './geometry.ts'
 import { icons } from './icons.ts'
 import type { MessageList } from './message-list.ts'
@@ -45,6 +47,8 @@ export class ChatWindow extends LitElement implements Chat {
   private speech: Speech
   /** What screen readers have been told last. */
   private announced = ''
+  /** The visitor looks at the departments again. */
+  private choosing = false
 
   constructor(host: Host) {
     super()
@@ -76,7 +80,7 @@ export class ChatWindow extends LitElement implements Chat {
     // He may have gone on writing somewhere else while our code was on its way.
     const elsewhere = document.activeElement?.matches(':read-write')
     // A phone's keyboard would cover half of what the visitor opened the window to read.
-    if (focus && !elsewhere) (this.placement.fullScreen ? this.windowBox : this.composer)?.focus()
+    if (focus && !elsewhere) (this.placement.fullScreen ? this.windowBox : this.lastStop)?.focus()
   }
   hide(): void {
     this.hidden = true
@@ -106,7 +110,7 @@ export class ChatWindow extends LitElement implements Chat {
     const full = placement.fullScreen
     const rows = rowsOf(talk.items)
     // Nothing was ever said, as far as is known.
-    const fresh = !rows.length && talk.earlier === 'none'
+    const fresh = !rows.length && talk.earlier === 'none' && !this.choosing
     return html`
       <section
         class="window ${full ? 'full' : ''} ${fresh ? 'fresh' : ''}"
@@ -116,7 +120,7 @@ export class ChatWindow extends LitElement implements Chat {
         aria-modal=${full}
         aria-label=${texts.window}
       >
-        ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
+        ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.lastStop?.focus()}></span>` : nothing}
         ${this.renderHead(fresh)}
         <redhelper-messages
           .speech=${speech}
@@ -125,14 +129,16 @@ export class ChatWindow extends LitElement implements Chat {
           .typist=${talk.operator}
           .typing=${talk.typing}
           .earlier=${talk.earlier}
-          .greeting=${this.renderGreeting()}
+          .greeting=${this.crowded ? nothing : this.renderGreeting()}
           .origin=${this.host.origin}
           @earlier=${() => talk.loadEarlier()}
           @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
           @discard=${(event: CustomEvent<string>) => talk.discard(event.detail)}
         ></redhelper-messages>
-        <div role="status">${this.renderTrouble()}</div>
+        <div role="status">${this.renderTrouble() ?? this.renderQueue()}</div>
+        ${this.renderDepartments()}
         <redhelper-composer
+          ?hidden=${this.mustChoose}
           .speech=${speech}
           @write=${this.onWrite}
           @post=${this.onPost}
@@ -152,7 +158,7 @@ export class ChatWindow extends LitElement implements Chat {
     const { talk, host, placement } = this
     const { texts } = this.speech
     const { muted } = talk.sound
-    const there = talk.state === 'online' && talk.online && !talk.lost
+    const there = talk.state === 'online' && talk.online && !talk.lost && talk.before === null
     return html`
       <div class="head" @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
         ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
@@ -195,11 +201,43 @@ export class ChatWindow extends LitElement implements Chat {
     return words && html`<p class="trouble">${icons.noLink()} ${words}</p>`
   }
 
+  /** E4: the choice itself, or what was chosen, until the first message. */
+  private renderDepartments() {
+    const { talk, speech } = this
+    const { departments } = talk
+    if (departments === null) {
+      this.choosing = false
+      return nothing
+    }
+    if (this.mustChoose) {
+      return html`<redhelper-departments
+        .speech=${speech}
+        .departments=${departments}
+        @choose=${this.onChoose}
+      ></redhelper-departments>`
+    }
+    const { texts } = speech
+    const chosen = departments.all.find(({ id }) => id === departments.chosen)
+    return html`<p class="department">
+      <span>${texts.department}: <bdi>${chosen?.name ?? texts.anyDepartment}</bdi></span>
+      <button class="link" type="button" @click=${this.onChange}>${texts.change}</button>
+    </p>`
+  }
+
+  private renderQueue() {
+    const { texts } = this.speech
+    const { state, before } = this.talk
+    if (state !== 'online' || before === null) return nothing
+    const place = before === 0 ? texts.next : `${this.speech.count(texts.ahead, before)}. ${texts.inTurn}`
+    return html`<p class="queue">${icons.sending()} ${place}</p>`
+  }
+
   /** Honest: only what we know now. `brief`: the greeting below says the rest. */
   private presence(brief: boolean): string {
     const { texts } = this.speech
-    const { state, online, lost } = this.talk
+    const { state, online, lost, before } = this.talk
     if (state === 'online' && online && lost) return texts.operatorLost
+    if (state === 'online' && before !== null) return texts.allBusy
     if (state === 'online')
       return online ? texts.online : texts.offline + (brief ? '' : `. ${texts.inviteOffline}`)
     return state === 'connecting' ? texts.connecting : texts.disconnected
@@ -215,11 +253,29 @@ export class ChatWindow extends LitElement implements Chat {
     return said && said.key === this.announced ? [said] : []
   }
 
+  /** Is it the choice that stands where one writes? */
+  private get mustChoose(): boolean {
+    const { departments } = this.talk
+    return departments !== null && (this.choosing || (departments.must && departments.chosen === null))
+  }
+
+  /** The choice leaves no room for more. */
+  private get crowded(): boolean {
+    return this.mustChoose && (this.choosing || this.talk.departments!.all.length > 3)
+  }
+
   private get list(): MessageList | null {
     return this.renderRoot.querySelector('redhelper-messages')
   }
   private get composer(): Composer | null {
     return this.renderRoot.querySelector('redhelper-composer')
+  }
+  private get departments(): DepartmentList | null {
+    return this.renderRoot.querySelector('redhelper-departments')
+  }
+  /** Where the keyboard goes first. */
+  private get lastStop(): HTMLElement | null {
+    return this.mustChoose ? this.departments : this.composer
   }
   private get closeButton(): HTMLElement | null {
     return this.renderRoot.querySelector('.close')
@@ -251,6 +307,21 @@ export class ChatWindow extends LitElement implements Chat {
   private onPost({ detail: text }: CustomEvent<string>): void {
     this.host.keep.set('draft', null, 'sessionStorage')
     this.talk.send(text)
+  }
+
+  private async onChoose({ detail: department }: CustomEvent<string | null>): Promise<void> {
+    this.choosing = false
+    this.talk.choose(department)
+    await this.updateComplete
+    this.composer?.grow()
+    this.lastStop?.focus()
+  }
+
+  private async onChange(): Promise<void> {
+    this.choosing = true
+    this.requestUpdate()
+    await this.updateComplete
+    this.lastStop?.focus()
   }
 
   private onMute(): void {

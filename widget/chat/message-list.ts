@@ -36,7 +36,7 @@ export class MessageList extends LitElement {
   declare typist: Person | null
   declare typing: boolean
   declare earlier: EarlierState
-  declare greeting: TemplateResult
+  declare greeting: TemplateResult | typeof nothing
   declare origin: string
   /** New messages of the operator under the visible part. */
   declare below: number

@@ -7,6 +7,7 @@ import { type Item, Transcript } from '../../engine/protocol/client/Transcript.t
 import type {
   Attendance,
   EventFrame,
+  OfferedDepartments,
   Person,
   Position,
   ToVisitor,
@@ -29,6 +30,10 @@ export class Talk {
   online = false
   /** The operator's connection has dropped. */
   lost = false
+  /** All operators have their hands full, and so many are before us; null: we do not wait. */
+  before: number | null = null
+  /** E4: what may be chosen before the first message. */
+  departments: OfferedDepartments | null = null
   typing = false
   earlier: EarlierState = 'more'
   /** The newest message of the operator that came live, for screen readers: each is said once. */
@@ -44,6 +49,8 @@ export class Talk {
   private ahead = Date.now() - performance.now()
   private current: string | null = null
   private epoch: string | null = null
+  /** The department that was chosen here: an engine that was restarted knows nothing of it. */
+  private wanted: string | null = null
   /** Is the window open and the tab looked at? */
   private watched = false
   /** Marks sent on this connection, of the current conversation. */
@@ -93,6 +100,10 @@ export class Talk {
     const held = this.transcript.position()
     if (held && held.conversation !== welcome.conversation) this.read(null)
     this.meet(welcome)
+    const { departments, wanted } = this
+    if (wanted && departments?.chosen === null && departments.all.some(({ id }) => id === wanted)) {
+      this.choose(wanted)
+    }
     this.current = welcome.conversation
     this.told = { delivered: 0, seen: 0 }
     this.outbox.online(welcome.epoch)
@@ -138,6 +149,12 @@ export class Talk {
     this.previews('')
     // Always the same queue: the engine knows the visitor's conversation, and messages keep their order.
     this.outbox.add(text, null)
+  }
+  choose(department: string | null): void {
+    this.wanted = department
+    if (this.departments) this.departments = { ...this.departments, chosen: department }
+    this.host.connection.notify({ kind: 'choose', department })
+    this.changed()
   }
   retry(client: string): void {
     this.outbox.retry(client)
@@ -216,10 +233,13 @@ export class Talk {
     if (!this.current && !this.transcript.before && this.state === 'online') this.loadEarlier()
   }
 
-  private meet({ operator, online, lost }: Attendance): void {
+  private meet({ operator, online, lost, before, departments }: Attendance): void {
     this.operator = operator
     this.online = online
     this.lost = lost
+    this.before = before ?? null
+    this.departments = departments ?? null
+    if (!departments) this.wanted = null
     if (operator) this.people.set(operator.id, operator)
   }
 

@@ -39,8 +39,8 @@ export class Projector {
     this.presence = new Presence(db)
     this.readState = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.writeState = db.prepare(
-      `INSERT OR REPLACE INTO conversations VALUES (:id, :account, :visitor, :operator, :state, :transfer, :seq, :opened_at,
-       :last_at, :closed_at, :present, :page, :delivered, :seen, :last, :unseen, :messages, :first_asked_at,
+      `INSERT OR REPLACE INTO conversations VALUES (:id, :account, :visitor, :operator, :department, :state, :transfer, :seq, :opened_at,
+       :last_at, :closed_at, :quiet_since, :present, :page, :delivered, :seen, :last, :unseen, :messages, :first_asked_at,
        :first_answered_at)`,
     )
     this.writeEntry = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')

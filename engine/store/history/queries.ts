@@ -37,11 +37,36 @@ const prepare = (db: Database) => ({
       `SELECT id FROM conversations WHERE account = ? AND operator IS NULL AND state = 'open' ORDER BY opened_at, id`,
     )
     .pluck(),
+  loads: db.prepare(
+    `SELECT id, operator FROM conversations INDEXED BY conversations_open
+     WHERE account = ? AND operator IS NOT NULL AND state = 'open' AND present = 1`,
+  ),
   answering: db
     .prepare(
       `SELECT DISTINCT operator FROM conversations INDEXED BY conversations_open
        WHERE account = ? AND operator IS NOT NULL AND state = 'open'`,
     )
+    .pluck(),
+  quiet: db
+    .prepare(
+      `SELECT id FROM conversations INDEXED BY conversations_quiet
+       WHERE account = ? AND quiet_since <= ? AND state = 'open' AND unseen = '[]' AND operator IS NOT NULL
+       AND transfer IS NULL ORDER BY quiet_since LIMIT ?`,
+    )
+    .pluck(),
+  quietest: db
+    .prepare(
+      `SELECT min(quiet_since) FROM conversations INDEXED BY conversations_quiet
+       WHERE account = ? AND state = 'open' AND unseen = '[]' AND operator IS NOT NULL AND transfer IS NULL`,
+    )
+    .pluck(),
+  anyOpen: db
+    .prepare(
+      `SELECT 1 FROM conversations INDEXED BY conversations_open WHERE account = ? AND state = 'open' LIMIT 1`,
+    )
+    .pluck(),
+  talking: db
+    .prepare(`SELECT DISTINCT account FROM conversations INDEXED BY conversations_open WHERE state = 'open'`)
     .pluck(),
   lastOperator: db.prepare(
     `SELECT operator, coalesce(json_extract(last, '$.at'), last_at) AS lastAt

@@ -8,12 +8,14 @@ export interface ConversationRow {
   readonly account: string
   readonly visitor: string
   readonly operator: string | null
+  readonly department: string | null
   readonly state: ConversationState['state']
   readonly transfer: string | null
   readonly seq: number
   readonly opened_at: number
   readonly last_at: number
   readonly closed_at: number | null
+  readonly quiet_since: number
   readonly present: number
   readonly page: string | null
   readonly delivered: string
@@ -30,12 +32,14 @@ export const toState = (row: ConversationRow): ConversationState => ({
   account: row.account,
   visitor: row.visitor,
   operator: row.operator,
+  department: parse(row.department),
   state: row.state,
   transfer: parse(row.transfer),
   seq: row.seq,
   openedAt: row.opened_at,
   lastAt: row.last_at,
   closedAt: row.closed_at,
+  quietSince: row.quiet_since,
   present: row.present === 1,
   page: parse(row.page),
   delivered: JSON.parse(row.delivered),
@@ -52,12 +56,14 @@ export const toRow = (state: ConversationState): ConversationRow => ({
   account: state.account,
   visitor: state.visitor,
   operator: state.operator,
+  department: text(state.department),
   state: state.state,
   transfer: text(state.transfer),
   seq: state.seq,
   opened_at: state.openedAt,
   last_at: state.lastAt,
   closed_at: state.closedAt,
+  quiet_since: state.quietSince,
   present: state.present ? 1 : 0,
   page: text(state.page),
   delivered: JSON.stringify(state.delivered),

@@ -3,7 +3,7 @@
  * it may be thrown away at any time. Change anything here, or in how the projection fills it, and raise
  * `historyVersion`: the next start rebuilds it.
  */
-export const historyVersion = 8
+export const historyVersion = 10
 
 /** Counters are kept per quarter of an hour since 1970 (UTC), so that days can be formed in any time zone. */
 export const quarterMillis = 15 * 60 * 1000
@@ -11,18 +11,20 @@ export const quarterMillis = 15 * 60 * 1000
 export const tables = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- ConversationState, column by column; transfer, delivered, seen, last, unseen, messages and page are JSON.
+-- ConversationState, column by column; department, transfer, delivered, seen, last, unseen, messages and page are JSON.
 CREATE TABLE conversations (
   id TEXT PRIMARY KEY,
   account TEXT NOT NULL,
   visitor TEXT NOT NULL,
   operator TEXT,
+  department TEXT,
   state TEXT NOT NULL,
   transfer TEXT,
   seq INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   closed_at INTEGER,
+  quiet_since INTEGER NOT NULL,
   present INTEGER NOT NULL,
   page TEXT,
   delivered TEXT NOT NULL,
@@ -35,6 +37,9 @@ CREATE TABLE conversations (
 ) WITHOUT ROWID;
 CREATE INDEX conversations_visitor ON conversations (account, visitor, opened_at, id);
 CREATE INDEX conversations_open ON conversations (account, operator) WHERE state = 'open';
+-- Those that may end by themselves, as endsAt has it.
+CREATE INDEX conversations_quiet ON conversations (account, quiet_since)
+  WHERE state = 'open' AND unseen = '[]' AND operator IS NOT NULL AND transfer IS NULL;
 
 -- author and client only of messages, and only of the first with these.
 CREATE TABLE entries (

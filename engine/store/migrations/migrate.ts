@@ -10,6 +10,7 @@ import { logAndSettings } from './0001-log-and-settings.ts'
 import { sitesAndDepartments } from './0002-sites-and-departments.ts'
 import { clientDays } from './0003-client-days.ts'
 import { bans } from './0004-bans.ts'
+import { routing } from './0005-routing.ts'
 import { invitations } from './0006-invitations.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
@@ -18,6 +19,7 @@ export const migrations: ReadonlyArray<string> = [
   sitesAndDepartments,
   clientDays,
   bans,
+  routing,
   invitations,
 ]
 
