@@ -4,8 +4,8 @@ import type { ConversationState } from './conversation.ts'
 type Quiet = Pick<ConversationState, 'state' | 'operator' | 'transfer' | 'unseen' | 'quietSince'>
 
 /**
- * Ms since 1970; null: not by itself, as it stands. What waits for somebody, and what nobody has read, stays: closed,
- * it would be on nobody's list.
+ * Ms since 1970; null: not by itself, as it stands. What nobody has been given, and what nobody has read, stays:
+ * closed, it would be on nobody's list.
  *
  * @param minutes without a word; 0: never
  */
