@@ -12,6 +12,7 @@ let engine: EngineEnd
 let looking: boolean
 let rung: string[]
 let ended: number[]
+let lost: string[]
 let desks: Desk[]
 
 const settle = async (): Promise<void> => {
@@ -34,6 +35,7 @@ const start = async (dialogues: ReadonlyArray<number> = [10, 11]): Promise<Desk>
     looking: () => looking,
     rang: (_, text) => rung.push(text),
     ended: (code) => ended.push(code),
+    lost: (d, operator) => lost.push(`${d.id} ${operator}`),
     socket: engine.open,
   })
   desks.push(desk)
@@ -68,6 +70,7 @@ beforeEach(() => {
   looking = true
   rung = []
   ended = []
+  lost = []
   desks = []
   localStorage.clear()
 })
@@ -532,6 +535,20 @@ describe('visitors of the table', () => {
     engine.answer = () => ({ kind: 'error', code: 'taken', temporary: false })
     expect(await desk.take(id(5_012), id(2))).toBe('taken')
     expect(engine.of('take')[0]).toMatchObject({ visitor: id(5_012), from: id(2) })
+  })
+  it('who took one over from him is told', async () => {
+    await start()
+    const took = (operator: string): EventFrame => ({
+      kind: 'event',
+      conversation: a,
+      seq: 1,
+      at: 1,
+      event: { kind: 'OperatorAssigned', operator, reason: 'takenOver' },
+    })
+    engine.say(took(me))
+    expect(lost).toEqual([])
+    engine.say({ ...took(id(2)), seq: 2 })
+    expect(lost).toEqual([`${a} ${id(2)}`])
   })
   it('change the table, and nothing of the dialogues', async () => {
     const desk = await start()

@@ -50,6 +50,8 @@ export interface DeskOptions {
   readonly looking: () => boolean
   /** A visitor wrote, and nobody was looking. */
   readonly rang: (dialogue: Listed, text: string, client: string) => void
+  /** A colleague took a dialogue over that was ours. */
+  readonly lost?: (dialogue: Listed, operator: string) => void
   /** The connection ended for good, with this close code. */
   readonly ended: (code: number) => void
   readonly timers?: Timers
@@ -562,6 +564,13 @@ export class Desk {
     }
     this.#acknowledge(conversation)
     if (rings(before, frame, watched)) this.#ring(frame)
+    this.#takenOver(before, frame)
+  }
+
+  #takenOver(before: DeskState, { conversation, event }: EventFrame): void {
+    const d = before.dialogues.get(conversation)
+    if (event.kind !== 'OperatorAssigned' || event.reason !== 'takenOver' || !d) return
+    if (event.operator !== null && event.operator !== this.#me) this.#options.lost?.(d, event.operator)
   }
 
   /** A dialogue came to us from a colleague, or back from one, or by an invitation that was accepted. */

@@ -107,6 +107,8 @@ export class Workplace extends UiElement {
           tag: client,
           opened: () => this.#select(d.id),
         }),
+      lost: (d, operator) =>
+        toast(texts().takenOver(this.#nameOf(operator) ?? texts().someone, visitorName(d.visitor)), 'plain'),
       ended: (code) => this.#ended(code),
       timers,
       ...(this.socket ? { socket: this.socket } : {}),

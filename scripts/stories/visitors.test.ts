@@ -57,6 +57,7 @@ test('another operator’s dialogue is read, and taken over; he who has it no mo
   await visitor.seesAll(['Какой чай взять?', 'Зелёный', 'Лучше улун'])
   await first.dialogue.getByText('Диалог теперь у другого оператора').waitFor()
   await first.seesNote('Борис забирает у вас диалог')
+  await first.page.getByText('Борис забирает у вас диалог: Посетитель 1').waitFor()
 })
 
 test('the filter finds, the keyboard opens, the columns stay as they were chosen', async () => {
