@@ -156,6 +156,18 @@ describe('the table', () => {
     expect(Object.fromEntries(table.counts('place'))).toEqual({ RU: 1, BY: 2 })
     expect(Object.fromEntries(table.counts('browser'))).toEqual({ Chrome: 1 })
   })
+  it('keeps the last twenty who left', () => {
+    const table = new VisitorTable('me')
+    table.receive({ kind: 'visitors', rows: Array.from({ length: 25 }, (_, n) => row(n + 1)) })
+    const left = Array.from({ length: 22 }, (_, n) => ({ number: n + 1, left: n === 0 ? 90 : n }))
+    table.receive({ kind: 'visitors', changed: left })
+    expect([table.total('left'), table.size]).toEqual([20, 23])
+    // Who left last stays, whatever his number.
+    expect(numbers(table.order('left'))[0]).toBe(1)
+    expect(numbers(table.order('left'))).not.toContain(2)
+    table.receive({ kind: 'visitors', rows: [row(1)] })
+    expect([table.total('left'), table.total('browsing')]).toEqual([19, 4])
+  })
   it('leaves alone what it was never told of', () => {
     const table = new VisitorTable('me')
     table.receive({ kind: 'visitors', changed: [{ number: 7, open: true }], gone: [8] })

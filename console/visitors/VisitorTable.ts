@@ -29,6 +29,9 @@ export interface Entry {
   key: Key
 }
 
+/** H3: so many of those who left are shown. */
+const mostLeft = 20
+
 const none: ReadonlySet<string> = new Set()
 export const nothingChosen = Object.fromEntries(facets.map((facet) => [facet, none])) as Question['chosen']
 
@@ -48,6 +51,7 @@ export class VisitorTable {
   #orders = eachGroup((): Array<Entry> => [])
   #totals = eachGroup(() => 0)
   #waiting = 0
+  readonly #left = new Set<Entry>()
   #counts = eachFacet(() => new Map<string, number>())
   #question = plainQuestion
   #words: ReadonlyArray<string> = []
@@ -94,6 +98,14 @@ export class VisitorTable {
       const known = this.#entries.get(change.number)
       if (known) this.#set({ ...known.row, ...change })
     }
+    this.#trim()
+  }
+
+  /** The engine tells who leaves; whom he pushes out of the last ones that left is to be counted here. */
+  #trim(): void {
+    if (this.#left.size <= mostLeft) return
+    const oldestFirst = [...this.#left].sort((a, b) => a.row.left! - b.row.left!)
+    for (const { row } of oldestFirst.slice(0, this.#left.size - mostLeft)) this.#remove(row.number)
   }
 
   ask(question: Question): void {
@@ -149,6 +161,8 @@ export class VisitorTable {
   }
 
   #tally(entry: Entry, by: 1 | -1): void {
+    if (by < 0) this.#left.delete(entry)
+    else if (entry.group === 'left') this.#left.add(entry)
     this.#totals[entry.group] += by
     if (waits(entry.row)) this.#waiting += by
     this.#count(entry, by)
