@@ -21,5 +21,7 @@ export const row = (number: number, over: Partial<VisitorRow> = {}): VisitorRow 
   open: false,
   conversation: null,
   operator: null,
+  invited: null,
+  answeredAt: 0,
   ...over,
 })

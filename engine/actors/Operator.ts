@@ -341,7 +341,9 @@ class Operator implements Behaviour<OperatorMessage> {
   private invite(socket: Socket, { ref, visitor, text }: Sent<'invite'>): void {
     const answer = (result: true | Refusal) =>
       result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
-    if (!mayInvite(this.parts, this.account, this.id, visitor)) return answer('unknown')
+    if (!this.parts.people.includes(this.account, 'invitations')) return answer('locked')
+    if (!this.knows(visitor)) return answer('unknown')
+    if (this.status === 'offline') return answer('offline')
     const actor = this.parts.visitors.find(key(this.account, visitor))
     if (actor === undefined) return answer('gone')
     actor.tell({ kind: 'invite', operator: this.id, text, answer, refuse: () => answer('busy') })
@@ -478,12 +480,6 @@ class Operator implements Behaviour<OperatorMessage> {
     const frame = JSON.stringify({ kind: 'alarm', dead: this.parts.alarm.dead })
     for (const socket of this.sockets) socket.volatile('alarm', frame)
   }
-}
-
-/** Whom the desk has given to this operator, or who was here and has left. */
-const mayInvite = (parts: Parts, account: string, operator: string, visitor: string): boolean => {
-  const given = parts.board(account).visitors.get(visitor)
-  return given === undefined ? parts.visitorRows.find(account, visitor) !== null : given.operator === operator
 }
 
 export const operatorKind = (parts: Parts): Kind<OperatorMessage> => ({

@@ -5,6 +5,7 @@
  */
 import type { Page } from '../domain/events.ts'
 import type { VisitFacts } from '../domain/facts.ts'
+import type { InvitationState } from '../domain/invitation.ts'
 import type { Reason } from '../domain/routing.ts'
 import type { VisitorTotals } from '../store/History.ts'
 
@@ -41,6 +42,9 @@ export class Visit implements Given {
   open = false
   /** His open conversation; a draft is none. */
   conversation: string | null = null
+  /** What became of the invitation of this visit, and when it was answered; null and 0 until then. */
+  invited: InvitationState | null = null
+  answeredAt = 0
   /** Tabs without a connection, and the page in each; most come back, or are closed. */
   lostTabs: Map<string, string> | undefined = undefined
 

@@ -855,7 +855,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       this.place(),
     )
     const offer = new Offer({ invitation: uuidv7(at), at, operator: by, automatic, text: words })
-    this.invitation = offer
+    this.hold(offer)
     this.self.cancel('invite')
     const body = { ...offer.of, visit: this.visit?.id }
     this.log([{ seq: 0, at, kind: 'InvitationSent', body }], {
@@ -865,7 +865,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         this.showInvitation()
       },
       failed: () => {
-        if (this.invitation === offer) this.invitation = before
+        if (this.invitation === offer) this.hold(before)
         answer('notSent')
         this.awaitInvitation()
       },
@@ -916,6 +916,15 @@ class Visitor implements Behaviour<VisitorMessage> {
   private answerInvitation(invitation: Offer, state: InvitationState): void {
     invitation.state = state
     if (!isPending(state)) invitation.answeredAt = this.self.now()
+    this.hold(this.invitation)
+  }
+
+  /** The invitation of this visit, as it is now; consoles see it. */
+  private hold(invitation: Offer | null): void {
+    this.invitation = invitation
+    if (this.visit === null) return
+    this.visit.answeredAt = invitation?.answeredAt ?? 0
+    this.table.set(this.visit, 'invited', this.invited)
   }
 
   private logInvitation({ state, of: { invitation } }: Offer): void {
@@ -960,7 +969,8 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   private untilInvitation(): number | null {
     const { account, id, page, visit, operator } = this
-    if (visit === null || visit.since === 0 || page === null || operator === null) return null
+    if (visit === null || visit.watching === 0 || page === null || operator === null) return null
+    if (!this.parts.people.includes(account, 'invitations')) return null
     if (this.invitation !== null || (this.conversation !== null && !this.draft)) return null
     const delay = delayOf(this.invitationSettings())
     if (delay === null || this.tabs.some((tab) => tab.open)) return null
@@ -984,7 +994,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (last === null) return
     const offer = Offer.from(last)
     if (this.self.now() - last.at < sameVisitFor) {
-      this.invitation = offer
+      this.hold(offer)
     } else if (offer.pending) {
       this.answerInvitation(offer, 'ignored')
       this.logInvitation(offer)

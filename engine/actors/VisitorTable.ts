@@ -41,10 +41,11 @@ const columns = {
   open: 1 << 4,
   conversation: 1 << 5,
   operator: 1 << 6,
+  invited: 1 << 7,
 } as const
 type Column = keyof typeof columns
-const left = 1 << 7
-const whole = 1 << 8
+const left = 1 << 8
+const whole = 1 << 9
 /** After these others may be seen, or more of them. */
 const movesCounts = whole | left | columns.site | columns.open | columns.conversation
 
@@ -381,6 +382,7 @@ const rowOf = (visit: Visit, leftAt: number | null, monitoring: boolean): Visito
     open: visit.open,
     conversation: visit.conversation,
     operator: visit.operator,
+    ...invitedOf(visit),
   }
 }
 
@@ -395,9 +397,11 @@ const changeOf = (visit: Visit, what: number, leftAt: number | null, monitoring:
   ...(what & columns.open && { open: visit.open }),
   ...(what & columns.conversation && { conversation: visit.conversation }),
   ...(what & columns.operator && { operator: visit.operator }),
+  ...(what & columns.invited && invitedOf(visit)),
   ...(what & left && { left: leftAt }),
 })
 
+const invitedOf = ({ invited, answeredAt }: Visit) => ({ invited, answeredAt })
 const viewsOf = ({ views, viewsBefore }: Visit): number => viewsBefore + views
 
 const timeOf = ({ shown, secondsBefore, watching }: Visit, leftAt: number | null) => ({

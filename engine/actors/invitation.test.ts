@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import { inherits, standard } from '../domain/invitationSettings.ts'
 import { History } from '../store/History.ts'
 import { Invitations } from '../store/Invitations.ts'
+import { Sites } from '../store/Sites.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import {
@@ -303,18 +304,26 @@ describe('by an operator (H5)', () => {
     ),
   )
 
-  it.effect('who is given to another, or is of another account, is unknown to him', () =>
+  it.effect('who is on a site that he does not serve, or of another account, is unknown to him', () =>
     on(
       Effect.gen(function* () {
-        const { id, boris } = yield* shop(null, 1)
+        const { id, anna, boris } = yield* shop(null, 1)
+        const sites = yield* Sites
+        const [all] = sites.list(id)
+        yield* sites.edit(id, all!.id, { ...all!, everybody: false, operators: [anna] })
         const guest = yield* visit(id)
         yield* settle
         yield* settle
         const second = yield* attend(id, boris)
         expect((yield* second.ask(invite(guest.id))).code).toBe('unknown')
+        // Nobody talks yet: whom the desk would give him to makes no difference.
+        yield* sites.edit(id, all!.id, { ...all!, everybody: true, operators: [] })
+        expect((yield* second.ask({ kind: 'status', status: 'offline' })).kind).toBe('reply')
+        expect((yield* second.ask(invite(guest.id))).code).toBe('offline')
+        yield* second.ask({ kind: 'status', status: 'second' })
+        expect((yield* second.ask(invite(guest.id))).result).toEqual({ done: true })
         const rival = yield* shop(null)
         expect((yield* rival.desk.ask(invite(guest.id))).code).toBe('unknown')
-        expect(yield* outcomes).toEqual([])
       }),
     ),
   )

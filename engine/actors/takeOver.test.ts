@@ -159,6 +159,9 @@ it.effect(
           trail: [],
           visits: 0,
         })
+        expect(yield* desk.ask({ kind: 'invite', visitor: guest.id, text: null })).toMatchObject({
+          code: 'locked',
+        })
         expect(JSON.stringify(desk.socket.heard)).not.toContain('203.0.113.7')
       })
       yield* runActors(yield* directory, program, { TARIFF: 'personal' })

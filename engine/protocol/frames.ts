@@ -199,6 +199,7 @@ export type Refusal =
   | 'away' // that colleague, or nobody of that department, takes dialogues now; or that visitor is not there
   | 'taken' // another has him, or was faster
   | 'offline' // who is offline has no chats (F3)
+  | 'locked' // the tariff does not have it (A4)
   | Hindrance // that visitor cannot be invited now
   | 'choose' // a department has to be chosen first
   | 'tooLong'
@@ -500,6 +501,10 @@ export interface VisitorRow {
   readonly conversation: string | null
   /** Who answers him, or would. */
   readonly operator: string | null
+  /** What became of the invitation of this visit; null: there was none. */
+  readonly invited: InvitationState | null
+  /** When he answered it; 0: he has not. */
+  readonly answeredAt: number
 }
 /**
  * The visitor table. After `watch`, and whenever what this operator may see has changed, `reset`: forget it; then all
