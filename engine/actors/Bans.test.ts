@@ -25,10 +25,10 @@ import {
 } from './testing.ts'
 
 const start = Date.UTC(2026, 0, 1)
-const on = (program: Effect.Effect<unknown, unknown, Services>) =>
+const on = (program: Effect.Effect<unknown, unknown, Services>, settings = {}) =>
   Effect.gen(function* () {
     yield* TestClock.setTime(start)
-    yield* runActors(yield* directory, program)
+    yield* runActors(yield* directory, program, settings)
   })
 
 const ban = (visitor: string, scope: BanScope = 'visitor', more: object = {}) => ({
@@ -275,6 +275,28 @@ describe('a ban by where he is', () => {
           expect(yield* reach(one.id)).toMatchObject(expected)
         }
       }),
+    ),
+  )
+
+  it.effect('nobody is told on Personal where its visitor is, nor bans by that (A4)', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, operators } = yield* account()
+        const desk = yield* attend(id, operators[0])
+        const guest = yield* visit(id)
+        yield* guest.send('Hello')
+        yield* settle
+        expect((yield* desk.ask({ kind: 'reach', visitor: guest.id })).result).toEqual({
+          address: null,
+          subnet: null,
+          own: null,
+          inner: false,
+        })
+        expect(yield* desk.ask(ban(guest.id, 'address'))).toMatchObject({ code: 'locked' })
+        expect(JSON.stringify(desk.socket.heard)).not.toContain('203.0.113')
+        expect((yield* desk.ask(ban(guest.id))).result).toEqual({ done: true })
+      }),
+      { TARIFF: 'personal' },
     ),
   )
 })

@@ -18,7 +18,7 @@ export const reachOf = Effect.fnUntraced(function* (
   socket: Socket,
   own: string,
 ) {
-  const address = yield* placeOf(parts, account, visitor)
+  const address = mayTell(parts, account) ? yield* placeOf(parts, account, visitor) : null
   if (address === null) return reply(socket, ref, { address: null, subnet: null, own: null, inner: false })
   const [subnet, asker] = [around(address), addressOf(own)]
   const theirs = asker === null || !holds(subnet, asker) ? null : holds(address, asker) ? 'address' : 'subnet'
@@ -34,6 +34,7 @@ export const ban = Effect.fnUntraced(function* (
   socket: Socket,
 ) {
   if (untilProblem(until, yield* Clock.currentTimeMillis) !== null) return refuse(socket, ref, 'invalid')
+  if (scope !== 'visitor' && !mayTell(parts, account)) return refuse(socket, ref, 'locked')
   const place = scope === 'visitor' ? null : yield* placeOf(parts, account, visitor)
   if (scope !== 'visitor' && place === null) return refuse(socket, ref, 'unknown')
   const address = place && written(scope === 'subnet' ? around(place) : place)
@@ -43,6 +44,9 @@ export const ban = Effect.fnUntraced(function* (
     onFailure: () => refuse(socket, ref, 'notSent'),
   })
 })
+
+/** A4: where a visitor is. The list of bans would tell as well. */
+const mayTell = ({ people }: Parts, account: string): boolean => people.includes(account, 'monitoring')
 
 const placeOf = Effect.fnUntraced(function* (parts: Parts, account: string, visitor: string) {
   const last = (yield* whereabouts(parts, account, visitor)) ?? parts.history.addressOf(account, visitor)
