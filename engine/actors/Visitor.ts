@@ -239,11 +239,7 @@ class Visitor implements Behaviour<VisitorMessage> {
         return message.answer(this.tabs.at(-1)?.from ?? null)
       case 'gone':
         if (this.tabs.length > 0) return
-        // Without a visit the actor was made anew meanwhile, and what was known of him is over as well.
-        this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
-        this.invitationIs('left')
-        this.invitation = null
-        this.endVisit()
+        this.depart()
         this.showPresence()
         if (this.draft) this.forgetConversation()
         return
@@ -293,8 +289,8 @@ class Visitor implements Behaviour<VisitorMessage> {
     // Banned while this was on its way.
     if (this.barred(message.from)) return socket.close(closeCodes.noSite)
     const arrived = this.visit === null
-    if (arrived && created === null) this.recallInvitation()
     const events = this.arrival(message)
+    if (arrived && created === null) this.recallInvitation()
     // Two tabs with a token that nobody knew: the first has made its visitor.
     if (created === null || this.number > 0) {
       if (events.length > 0) this.log(events)
@@ -453,8 +449,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     this.self.cancel('gone')
     this.tell({ kind: 'ban', operator })
     this.forgetConversation()
-    this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
-    this.endVisit()
+    this.depart()
   }
 
   private tabOf(socket: Socket): Tab | undefined {
@@ -463,6 +458,14 @@ class Visitor implements Behaviour<VisitorMessage> {
 
   private removeTab(socket: Socket): void {
     this.tabs = this.tabs.filter((tab) => tab.socket !== socket)
+  }
+
+  /** Without a visit the actor was made anew meanwhile, and what was known of him is over as well. */
+  private depart(): void {
+    this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
+    this.invitationIs('left')
+    this.invitation = null
+    this.endVisit()
   }
 
   private endVisit(): void {

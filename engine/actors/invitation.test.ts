@@ -498,6 +498,47 @@ describe('what comes of it', () => {
       }),
     ),
   )
+
+  it.effect('it stands in the table, again when its visitor is back in a moment', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, desk } = yield* shop(null)
+        const guest = yield* visit(id)
+        yield* settle
+        yield* desk.ask({ kind: 'invite', visitor: guest.id, text: null })
+        yield* settle
+        decline(guest)
+        yield* later(1)
+        guest.leave()
+        yield* later(20)
+        yield* visit(id, guest.id)
+        yield* settle
+        yield* desk.ask({ kind: 'watch', watching: true })
+        yield* later(2)
+        const rows = desk.socket.of('visitors').flatMap(({ rows = [] }) => rows)
+        expect(rows.at(-1)).toMatchObject({ id: guest.id, left: null, invited: 'declined' })
+      }),
+    ),
+  )
+
+  it.effect('who is banned before he has answered has ignored it', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, desk } = yield* shop(null)
+        const guest = yield* visit(id)
+        yield* settle
+        yield* desk.ask({ kind: 'invite', visitor: guest.id, text: null })
+        yield* settle
+        see(guest)
+        yield* settle
+        const never = { scope: 'visitor', until: null, reason: '' }
+        yield* desk.ask({ kind: 'ban', visitor: guest.id, ...never } as never)
+        yield* settle
+        expect(yield* outcomes).toEqual(['Sent', 'Seen', 'Ignored'])
+        expect(yield* logged('VisitEnded')).toHaveLength(1)
+      }),
+    ),
+  )
 })
 
 describe('the engine starts again', () => {
