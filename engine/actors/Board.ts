@@ -3,6 +3,7 @@
  * outlives a failed desk, since nothing else remembers who is there.
  */
 import { draw } from '../domain/draw.ts'
+import type { Drawn } from '../domain/routing.ts'
 import { type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import { goesOn, type Status, takesNew, takesTransfers } from '../domain/status.ts'
 import type { Choice, Served } from '../store/Sites.ts'
@@ -23,6 +24,8 @@ export interface Waiting {
 /** A department that is not there binds nobody: it was deleted, or the page is another's. */
 export const choiceOn = (site: Served | null, department: string | null): Choice | null =>
   site?.choices.find(({ id }) => id === department) ?? null
+
+const nobody: Drawn = { operator: null, reason: null }
 
 export class Board {
   /** Operators who were present when the engine last ended, and are expected back in a moment. */
@@ -88,6 +91,15 @@ export class Board {
     return goesOn(this.status(operator))
   }
 
+  /**
+   * F4: somebody took him over before a word was said, and is there. He may be on the second line, serve other pages and
+   * other departments, and have as many as he may.
+   */
+  tookOver(visitor: string): boolean {
+    const { operator, reason } = this.visitors.get(visitor) ?? nobody
+    return reason === 'takenOver' && operator !== null && this.goesOn(operator)
+  }
+
   /** His dialogues are not to be given away while he finds his way back after a restart. */
   expects(operator: string, now: number): boolean {
     return now < this.expectedUntil && this.expected.has(operator)
@@ -118,6 +130,7 @@ export class Board {
   mustChoose(visitor: string, site: Served | null): boolean {
     const { departmentChoice } = this.rules
     if (departmentChoice !== 'must' || site === null || site.choices.length === 0) return false
+    if (this.tookOver(visitor)) return false
     return this.chosen(visitor, site) === null
   }
 

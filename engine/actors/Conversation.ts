@@ -193,18 +193,22 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   /** Whoever invited has it; what nobody wrote (C10) comes from whoever gets the visitor. */
   private accepted(message: Extract<ConversationMessage, { kind: 'accepted' }>): void | Effect.Effect<void> {
-    const { visitor, from, invited } = message
-    // Somebody talks already.
-    if (this.state.state !== 'draft') return message.answer('unknown')
+    const { visitor, from, invited, department } = message
+    // Somebody talks already, or this was accepted before, and the visitor's actor died before it could know.
+    if (this.state.state !== 'draft') {
+      const known = this.parts.history.messageOf(from, message.client)
+      if (known === null) return message.answer('unknown')
+      return answerAgain(this.parts, this.account, known, message.client, message.answer)
+    }
     this.visitor = visitor
     this.presence = message.presence
     const { by } = invited
     if (by !== null && this.present(by)) {
-      return this.send('operator', by, message, { operator: by, reason: 'invited' })
+      return this.send('operator', by, message, { operator: by, reason: 'invited' }, department)
     }
-    return Effect.map(this.draw(visitor.id, null), (drawn) => {
+    return Effect.map(this.draw(visitor.id, department?.id ?? null), (drawn) => {
       const before = this.state
-      this.send('operator', by ?? drawn.operator ?? from, message, drawn)
+      this.send('operator', by ?? drawn.operator ?? from, message, drawn, department)
       // Nothing came of it, and the desk has counted it.
       if (this.state === before) this.reportLoad()
     })

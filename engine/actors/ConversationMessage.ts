@@ -41,6 +41,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly kind: 'accepted'
       readonly visitor: VisitorIdentity
       readonly presence: Presence
+      /** E4: that he has chosen. */
+      readonly department: NamedDepartment | null
       readonly from: string
       readonly client: string
       readonly text: string

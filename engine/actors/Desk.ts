@@ -12,7 +12,7 @@ import { Queue } from './Queue.ts'
 import type { Socket } from './Socket.ts'
 import { Sweep } from './Sweep.ts'
 import { sightOf } from './sight.ts'
-import type { Given, Visit } from './Visit.ts'
+import type { Visit } from './Visit.ts'
 import { showEvery } from './VisitorTable.ts'
 
 export type DeskMessage =
@@ -148,6 +148,9 @@ interface Online {
 const nobody: Drawn = { operator: null, reason: null }
 const full: Drawn = { operator: null, reason: 'full' }
 
+/** He has written, and nobody has him yet: whom he gets is for the queue to say. */
+const waits = ({ conversation, operator }: Visit): boolean => conversation !== null && operator === null
+
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
   private readonly queue: Queue
@@ -254,11 +257,6 @@ class Desk implements Behaviour<DeskMessage> {
     return operator !== null && this.board.serves(operator, site, choice)
   }
 
-  /** Who took a visitor over may be on the second line, serve other pages, and have as many as he may. */
-  private tookOver({ operator, reason }: Given): boolean {
-    return reason === 'takenOver' && operator !== null && this.board.goesOn(operator)
-  }
-
   /** For a visitor who has not written: as he has chosen, and nobody while he has to. */
   private drawNew(visitor: string, site: Served | null): Drawn {
     const { board } = this
@@ -268,7 +266,7 @@ class Desk implements Behaviour<DeskMessage> {
   /** F1: until the first message, when who was drawn is no longer to be had. */
   private drawAgain(visitor: string, given: Visit, site: Served | null): void {
     const { board } = this
-    if (given.fixed || this.tookOver(given)) return
+    if (given.fixed || board.tookOver(visitor) || waits(given)) return
     const stays = this.mayHave(given.operator, site, board.chosen(visitor, site))
     if (!stays || board.mustChoose(visitor, site)) this.give(given, this.drawNew(visitor, site))
   }
@@ -284,7 +282,7 @@ class Desk implements Behaviour<DeskMessage> {
 
   private drawFor(visitor: string, site: Served | null, choice: Choice | null): Drawn {
     const given = this.board.visitors.get(visitor)
-    if (given !== undefined && this.tookOver(given)) return given
+    if (given !== undefined && this.board.tookOver(visitor)) return given
     if (given === undefined || !this.mayHave(given.operator, site, choice)) return this.draw(site, choice)
     // Whose client he is already, and comes back to.
     if (given.fixed) return { operator: given.operator, reason: 'sticky' }
@@ -321,7 +319,8 @@ class Desk implements Behaviour<DeskMessage> {
       board.goesOn(own) &&
       (site === null || site.serves(own) || known?.operator === own)
     if (goesOn) this.give(visit, { operator: own, reason: null }, true)
-    else if (!talks && board.mustChoose(visitor, site)) this.give(visit, nobody, false)
+    else if (known !== undefined && board.tookOver(visitor)) this.give(visit, known)
+    else if (talks ? own === null : board.mustChoose(visitor, site)) this.give(visit, nobody, false)
     else if (this.mayHave(own, site, choice)) this.give(visit, { operator: own, reason: 'sticky' }, talks)
     else if (known !== undefined && (known.fixed || this.mayHave(known.operator, site, choice))) {
       this.give(visit, known, known.fixed)
@@ -434,11 +433,10 @@ class Desk implements Behaviour<DeskMessage> {
     const { board } = this
     const is = this.whoIsOnline()
     this.queue.changed()
-    const waiting = this.queue.withNobody
     for (const [visitor, given] of board.visitors) {
       const had = given.operator
       // F1: drawn again until the first message if that one stops being available. Who has written waits his turn.
-      if (!given.fixed && !waiting.has(visitor) && this.mayChange(visitor, given, operator)) {
+      if (!given.fixed && !waits(given) && this.mayChange(visitor, given, operator)) {
         this.give(given, this.drawNew(visitor, this.siteOf(given)))
       }
       const open = is.sites.has(given.site) !== was.sites.has(given.site)
@@ -454,7 +452,7 @@ class Desk implements Behaviour<DeskMessage> {
   /** Whom he was given is gone, or he has nobody and could have this operator. */
   private mayChange(visitor: string, given: Visit, operator: string): boolean {
     const { board } = this
-    if (given.operator !== null) return !board.available(given.operator) && !this.tookOver(given)
+    if (given.operator !== null) return !board.available(given.operator) && !board.tookOver(visitor)
     const site = this.siteOf(given)
     return board.serves(operator, site, board.chosen(visitor, site))
   }

@@ -51,13 +51,6 @@ export class Queue {
     this.changed()
   }
 
-  /** Visitors who wait and have nobody. */
-  get withNobody(): ReadonlySet<string> {
-    const found = new Set<string>()
-    for (const { visitor, had } of this.board.waiting.values()) if (had === null) found.add(visitor)
-    return found
-  }
-
   /** It may have come to somebody by other ways, or be over. */
   heldBy(conversation: string, holder: string | null, open: boolean): void {
     const known = this.board.waiting.get(conversation)

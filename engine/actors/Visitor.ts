@@ -743,8 +743,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   /** F2: in the middle of a conversation there is no question whose client he is. */
   private ownOperator(talks: boolean): string | null {
     const { history, people } = this.parts
+    if (talks) return history.conversation(this.account, this.conversation!)?.operator ?? null
     const last = history.lastOperatorOf(this.account, this.id)
-    if (last === null || talks) return last?.operator ?? null
     return ownOperator(last, this.self.now(), people.clientDays(this.account))
   }
 
@@ -753,11 +753,11 @@ class Visitor implements Behaviour<VisitorMessage> {
     const { operator } = this
     const board = this.parts.board(this.account)
     const site = this.siteAt(page)
-    const talks = this.talks && operator !== null
+    const his = operator !== null && (this.talks || board.tookOver(this.id))
     const before = board.queue.get(this.id)
     const departments = this.departments(page)
     return {
-      online: this.anybodyOn(site, departments) || (talks && board.goesOn(operator)),
+      online: this.anybodyOn(site, departments) || (his && board.goesOn(operator)),
       lost: operator !== null && board.lost.has(operator),
       operator: operator === null ? null : this.parts.people.person(this.account, operator),
       ...(before !== undefined && { before }),
@@ -949,6 +949,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       kind: 'accepted',
       visitor: this.identity(),
       presence: this.presence(),
+      department: this.department(),
       from,
       client,
       text,

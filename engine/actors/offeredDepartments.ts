@@ -11,6 +11,7 @@ export const offeredDepartments = (
 ): OfferedDepartments | null => {
   const { departmentChoice } = board.rules
   if (departmentChoice === 'none' || site === null || site.choices.length === 0) return null
+  if (board.tookOver(visitor)) return null
   return {
     must: departmentChoice === 'must',
     chosen: board.chosen(visitor, site)?.id ?? null,
