@@ -107,6 +107,8 @@ export function plural(of: Language, count: number, forms: PluralForms): string 
 
 /** What this browser chose before, else the first of its languages that we speak, else Russian. */
 function initial(): Language {
+  // The desk runs without a page too, where nobody reads.
+  if (typeof document === 'undefined') return 'ru'
   const chosen = kept()
   const found = chosen ?? navigator.languages?.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'ru'
   document.documentElement.lang = found
