@@ -29,6 +29,7 @@ const me: Me = {
   language: 'ru',
   timeZone: 'Europe/Moscow',
   publicUrl: 'https://chat.example.ru',
+  features: ['monitoring', 'invitations'],
 }
 
 const operator = (id: string, name: string, login: string): Operator => ({

@@ -83,6 +83,7 @@ describe('the page', () => {
     photo: null,
     administrator: true,
     language: 'ru',
+    features: ['invitations'],
   } as unknown as Me
   const site = (id: string, address: string, language: 'ru' | 'en' = 'ru'): Site => ({
     id,
@@ -120,11 +121,11 @@ describe('the page', () => {
   })
   afterEach(() => vi.unstubAllGlobals())
 
-  const shown = async () => {
+  const shown = async (features: Me['features'] = me.features) => {
     const page = document.createElement('rh-invitations') as HTMLElement & {
       updateComplete: Promise<unknown>
     }
-    Object.assign(page, { me })
+    Object.assign(page, { me: { ...me, features } })
     document.body.append(page)
     const root = page.shadowRoot!
     const settled = async () => {
@@ -175,6 +176,13 @@ describe('the page', () => {
     expect(bubble().querySelector('p')!.textContent).toBe('Доставим в Казань')
     expect(bubble().querySelector('b')!.textContent).toBe('Мастер')
     expect(bar()).not.toBeNull()
+  })
+
+  test('in a tariff without them it is there to be seen, and says where they are', async () => {
+    const { root, input } = await shown([])
+    expect(root.querySelector('.locked')!.textContent).toContain('Приглашения есть в тарифах Business и Pro')
+    expect(root.querySelector('form')!.hasAttribute('inert')).toBe(true)
+    expect(input('text').placeholder).toBe('Остались вопросы?')
   })
 
   test('saves what is its own and leaves the rest inherited', async () => {

@@ -16,6 +16,7 @@ import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
 import { formatNumber } from '../../console/ui/format.ts'
 import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
+import { icon } from '../../console/ui/icon.ts'
 import { failed, loading } from '../../console/ui/states.ts'
 import { toast } from '../../console/ui/toast.ts'
 import { never } from '../../engine/protocol/client/invitations.ts'
@@ -73,6 +74,7 @@ const texts = defineTexts({
     manualLabel: 'Стандартный текст',
     manualHint: 'Пустое поле — текст, который виден в нём.',
     saved: 'Приглашения сохранены',
+    locked: 'Приглашения есть в тарифах Business и Pro. Здесь видно, что в них можно настроить.',
   },
   en: {
     title: 'Invitations',
@@ -110,6 +112,7 @@ const texts = defineTexts({
     manualLabel: 'Standard text',
     manualHint: 'An empty field is the text that shows in it.',
     saved: 'Invitations saved',
+    locked: 'Invitations are part of Business and Pro. This is what can be set in them.',
   },
 })
 
@@ -152,6 +155,18 @@ export class Invitations extends UiElement {
       }
       select.input {
         max-width: 26rem;
+      }
+      .locked {
+        display: flex;
+        align-items: center;
+        gap: var(--rh-2);
+        padding: var(--rh-3);
+        border-radius: var(--rh-radius);
+        background: var(--rh-hover);
+        color: var(--rh-text-2);
+      }
+      form[inert] {
+        opacity: 0.65;
       }
       @media (max-width: 62rem) {
         .sides {
@@ -215,6 +230,11 @@ export class Invitations extends UiElement {
 
   get #changed(): boolean {
     return this.draft !== undefined && !sameDraft(this.draft, draftOf(this.#own))
+  }
+
+  /** The tariff has none: they are shown, and cannot be changed (A4). */
+  get #locked(): boolean {
+    return !this.me.features.includes('invitations')
   }
 
   get #language(): Language {
@@ -288,10 +308,11 @@ export class Invitations extends UiElement {
     const { all, draft } = this
     if (!all || !draft) return loading(3)
     const form = this.#form
-    return html`${all.list.length > 1 ? this.#where(all) : nothing}
+    return html`${this.#locked ? html`<p class="locked">${icon('lock')}${texts().locked}</p>` : nothing}
+      ${all.list.length > 1 ? this.#where(all) : nothing}
       ${keyed(
         this.shown,
-        html`<form id="invitations" novalidate @submit=${this.#submit} @input=${this.#typed}>
+        html`<form id="invitations" novalidate ?inert=${this.#locked} @submit=${this.#submit} @input=${this.#typed}>
           ${this.#itself(draft)} ${this.#manual(draft)}
         </form>`,
       )}

@@ -38,7 +38,7 @@ export type Failure =
   | { readonly _tag: 'WrongPassword' }
   | {
       readonly _tag: 'Forbidden'
-      readonly reason: 'administratorOnly' | 'registrationClosed' | 'origin' | 'administratorStays'
+      readonly reason: 'administratorOnly' | 'registrationClosed' | 'origin' | 'administratorStays' | 'tariff'
       readonly address?: string
     }
   | { readonly _tag: 'NotFound' }

@@ -27,6 +27,7 @@ const texts = defineTexts({
       address
         ? `Страница открыта не по основному адресу сервера. Откройте ${address} и повторите.`
         : 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
+    tariff: 'В вашем тарифе этого нет. Ничего не изменилось.',
     administratorStays: 'Администратора аккаунта удалить нельзя.',
     lastDepartment: 'Оператор не может остаться без отдела. Сначала добавьте его в другой отдел.',
     ownAddress: 'Под этот бан попадает и ваш адрес. Бан не добавлен.',
@@ -63,6 +64,7 @@ const texts = defineTexts({
       address
         ? `This page was not opened at the server’s main address. Open ${address} and try again.`
         : 'This page was not opened at the server’s main address. Open it there and try again.',
+    tariff: 'Your plan does not include this. Nothing was changed.',
     administratorStays: 'The account’s administrator cannot be deleted.',
     lastDepartment: 'An operator cannot be left without a department. Add them to another one first.',
     ownAddress: 'Your own address is among these. Nobody was banned.',

@@ -13,6 +13,7 @@ import {
 } from 'effect/http-api'
 import { DepartmentChoice } from '../domain/routingRules.ts'
 import { Status } from '../domain/status.ts'
+import { features } from '../domain/tariff.ts'
 import {
   Forbidden,
   Invalid,
@@ -44,6 +45,8 @@ export class Me extends Schema.Class<Me>('Me')({
   timeZone: Schema.String,
   /** Where the engine is reached from outside, without a slash at the end; from PUBLIC_URL, else this request. */
   publicUrl: Schema.String,
+  /** What the tariff has (A4); the rest is shown, and locked. */
+  features: Schema.Array(Schema.Literals(features)),
 }) {}
 
 /** An operator in the cabinet (D1–D3). */

@@ -37,11 +37,17 @@ export class WrongPassword extends Schema.TaggedError<WrongPassword>()(
   { httpApiStatus: 401 },
 ) {}
 
-/** Signed in, but this is the administrator's, registration is closed, or the request came from another site. */
+/** Signed in, but this is the administrator's, the tariff lacks it, registration is closed, or the request came from another site. */
 export class Forbidden extends Schema.TaggedError<Forbidden>()(
   'Forbidden',
   {
-    reason: Schema.Literals(['administratorOnly', 'registrationClosed', 'origin', 'administratorStays']),
+    reason: Schema.Literals([
+      'administratorOnly',
+      'registrationClosed',
+      'origin',
+      'administratorStays',
+      'tariff',
+    ]),
     /** With 'origin': the address to come from, when PUBLIC_URL says one. */
     address: Schema.optional(Schema.String),
   },

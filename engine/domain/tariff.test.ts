@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Feature, includes, type Tariff } from './tariff.ts'
+import { type Feature, featuresOf, includes, type Tariff } from './tariff.ts'
 
 it.each<[Feature, Tariff, boolean]>([
   ['monitoring', 'personal', false],
@@ -9,5 +9,5 @@ it.each<[Feature, Tariff, boolean]>([
   ['invitations', 'business', true],
   ['invitations', 'pro', true],
 ])('%s in %s: %s', (feature, tariff, expected) => {
-  expect(includes(tariff, feature)).toBe(expected)
+  expect([includes(tariff, feature), featuresOf(tariff).includes(feature)]).toEqual([expected, expected])
 })

@@ -10,3 +10,6 @@ export const features = Object.keys(from) as ReadonlyArray<Feature>
 
 export const includes = (tariff: Tariff, feature: Feature): boolean =>
   tariffs.indexOf(tariff) >= tariffs.indexOf(from[feature])
+
+export const featuresOf = (tariff: Tariff): ReadonlyArray<Feature> =>
+  features.filter((feature) => includes(tariff, feature))

@@ -25,6 +25,7 @@ describe('registration', () => {
         language: 'ru',
         timeZone: 'Europe/Moscow',
         publicUrl: own,
+        features: ['monitoring', 'invitations'],
       })
       expect(made.headers.get('set-cookie')).toMatch(
         /^redhelper=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/,

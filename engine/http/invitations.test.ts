@@ -113,4 +113,16 @@ describe('invitations', () => {
       expect((yield* asShop('GET', path())).body.sites).toEqual([])
     }),
   )
+
+  it.effect('cannot be set in a tariff without them, and can be read', () =>
+    Effect.gen(function* () {
+      const engine = yield* start({ TARIFF: 'personal' })
+      const { cookie, body } = yield* engine.register('shop')
+      expect(body.features).toEqual([])
+      const set = yield* engine.call('PUT', path('account'), { cookie, body: nothing })
+      expect([set.status, set.body.reason]).toEqual([403, 'tariff'])
+      expect((yield* engine.call('PUT', `${path('account')}/photo`, { cookie, bytes: png })).status).toBe(403)
+      expect((yield* engine.call('GET', path(), { cookie })).status).toBe(200)
+    }),
+  )
 })

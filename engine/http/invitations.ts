@@ -2,7 +2,8 @@
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api, OwnInvitations } from '../api/Api.ts'
-import { NotFound } from '../api/errors.ts'
+import { Forbidden, NotFound } from '../api/errors.ts'
+import { Config } from '../config/Config.ts'
 import {
   delayProblem,
   type InvitationFields,
@@ -12,6 +13,7 @@ import {
 } from '../domain/invitationSettings.ts'
 import { name, nameProblem } from '../domain/name.ts'
 import { photoProblem, photoType } from '../domain/photo.ts'
+import { includes } from '../domain/tariff.ts'
 import { Invitations, type OwnInvitations as Stored } from '../store/Invitations.ts'
 import { administrator, refuse } from './administrator.ts'
 import { orUnavailable } from './storeErrors.ts'
@@ -32,6 +34,14 @@ export const InvitationsHandlers = HttpApiBuilder.group(
   'invitations',
   Effect.fnUntraced(function* (handlers) {
     const invitations = yield* Invitations
+    const { tariff } = yield* Config
+
+    /** Whoever may change how visitors are invited: read it may be all the same (A4). */
+    const inviter = Effect.gen(function* () {
+      const session = yield* administrator
+      if (!includes(tariff, 'invitations')) return yield* new Forbidden({ reason: 'tariff' })
+      return session
+    })
 
     const fields = Effect.fnUntraced(function* (given: InvitationFields) {
       const { automatic, delay, text, manual, inviter } = given
@@ -58,13 +68,13 @@ export const InvitationsHandlers = HttpApiBuilder.group(
         }),
 
       edit: Effect.fnUntraced(function* ({ params, payload }) {
-        const { account } = yield* administrator
+        const { account } = yield* inviter
         const wanted = yield* fields(payload)
         return yield* shownOrGone(yield* orUnavailable(invitations.edit(account, siteIn(params.of), wanted)))
       }),
 
       setPhoto: Effect.fnUntraced(function* ({ params, payload }) {
-        const { account } = yield* administrator
+        const { account } = yield* inviter
         yield* refuse({ photo: photoProblem(payload) })
         const photo = { type: photoType(payload)!, bytes: payload }
         return yield* shownOrGone(
@@ -73,7 +83,7 @@ export const InvitationsHandlers = HttpApiBuilder.group(
       }),
 
       removePhoto: Effect.fnUntraced(function* ({ params }) {
-        const { account } = yield* administrator
+        const { account } = yield* inviter
         return yield* shownOrGone(
           yield* orUnavailable(invitations.setPhoto(account, siteIn(params.of), null)),
         )

@@ -7,6 +7,7 @@ import { Forbidden, NotFound, Unauthorized } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { setCookie } from '../domain/cookie.ts'
 import { photoPath } from '../domain/photo.ts'
+import { featuresOf } from '../domain/tariff.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Operators } from '../store/Operators.ts'
 import { Sessions } from '../store/Sessions.ts'
@@ -24,7 +25,7 @@ export const answerCookie = (token: string) =>
 
 /** Who this is, as the console and the cabinet need it; null when he was deleted meanwhile. */
 export const meOf = Effect.gen(function* () {
-  const { publicUrl } = yield* Config
+  const { publicUrl, tariff } = yield* Config
   const accounts = yield* Accounts
   const operators = yield* Operators
   return Effect.fnUntraced(function* (accountId: string, operatorId: string) {
@@ -44,6 +45,7 @@ export const meOf = Effect.gen(function* () {
       language: account.language,
       timeZone: account.timeZone,
       publicUrl: publicUrl ?? ownOrigin(request, secure),
+      features: featuresOf(tariff),
     })
   })
 })
