@@ -41,7 +41,7 @@ export class Encounters {
   }
 
   pick(number: number | null): void {
-    this.picked = number === null ? null : (this.#row(number) ?? null)
+    this.picked = number === null ? null : (this.row(number) ?? null)
     this.#options.changed()
   }
 
@@ -59,7 +59,7 @@ export class Encounters {
   /** The table has changed. Who is not in it any more keeps his card, as he was last. */
   follow(): void {
     const { picked, talk } = this
-    if (picked) this.picked = this.#row(picked.number) ?? picked
+    if (picked) this.picked = this.row(picked.number) ?? picked
     if (talk && isLive(talk)) this.talk = this.#still(talk)
     if (picked !== this.picked || talk !== this.talk) this.#options.changed()
   }
@@ -69,7 +69,7 @@ export class Encounters {
   }
 
   enter(number: number): void {
-    const row = this.#row(number)
+    const row = this.row(number)
     if (!row) return toast(texts().notThere, 'plain')
     const way = this.wayTo(row)
     const { desk, select } = this.#options
@@ -77,6 +77,15 @@ export class Encounters {
     else if (way === 'open') void this.#entered(desk.open(row.id))
     else if (way === 'look') this.look(this.#live(row))
     else this.pick(number)
+  }
+
+  /** As after having looked. */
+  takeOver(row: VisitorRow): void {
+    void this.take(this.#live(row))
+  }
+
+  takeable(row: VisitorRow): boolean {
+    return takeable(row, this.#options.me)
   }
 
   async take(talk: LiveTalk): Promise<void> {
@@ -99,7 +108,8 @@ export class Encounters {
     return null
   }
 
-  #row(number: number): VisitorRow | undefined {
+  /** As he is in the table now. */
+  row(number: number): VisitorRow | undefined {
     return this.#options.desk.visitors.shown.table.entry(number)?.row
   }
 
@@ -122,7 +132,7 @@ export class Encounters {
   }
 
   #still(talk: LiveTalk): LiveTalk {
-    const row = this.#row(talk.number)
+    const row = this.row(talk.number)
     const now = row ? this.#live(row) : { ...talk, takeable: false }
     const same =
       now.from === talk.from &&

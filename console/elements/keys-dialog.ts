@@ -8,7 +8,7 @@ import { defineTexts, UiElement } from '../ui/i18n.ts'
 const texts = defineTexts({
   ru: {
     title: 'Клавиши',
-    note: 'Сочетания работают и тогда, когда вы пишете. J, K, / и ? — когда не пишете.',
+    note: 'Сочетания работают и тогда, когда вы пишете. J, K, I, / и ? — когда не пишете.',
     moves: {
       next: 'Следующий диалог',
       previous: 'Предыдущий диалог',
@@ -25,10 +25,12 @@ const texts = defineTexts({
     } satisfies Record<Move, string>,
     send: 'Отправить',
     line: 'Новая строка',
+    invite: 'Пригласить посетителя (в таблице)',
+    menu: 'Меню посетителя (в таблице)',
   },
   en: {
     title: 'Keys',
-    note: 'The combinations work while you write, too. J, K, / and ? when you do not.',
+    note: 'The combinations work while you write, too. J, K, I, / and ? when you do not.',
     moves: {
       next: 'Next dialogue',
       previous: 'Previous dialogue',
@@ -45,6 +47,8 @@ const texts = defineTexts({
     },
     send: 'Send',
     line: 'New line',
+    invite: 'Invite the visitor (in the table)',
+    menu: 'Visitor’s menu (in the table)',
   },
 })
 
@@ -76,6 +80,7 @@ export class KeysDialog extends UiElement {
       <dl>
         ${row(t.send, [['Enter']])} ${row(t.line, [['Shift', 'Enter']])}
         ${moves.map((move) => row(t.moves[move], keysOf(move)))}
+        ${row(t.invite, [['I']])} ${row(t.menu, [['Shift', 'F10']])}
       </dl>
       <p>${t.note}</p>
     </rh-dialog>`

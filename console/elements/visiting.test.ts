@@ -7,6 +7,8 @@ import type { VisitorRow } from '../../engine/protocol/frames.ts'
 import { dialogue, EngineEnd, id, me, welcomeTo } from '../desk/testSocket.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import { row } from '../visitors/testRows.ts'
+import type { InviteDialog } from './invite-dialog.ts'
+import type { VisitorMenu } from './visitor-menu.ts'
 import './workplace.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -170,4 +172,84 @@ it('another’s dialogue is looked at and taken over, from whom it was then; who
   take()
   expect(engine.of('take').at(-1)).toMatchObject({ from: id(4) })
   await vi.waitFor(() => expect([look.talk, inside(workplace, 'rh-visitors')]).toEqual([null, null]))
+})
+
+const menu = async (workplace: Workplace, number: number) => {
+  const wanted = { number, x: 1, y: 2 }
+  inside(workplace, 'rh-visitors')!.dispatchEvent(new CustomEvent('rh-menu', { detail: wanted }))
+  await workplace.updateComplete
+  const element = inside<VisitorMenu>(workplace, 'rh-visitor-menu')!
+  await element.updateComplete
+  const items = [
+    ...element.renderRoot.querySelectorAll<HTMLElement & { disabled: boolean }>('wa-dropdown-item'),
+  ]
+  const offers = items.map(
+    (one) => `${one.disabled ? '✗ ' : ''}${one.textContent!.replace(/\s+/g, ' ').trim()}`,
+  )
+  const choose = (deed: string) => element.dispatchEvent(new CustomEvent<string>('rh-deed', { detail: deed }))
+  return { element, offers, choose }
+}
+const others = ['Скопировать адрес страницы', 'Забанить посетителя…']
+
+it.each<[string, Partial<VisitorRow>, ReadonlyArray<string>]>([
+  ['looks around', {}, ['Пригласить…I', 'Пригласить своими словами…']],
+  [
+    'my window',
+    { open: true, operator: me },
+    ['Открыть диалог', '✗ ПригласитьПосетитель уже открыл чат, приглашать его не нужно'],
+  ],
+  [
+    'another’s',
+    { conversation: id(33), operator: id(2) },
+    [
+      'Посмотреть диалог',
+      'Забрать диалог',
+      '✗ ПригласитьПосетитель говорит с другим оператором или ждёт его',
+    ],
+  ],
+  ['left', { left: 1 }, ['✗ ПригласитьПосетитель ушёл с сайта']],
+])('the menu of a row: %s', async (_, over, offers) => {
+  const workplace = await visiting(row(1, over))
+  expect((await menu(workplace, 1)).offers).toEqual([...offers, ...others])
+})
+
+it('a visitor is invited in one’s own words; a refusal stays in the dialog with what was written', async () => {
+  const workplace = await visiting(row(7))
+  const { choose } = await menu(workplace, 7)
+  choose('inviteOwn')
+  await workplace.updateComplete
+  const dialog = inside<InviteDialog>(workplace, 'rh-invite-dialog')!
+  expect([dialog.open, dialog.personal, dialog.visitor]).toEqual([true, true, 'Посетитель 7'])
+  const invite = () => dialog.dispatchEvent(new CustomEvent('rh-invite', { detail: 'Помочь?' }))
+  answer('invite', { kind: 'error', code: 'open', temporary: false })
+  invite()
+  await vi.waitFor(() => expect([dialog.open, dialog.refused]).toEqual([true, 'open']))
+  answer('invite', { kind: 'reply', result: { done: true } })
+  invite()
+  expect(engine.of('invite').at(-1)).toMatchObject({ visitor: row(7).id, text: 'Помочь?' })
+  await vi.waitFor(() => expect(dialog.open).toBe(false))
+  expect(toasts()).toContain('Приглашение отправлено: Посетитель 7')
+  expect(dialog.recent).toEqual(['Помочь?'])
+})
+
+it('who cannot be invited is told why, by the key and on the card; after a no it is possible again by itself', async () => {
+  const workplace = await visiting(row(7, { invited: 'declined', answeredAt: Date.now() }))
+  inside(workplace, 'rh-visitors')!.dispatchEvent(new CustomEvent('rh-invite', { detail: 7 }))
+  await vi.waitFor(() => expect(toasts()).toContain('Пригласить снова можно через 10 секунд'))
+  pick(workplace, 7)
+  await workplace.updateComplete
+  const button = () => inside<HTMLButtonElement>(workplace, '.actions button')!
+  expect([button().textContent!.trim(), button().disabled]).toEqual(['Пригласить', true])
+  engine.say({ kind: 'visitors', changed: [{ number: 7, answeredAt: Date.now() - 9_900 }] })
+  await vi.waitFor(() => expect(button().disabled).toBe(false))
+  expect(inside(workplace, '.actions')!.textContent).toContain('Окно чата закрыто')
+})
+
+it('a tariff without invitations says so', async () => {
+  answer('hello', { kind: 'reply', result: { ...welcomeTo([id(10)]), features: ['monitoring'] } })
+  const workplace = await visiting(row(7))
+  expect((await menu(workplace, 7)).offers[0]).toBe('✗ ПригласитьПриглашения есть в тарифах Business и Pro')
+  pick(workplace, 7)
+  await workplace.updateComplete
+  expect(inside(workplace, '.actions')!.textContent).toContain('Приглашения есть в тарифах Business и Pro')
 })

@@ -41,13 +41,13 @@ export const subjectOf = ({ visitor, presence, id, off, state }: Listed): Subjec
 })
 
 export const subjectOfRow = (row: VisitorRow): Subject => {
-  const { id, number, place, left, open, page, conversation } = row
+  const { id, number, place, left, open, page, conversation, invited } = row
   return {
     visitor: { id, number, place },
     presence: { online: left === null, open, page },
     conversation,
     off: false,
-    stage: `${id} ${conversation}`,
+    stage: `${id} ${conversation} ${invited}`,
   }
 }
 

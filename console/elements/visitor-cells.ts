@@ -1,5 +1,6 @@
 /** What stands in each cell of the visitor table. */
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { InvitationState } from '../../engine/protocol/client/invitations.ts'
 import type { VisitorRow } from '../../engine/protocol/frames.ts'
 import { oneLine, relativeAddress } from '../desk/text.ts'
 import { formatDuration, formatFull, formatMoment, formatNumber, formatTime } from '../ui/format.ts'
@@ -7,6 +8,7 @@ import { type IconName, icon } from '../ui/icon.ts'
 import { type Column, timeOf } from '../visitors/columns.ts'
 import { hostAndPath } from '../visitors/facet.ts'
 import { groupOf, waits } from '../visitors/group.ts'
+import { visitorName } from './dialogue-row.ts'
 import { placeInFull, placeName } from './place-words.ts'
 import { sourceInFull, sourceMark } from './source-words.ts'
 import { visitorsTexts as texts } from './visitors-texts.ts'
@@ -45,10 +47,40 @@ export const mark = (row: VisitorRow, me: string): TemplateResult => {
     class="unseen">${word}, </span></span>`
 }
 
+const invitedIcons: Readonly<Record<InvitationState, IconName>> = {
+  sent: 'send',
+  seen: 'eye',
+  accepted: 'check',
+  declined: 'x',
+  ignored: 'minus',
+}
+
+const invited = ({ invited }: VisitorRow): Cell => {
+  if (invited === null) return text('')
+  const word = texts().invited[invited]
+  return {
+    words: html`<span class="invited ${invited}">${icon(invitedIcons[invited], { size: 14 })}${word}</span>`,
+    title: word,
+  }
+}
+
+/** Where there is no room for the word. */
+const invitedMark = ({ invited }: VisitorRow): TemplateResult | typeof nothing => {
+  if (invited === null) return nothing
+  const word = texts().invited[invited]
+  return html`<span class="invited ${invited}" title=${word}>${icon(invitedIcons[invited], { size: 14 })}<span
+    class="unseen">${word}</span></span>`
+}
+
+/** Everything else that can be done with him; its place is beside the number, which is always in sight. */
+const more = (row: VisitorRow): TemplateResult =>
+  html`<button class="more" type="button" tabindex="-1" data-act="menu" aria-haspopup="menu" title=${texts().menu}
+    aria-label=${texts().menuOf(visitorName(row))}>${icon('ellipsis', { size: 14 })}</button>`
+
 /** The number opens the dialogue (H4). */
 const number = (row: VisitorRow, me: string): TemplateResult =>
   html`${mark(row, me)}<button class="number" type="button" tabindex="-1" data-act="enter"
-    title=${texts().openTalk}>${row.number}</button>`
+    title=${texts().openTalk}>${row.number}</button>${more(row)}`
 
 const page = ({ page }: VisitorRow): Cell => {
   const title = oneLine(page.title, 120)
@@ -95,6 +127,8 @@ export const cell = (column: Column, row: VisitorRow, scene: CellScene): Cell =>
     case 'visits':
     case 'views':
       return text(formatNumber(row[column]), '')
+    case 'invited':
+      return invited(row)
     case 'operator':
       return text(row.operator === null ? '' : (scene.nameOf(row.operator) ?? texts().someone))
     case 'browser':
@@ -110,7 +144,7 @@ export const card = (row: VisitorRow, scene: CellScene): TemplateResult => {
   const { place } = row
   return html`<div class="first" role="gridcell">${number(row, scene.me)}<span class="cut">${
     place === null ? '' : placeName(place)
-  }</span><span class="rest">${onSite(row, scene.now)}</span></div>
+  }</span><span class="rest">${invitedMark(row)}${onSite(row, scene.now)}</span></div>
   <div class="second" role="gridcell"><span class="cut">${oneLine(row.page.title, 120) || relativeAddress(row.page.url)}</span>
     <span class="rest cut">${sourceMark(row.source)}</span></div>`
 }

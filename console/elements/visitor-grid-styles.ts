@@ -90,6 +90,13 @@ export const gridStyles = [
     .cell.of-place, .cell.of-page { color: var(--rh-text); }
     button.number { padding: 0.125rem 0.25rem; border: 0; border-radius: 4px; background: none; color: var(--rh-text); font: 550 var(--rh-text-s) / 1.3 var(--rh-font); font-variant-numeric: tabular-nums; cursor: pointer; }
     .row button.number:hover { text-decoration: underline; text-underline-offset: 0.2em; }
+    .more { position: absolute; inset-block: 0; inset-inline-end: 0; display: none; place-items: center; width: 1.625rem; padding: 0; border: 0; background: inherit; color: var(--rh-text-3); cursor: pointer; }
+    .row:hover .more, .grid:focus-visible .active .more { display: grid; }
+    .more:hover { color: var(--rh-text); }
+    .invited { color: var(--rh-text-2); }
+    .invited .rh-icon { display: inline-block; vertical-align: -0.1875rem; margin-inline-end: 0.375rem; color: var(--rh-text-3); }
+    .invited.accepted, .invited.accepted .rh-icon { color: var(--rh-online-text); }
+    .invited.seen .rh-icon { color: var(--rh-answered); }
     .address { color: var(--rh-text-3); }
     .cell.of-page { position: relative; }
     .copy { position: absolute; inset-block: 0; inset-inline-end: 0; display: none; place-items: center; width: 1.875rem; padding: 0; border: 0; background: inherit; color: var(--rh-text-3); cursor: pointer; }
@@ -117,6 +124,7 @@ export const gridStyles = [
     :host([cards]) .row { grid-template-columns: minmax(0, 1fr); align-content: center; row-gap: 0.125rem; padding: 0 var(--rh-4) 0 var(--rh-3); }
     .first, .second { display: flex; align-items: center; gap: 0.375rem; min-width: 0; }
     .first .rest { flex: none; margin-inline-start: auto; color: var(--rh-text-3); }
+    :host([cards]) .more { background: var(--rh-hover); }
     .second { justify-content: space-between; padding-inline-start: 1.625rem; color: var(--rh-text-2); }
     .second .rest { display: flex; align-items: center; gap: 0.3125rem; flex: 0 1 auto; max-width: 40%; color: var(--rh-text-3); }
     @media (pointer: coarse) { button.number { padding: 0.375rem 0.5rem; } }

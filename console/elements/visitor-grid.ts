@@ -31,11 +31,20 @@ const cardHeight = 3.5
 
 const numeric: ReadonlySet<Column> = new Set(['time', 'visits', 'views'])
 
+/** For whom a menu is wanted, and where on the screen, px. */
+export interface Wanted {
+  readonly number: number
+  readonly x: number
+  readonly y: number
+}
+
 /**
  * The visitor table itself (H3): groups under one another, of each only the rows in sight.
  *
  * @event rh-pick - `detail`: the number of a visitor whose card is wanted.
  * @event rh-enter - `detail`: the number of a visitor whose dialogue is wanted.
+ * @event rh-invite - `detail`: the number of a visitor who is to be invited.
+ * @event rh-menu - `detail`: `Wanted`.
  * @event rh-sort - `detail`: a column.
  * @event rh-resize - `detail`: `column` and its `width`, rem.
  * @event rh-fold - `detail`: a group.
@@ -207,7 +216,8 @@ export class VisitorGrid extends UiElement {
     return true
   }
 
-  #did({ key }: KeyboardEvent): boolean {
+  #did(event: KeyboardEvent): boolean {
+    const { key } = event
     const active = this.#active
     if (active === null) return false
     if (active.number === null) {
@@ -218,6 +228,12 @@ export class VisitorGrid extends UiElement {
     }
     if (key === 'ArrowLeft') {
       this.#become({ group: active.group, number: null })
+      return true
+    }
+    if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) return this.#menuOfActive()
+    // By its place on the keyboard, as the console's other letters.
+    if (event.code === 'KeyI' && !event.shiftKey) {
+      this.#emit('rh-invite', active.number)
       return true
     }
     if (key !== 'Enter' && key !== ' ') return false
@@ -265,7 +281,8 @@ export class VisitorGrid extends UiElement {
 
   #clicked = (event: MouseEvent): void => {
     const path = event.composedPath().filter((n): n is HTMLElement => n instanceof HTMLElement)
-    const act = path.find((n) => n.dataset.act)?.dataset.act
+    const button = path.find((n) => n.dataset.act)
+    const act = button?.dataset.act
     const row = path.find((n) => n.dataset.number)
     if (!row) return
     const number = Number(row.dataset.number)
@@ -276,7 +293,34 @@ export class VisitorGrid extends UiElement {
       return
     }
     this.#become({ group: found.group, number })
+    if (act === 'menu') return this.#menuUnder(number, button!)
     this.#emit(act === 'enter' ? 'rh-enter' : 'rh-pick', number)
+  }
+
+  /** A right click, or what stands for one: a long touch, the menu key. */
+  #menued = (event: MouseEvent): void => {
+    const path = event.composedPath().filter((n): n is HTMLElement => n instanceof HTMLElement)
+    const number = Number(path.find((n) => n.dataset.number)?.dataset.number)
+    const found = this.shown.find(number)
+    if (found) {
+      this.#become({ group: found.group, number })
+      this.#emit('rh-menu', { number, x: event.clientX, y: event.clientY } satisfies Wanted)
+    } else if (event.button === 2 || !this.#active) return
+    // The menu key was heard when it was pressed.
+    event.preventDefault()
+  }
+
+  #menuOfActive(): boolean {
+    const number = this.#active?.number ?? null
+    const row = number === null ? null : this.renderRoot.querySelector<HTMLElement>(`#v-${number} .number`)
+    if (number === null || !row) return false
+    this.#menuUnder(number, row)
+    return true
+  }
+
+  #menuUnder(number: number, element: HTMLElement): void {
+    const { left, bottom } = element.getBoundingClientRect()
+    this.#emit('rh-menu', { number, x: left, y: bottom } satisfies Wanted)
   }
 
   #titlesPressed = (event: KeyboardEvent): void => {
@@ -326,8 +370,8 @@ export class VisitorGrid extends UiElement {
     const stack = this.#stack
     const shown = shownColumns(this.layout)
     return html`<div class="grid" role="grid" tabindex="0" aria-label=${texts().table} aria-rowcount=${stack.count + 1}
-      aria-colcount=${shown.length} aria-activedescendant=${this.#activeId(stack)}
-      @scroll=${{ handleEvent: this.#scrolled, passive: true }} @click=${this.#clicked} @keydown=${this.#pressed}
+      aria-colcount=${shown.length} aria-activedescendant=${this.#activeId(stack)} aria-keyshortcuts="I Shift+F10"
+      @scroll=${{ handleEvent: this.#scrolled, passive: true }} @click=${this.#clicked} @contextmenu=${this.#menued} @keydown=${this.#pressed}
       @pointerenter=${this.#pointed} @pointermove=${this.#pointed} @pointerleave=${this.#gone} @blur=${this.#blurred}>
       <div class="head" role="rowgroup"><div class="titles" role="row" aria-rowindex="1" @keydown=${this.#titlesPressed}>
         ${shown.map((column, i) => this.#heading(column, i))}</div></div>

@@ -48,7 +48,7 @@ const shown = async (rows: ReadonlyArray<VisitorRow> | null, over: Partial<Visit
   })
   document.body.append(area)
   const heard: Array<[string, unknown]> = []
-  for (const name of ['rh-pick', 'rh-enter'])
+  for (const name of ['rh-pick', 'rh-enter', 'rh-invite', 'rh-menu'])
     area.addEventListener(name, (e) => heard.push([name, (e as CustomEvent).detail]))
   const settle = async () => {
     await area.updateComplete
@@ -113,6 +113,7 @@ describe('the table (H3)', () => {
       visits: 1_234,
       views: 7,
       operator: 'b',
+      invited: 'seen',
     })
     const { cells, grid } = await shown([one])
     expect(cells(1042)).toMatchObject({
@@ -123,6 +124,7 @@ describe('the table (H3)', () => {
       time: '2 мин',
       visits: '1 234',
       views: '7',
+      invited: 'увидел',
       operator: 'Борис',
       browser: 'Chrome 124',
       os: 'Windows 11',
@@ -191,6 +193,32 @@ describe('the table (H3)', () => {
   })
 })
 
+describe('the menu of a row', () => {
+  it('is asked for by a right click and by its button', async () => {
+    const { grid, heard } = await shown(some)
+    const right = new MouseEvent('contextmenu', {
+      bubbles: true,
+      cancelable: true,
+      button: 2,
+      clientX: 5,
+      clientY: 7,
+    })
+    grid().querySelector('#v-2 .of-page')!.dispatchEvent(right)
+    grid().querySelector<HTMLElement>('#v-4 .more')!.click()
+    expect(right.defaultPrevented).toBe(true)
+    expect(heard).toEqual([
+      ['rh-menu', { number: 2, x: 5, y: 7 }],
+      ['rh-menu', { number: 4, x: 0, y: 0 }],
+    ])
+  })
+  it('is the browser’s where there is no row', async () => {
+    const { grid, heard } = await shown(some)
+    const right = new MouseEvent('contextmenu', { bubbles: true, cancelable: true, button: 2 })
+    grid().querySelector('.grid')!.dispatchEvent(right)
+    expect([heard, right.defaultPrevented]).toEqual([[], false])
+  })
+})
+
 describe('rows come and go', () => {
   it('keep their places under the pointer; who is new is announced', async () => {
     const { area, visitors, rowsOf, grid, settle } = await shown([row(1), row(2)])
@@ -238,6 +266,15 @@ describe('the keyboard', () => {
     expect(rowsOf('left')).toEqual([5])
     await press('Home')
     expect(active()).toBe('g-mine')
+  })
+  it('invites, and opens the menu under the row', async () => {
+    const { press, heard } = await shown(some)
+    for (const key of ['End', 'ArrowUp', 'ArrowUp']) await press(key)
+    await press('ш', { code: 'KeyI' })
+    await press('F10', { shiftKey: true })
+    await press('ContextMenu')
+    const menu = ['rh-menu', { number: 4, x: 0, y: 0 }]
+    expect(heard).toEqual([['rh-invite', 4], menu, menu])
   })
   it('letters work in any layout', async () => {
     const { press, grid } = await shown(some)

@@ -35,6 +35,8 @@ const sortEvery = 15
  *
  * @event rh-pick - `detail`: the number of a visitor whose card is wanted.
  * @event rh-enter - `detail`: the number of a visitor whose dialogue is wanted.
+ * @event rh-invite - `detail`: the number of a visitor who is to be invited.
+ * @event rh-menu - `detail`: for whom, and where.
  */
 export class VisitorsArea extends UiElement {
   static override styles = [
@@ -94,6 +96,8 @@ export class VisitorsArea extends UiElement {
   #version = 0
   /** The language that the order was made in. */
   #spoken = ''
+  /** The table was wanted before it was there. */
+  #focusWanted = false
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -115,8 +119,16 @@ export class VisitorsArea extends UiElement {
     this.#ask()
   }
 
+  protected override updated(): void {
+    const { grid } = this
+    if (!this.#focusWanted || !grid) return
+    this.#focusWanted = false
+    if (document.activeElement === document.body) void grid.updateComplete.then(() => grid.focus())
+  }
+
   /** To the table, or to the search. */
   override focus(): void {
+    this.#focusWanted = this.grid === null
     this.grid?.focus()
   }
   seek(): void {
@@ -229,7 +241,7 @@ export class VisitorsArea extends UiElement {
     return html`<div class="news" role="status">${this.#news()}</div>
       <rh-visitor-grid .shown=${visitors.shown} .layout=${this.layout} .picked=${this.picked} ?stale=${visitors.complete && !visitors.current}
         .scene=${{ me: this.me, nameOf: this.nameOf, now: this.clock() }}
-        @rh-pick=${this.#pass} @rh-enter=${this.#pass}
+        @rh-pick=${this.#pass} @rh-enter=${this.#pass} @rh-invite=${this.#pass} @rh-menu=${this.#pass}
         @rh-sort=${(e: CustomEvent<Column>) => this.#sort(e.detail)}
         @rh-resize=${(e: CustomEvent<{ column: Column; width: number }>) => this.#arrange(resized(this.layout, e.detail.column, e.detail.width))}
         @rh-fold=${(e: CustomEvent<Group>) => this.#fold(e.detail)}

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
+import { keyed } from 'lit/directives/keyed.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Colleague, Status, VisitorRow } from '../../engine/protocol/frames.ts'
 import { Attention } from '../calls/Attention.ts'
@@ -32,6 +33,8 @@ import './dialogue-list.ts'
 import type { DialogueList } from './dialogue-list.ts'
 import { visitorName } from './dialogue-row.ts'
 import { Encounters } from './encounters.ts'
+import './invite-dialog.ts'
+import { Inviting } from './inviting.ts'
 import './keys-dialog.ts'
 import { refusalWord } from './line-words.ts'
 import { quiet } from './quiet.ts'
@@ -45,6 +48,9 @@ import { visitorActions } from './visitor-actions.ts'
 import './visitor-card.ts'
 import { type Subject, subjectOf, subjectOfRow } from './visitor-card.ts'
 import type { Answered } from './visitor-comments.ts'
+import type { Wanted } from './visitor-grid.ts'
+import './visitor-menu.ts'
+import type { Deed } from './visitor-menu.ts'
 import './visitors.ts'
 import type { VisitorsArea } from './visitors.ts'
 import { workplaceStyles } from './workplace-styles.ts'
@@ -72,6 +78,8 @@ export class Workplace extends UiElement {
   @state() private transferring: string | null = null
   /** Who is about to be banned. */
   @state() private banning: Subject | null = null
+  /** The visitor of the table whose menu is open, and where. */
+  @state() private menu: Wanted | null = null
   /** On narrow windows the card lies over the dialogue. */
   @state() private cardOver = false
   @state() private endedBy = 0
@@ -84,6 +92,7 @@ export class Workplace extends UiElement {
   desk!: Desk
   #attention!: Attention
   #encounters!: Encounters
+  #inviting!: Inviting
   #unwatch: ReadonlyArray<() => void> = []
   #sessionCheck: ReturnType<typeof setTimeout> | undefined
   /** «Сегодня» becomes «Вчера» also when nothing happens. */
@@ -121,6 +130,11 @@ export class Workplace extends UiElement {
       entered: () => this.#go('dialogues'),
       write: () => this.#toComposer(),
     })
+    this.#inviting = new Inviting({
+      desk: this.desk,
+      me: this.who.operator,
+      changed: () => this.requestUpdate(),
+    })
     this.#attention = new Attention(timers, {
       words: () => ({ unread: texts().newMessage, typing: texts().typing }),
       sound: () => this.preferences.sound,
@@ -128,7 +142,7 @@ export class Workplace extends UiElement {
     })
     this.#unwatch = [
       this.desk.watch(() => this.#changed()),
-      this.desk.visitors.watch(() => this.#encounters.follow()),
+      this.desk.visitors.watch(() => this.#tableChanged()),
     ]
     for (const [name, target] of this.#outside) target.addEventListener(name, this)
     unlockBell()
@@ -143,6 +157,7 @@ export class Workplace extends UiElement {
     clearInterval(this.#minutes)
     for (const unwatch of this.#unwatch) unwatch()
     this.desk.stop()
+    this.#inviting.stop()
     this.#attention.stop()
   }
 
@@ -170,6 +185,11 @@ export class Workplace extends UiElement {
       this.desk.looked()
       this.#changed()
     }
+  }
+
+  #tableChanged(): void {
+    this.#encounters.follow()
+    if (this.menu !== null) this.requestUpdate()
   }
 
   #changed(): void {
@@ -270,6 +290,7 @@ export class Workplace extends UiElement {
       this.transferring !== null ||
       this.#encounters.talk !== null ||
       this.banning !== null ||
+      this.#inviting.guest !== null ||
       event.defaultPrevented ||
       document.querySelector('rh-dialog[open]')
     )
@@ -380,12 +401,40 @@ export class Workplace extends UiElement {
     // What was written into the dialog stays there.
     if (why !== null) return toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
     if (this.banning === banning) this.banning = null
+    // He is in no table any more.
+    if (this.#encounters.picked?.id === banning.visitor.id) this.#encounters.pick(null)
     const { conversation } = banning
     // Nobody is left to send it to.
     if (conversation !== null) this.desk.drafts.set(conversation, '')
     // Of a dialogue on screen its last line tells.
     const shown = this.area === 'dialogues' && this.desk.selected
     if (!shown || shown.state === 'draft') toast(texts().banned, 'plain')
+  }
+
+  #invite(number: number, personal = false): void {
+    const row = this.#encounters.row(number)
+    if (row) this.#inviting.begin(row, personal)
+  }
+
+  #do(deed: Deed, row: VisitorRow): void {
+    switch (deed) {
+      case 'enter':
+        return this.#encounters.enter(row.number)
+      case 'take':
+        return this.#encounters.takeOver(row)
+      case 'invite':
+      case 'inviteOwn':
+        return this.#inviting.begin(row, deed === 'inviteOwn')
+      case 'copy':
+        return void toClipboard(row.page.url)
+      case 'ban':
+        this.banning = subjectOfRow(row)
+    }
+  }
+
+  #menuClosed(wanted: Wanted, focused: boolean): void {
+    if (this.menu === wanted) this.menu = null
+    if (focused) this.table?.focus()
   }
 
   get #colleagues(): ReadonlyArray<Colleague> {
@@ -444,6 +493,7 @@ export class Workplace extends UiElement {
     const { desk } = this
     const me = desk.state.me
     const encounters = this.#encounters
+    const inviting = this.#inviting
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
         .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .area=${this.area}
@@ -462,6 +512,11 @@ export class Workplace extends UiElement {
         @rh-transfer=${(e: CustomEvent<Transfer>) => this.#transfer(e.detail)}></rh-transfer-dialog>
       <rh-ban-dialog .visitor=${this.banning?.visitor ?? null} .read=${this.#reach} .now=${desk.now}
         @rh-close=${() => (this.banning = null)} @rh-ban=${(e: CustomEvent<Answered<WantedBan>>) => this.#ban(e.detail)}></rh-ban-dialog>
+      <rh-invite-dialog .open=${inviting.guest !== null} .visitor=${inviting.guest ? visitorName(inviting.guest) : ''} .personal=${inviting.personal}
+        .recent=${desk.inviteTexts.all} .busy=${inviting.busy} .refused=${inviting.refused}
+        @rh-close=${() => inviting.close()} @rh-forget=${(e: CustomEvent<string>) => inviting.forget(e.detail)}
+        @rh-invite=${(e: CustomEvent<string | null>) => inviting.send(e.detail)}></rh-invite-dialog>
+      ${this.#visitorMenu()}
       <rh-earlier-dialog .talk=${encounters.talk} .me=${this.who.operator} .nameOf=${this.#nameOf} .now=${desk.now}
         .read=${this.#readTalk} @rh-close=${() => encounters.look(null)}
         @rh-hidden=${() => encounters.hidden()} @rh-take=${(e: CustomEvent<LiveTalk>) => encounters.take(e.detail)}></rh-earlier-dialog>
@@ -488,7 +543,22 @@ export class Workplace extends UiElement {
       .administrator=${desk.state.me?.administrator ?? this.who.administrator}
       ?locked=${desk.state.me !== null && !desk.state.features.includes('monitoring')}
       @rh-pick=${(e: CustomEvent<number>) => this.#encounters.pick(e.detail)}
+      @rh-invite=${(e: CustomEvent<number>) => this.#invite(e.detail)}
+      @rh-menu=${(e: CustomEvent<Wanted>) => (this.menu = e.detail)}
       @rh-enter=${(e: CustomEvent<number>) => this.#encounters.enter(e.detail)}></rh-visitors></main>`
+  }
+
+  #visitorMenu() {
+    const { menu } = this
+    const row = menu === null ? undefined : this.#encounters.row(menu.number)
+    if (menu === null || !row) return nothing
+    return keyed(
+      menu,
+      html`<rh-visitor-menu .row=${row} .x=${menu.x} .y=${menu.y} .way=${this.#encounters.wayTo(row)} .takeable=${this.#encounters.takeable(row)}
+        .whyNot=${this.#inviting.whyNot(row)} .linked=${this.desk.link === 'online'}
+        @rh-close=${(e: CustomEvent<boolean>) => this.#menuClosed(menu, e.detail)}
+        @rh-deed=${(e: CustomEvent<Deed>) => this.#do(e.detail, row)}></rh-visitor-menu>`,
+    )
   }
 
   /** The first frames have not all come yet. */
@@ -566,7 +636,8 @@ export class Workplace extends UiElement {
   #actions(row: VisitorRow) {
     const linked = this.desk.link === 'online'
     const enter = () => this.#encounters.enter(row.number)
-    return html`<div class="actions" slot="actions">${visitorActions({ row, way: this.#encounters.wayTo(row), linked, enter })}</div>`
+    const invite = () => this.#inviting.begin(row)
+    return html`<div class="actions" slot="actions">${visitorActions({ row, way: this.#encounters.wayTo(row), whyNot: this.#inviting.whyNot(row), linked, enter, invite })}</div>`
   }
 
   #banner() {

@@ -1,4 +1,5 @@
 /** The columns of the table, and what each sorts by. */
+import type { InvitationState } from '../../engine/protocol/client/invitations.ts'
 import type { VisitorRow } from '../../engine/protocol/frames.ts'
 import { placeInFull } from '../elements/place-words.ts'
 import { sourceName } from '../elements/source-words.ts'
@@ -16,6 +17,7 @@ export const columns = [
   'time',
   'visits',
   'views',
+  'invited',
   'operator',
   'browser',
   'os',
@@ -31,7 +33,16 @@ export interface Sort {
 export const standardSort: Sort = { column: 'since', down: true }
 
 /** What is most is wanted first, words from A to Z. */
-const most: ReadonlySet<Column> = new Set(['number', 'since', 'time', 'visits', 'views'])
+const most: ReadonlySet<Column> = new Set(['number', 'since', 'time', 'visits', 'views', 'invited'])
+
+/** Who came of it stands before who may come yet, and those before whoever will not. */
+const promises: Readonly<Record<InvitationState, number>> = {
+  accepted: 5,
+  seen: 4,
+  sent: 3,
+  declined: 2,
+  ignored: 1,
+}
 
 /** What a click on a column's header makes of the order. */
 export const sortBy = (column: Column, before: Sort): Sort => ({
@@ -70,6 +81,8 @@ export const keyOf = (column: Column, row: VisitorRow, { language, now, nameOf }
       return hostAndPath(row.page.url)[0]
     case 'source':
       return sourceName(row.source)
+    case 'invited':
+      return row.invited === null ? 0 : promises[row.invited]
     case 'operator':
       return (row.operator !== null && nameOf(row.operator)) || ''
     default:

@@ -29,18 +29,19 @@ export const standardLayout: Layout = {
 }
 
 const ownWidths: Readonly<Record<Column, number>> = {
-  number: 5.5,
+  number: 6.5,
   place: 9,
-  page: 16,
+  page: 13.5,
   site: 9,
-  source: 9,
+  source: 8.25,
   since: 5.75,
   time: 5.75,
   visits: 4.75,
   views: 5.25,
-  operator: 8.5,
-  browser: 7.5,
-  os: 7,
+  invited: 7.5,
+  operator: 8,
+  browser: 6.75,
+  os: 6.5,
   address: 8.5,
 }
 export const narrowest = 3.5

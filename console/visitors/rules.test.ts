@@ -2,10 +2,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { VisitorRow } from '../../engine/protocol/frames.ts'
 import { setLanguage } from '../ui/i18n.ts'
-import { sortBy, standardSort } from './columns.ts'
+import { keyOf, sortBy, standardSort } from './columns.ts'
 import { valuesOf } from './facet.ts'
 import { valueWord } from './facetWords.ts'
 import { type Group, groupOf, waits } from './group.ts'
+import { type WhyNot, whyNotInvite } from './invitable.ts'
 import { layoutFrom, narrowest, resized, standardLayout, toggled, widthOf } from './layout.ts'
 import { Stack } from './Stack.ts'
 import { textOf, wordsOf } from './search.ts'
@@ -49,6 +50,29 @@ describe('ways to a visitor', () => {
     ['left', { left: 1 }, false, null, false],
   ])('%s', (_, over, listed, way, take) => {
     expect([wayTo(row(1, over), 'me', listed), takeable(row(1, over), 'me')]).toEqual([way, take])
+  })
+})
+
+describe('may he be invited (H5)', () => {
+  const now = 100_000
+  const able = { operator: 'me', online: true, allowed: true }
+  it.each<[string, Partial<VisitorRow>, Partial<typeof able>, WhyNot | null]>([
+    ['looks around', {}, {}, null],
+    ['looks around, whoever would answer', { operator: 'b' }, {}, null],
+    ['left', { left: 1 }, {}, 'gone'],
+    ['talks with me', { conversation: 'c', operator: 'me' }, {}, 'yours'],
+    ['talks with another', { conversation: 'c', operator: 'b', open: true }, {}, 'talks'],
+    ['waits', { conversation: 'c' }, {}, 'talks'],
+    ['window open', { open: true }, {}, 'open'],
+    ['invited', { invited: 'sent' }, {}, 'pending'],
+    ['saw it', { invited: 'seen' }, {}, 'pending'],
+    ['did not answer', { invited: 'ignored', answeredAt: now }, {}, null],
+    ['said no a moment ago', { invited: 'declined', answeredAt: now - 9_999 }, {}, 'declined'],
+    ['said no ten seconds ago', { invited: 'declined', answeredAt: now - 10_000 }, {}, null],
+    ['the tariff has none', { left: 1 }, { allowed: false }, 'locked'],
+    ['the operator is offline', {}, { online: false }, 'offline'],
+  ])('%s', (_, over, inviter, why) => {
+    expect(whyNotInvite(row(1, over), { ...able, ...inviter }, now)).toBe(why)
   })
 })
 
@@ -151,6 +175,13 @@ describe('layout', () => {
     expect(sortBy('place', standardSort)).toEqual({ column: 'place', down: false })
     expect(sortBy('views', standardSort)).toEqual({ column: 'views', down: true })
     expect(sortBy('since', standardSort)).toEqual({ column: 'since', down: false })
+  })
+  it('invitations stand by what may come of them', () => {
+    const ranking = { language: 'ru', now: 0, nameOf: () => null } as const
+    const states = ['accepted', 'seen', 'sent', 'declined', 'ignored', null] as const
+    const keys = states.map((invited) => keyOf('invited', row(1, { invited }), ranking))
+    expect(keys).toEqual([5, 4, 3, 2, 1, 0])
+    expect(sortBy('invited', standardSort).down).toBe(true)
   })
 })
 

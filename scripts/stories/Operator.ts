@@ -86,6 +86,20 @@ export class Operator {
       .click()
   }
 
+  /** In the table; `text`: what his row says. */
+  visitor(text: string | RegExp): Locator {
+    return this.visitors.getByRole('row').filter({ hasText: text })
+  }
+  /** What a right click on a visitor's row offers. */
+  async choosesFor(text: string | RegExp, deed: string | RegExp): Promise<void> {
+    await this.visitor(text).click({ button: 'right' })
+    await this.page.getByRole('menuitem', { name: deed }).click()
+  }
+  /** The card of a visitor of the table. */
+  get card(): Locator {
+    return this.page.locator('rh-visitor-card')
+  }
+
   /** Above the list: how many wait. */
   async seesQueue(words: string): Promise<void> {
     await this.page.locator('rh-dialogue-list .queue').filter({ hasText: words }).waitFor()

@@ -1,4 +1,4 @@
 /** For those who invite, and the forms in which it is written; apart, since a widget needs nothing of it. */
-export { hindrance, type Invitable } from '../../domain/invitation.ts'
+export { type Hindrance, hindrance, type InvitationState, peace } from '../../domain/invitation.ts'
 export { invitationLength, never } from '../../domain/invitationSettings.ts'
 export { filled } from '../../domain/placeholders.ts'
