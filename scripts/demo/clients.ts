@@ -8,12 +8,14 @@ import type { From } from './talks.ts'
 
 export const account = people[0].login
 
-export const post = (origin: string, path: string, cookie: string, body: object) =>
+const send = (method: string) => (origin: string, path: string, cookie: string, body: object) =>
   fetch(`${origin}/api/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', origin, ...(cookie && { cookie }) },
     body: JSON.stringify(body),
   })
+export const post = send('POST')
+export const put = send('PUT')
 
 export const cookieOf = async (response: Response): Promise<string> => {
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Connection, uuidv7 } from '../../engine/protocol/client/index.ts'
 import type { Sent } from '../../engine/protocol/frames.ts'
 import { account, cookieOf, openConsole, openWidget, post, type Widget } from './clients.ts'
-import { people } from './people.ts'
+import { departments, people } from './people.ts'
 import { type Talk, talks } from './talks.ts'
 
 export { walkIn } from './passersby.ts'
@@ -56,7 +56,16 @@ const register = async (origin: string): Promise<boolean> => {
   })
   if (response.status === 422) return false
   const cookie = await cookieOf(response)
-  for (const operator of others) await cookieOf(await post(origin, '/operators', cookie, operator))
+  const ids: Array<string> = [(await response.json()).operator]
+  for (const operator of others) {
+    const added = await post(origin, '/operators', cookie, operator)
+    await cookieOf(added)
+    ids.push((await added.json()).id)
+  }
+  for (const { members, ...department } of departments) {
+    const operators = members.map((login) => ids[people.findIndex((person) => person.login === login)]!)
+    await cookieOf(await post(origin, '/departments', cookie, { ...department, operators }))
+  }
   return true
 }
 

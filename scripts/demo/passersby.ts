@@ -8,12 +8,16 @@ import type { ToVisitor } from '../../engine/protocol/frames.ts'
 import { Random } from '../faults/Random.ts'
 import { openConsole, openWidget, pageOf, type Widget } from './clients.ts'
 import { people } from './people.ts'
+import { inviteByItself } from './settings.ts'
 import { addresses, agents, answers, pages, questions, replies, ways } from './streets.ts'
 
 /** Ms over which they come at first, so that it does not look like an attack. */
 const arriving = 20_000
 /** Ms on a page. */
 const stay = { least: 4_000, most: 60_000 }
+
+/** Ms in which somebody makes up his mind about an invitation. */
+const considers = { least: 3_000, most: 12_000 }
 
 /** Those who left, and may come back: where they are at home, and their browser's token. */
 interface Home {
@@ -22,9 +26,10 @@ interface Home {
   readonly token: string | null
 }
 
-/** Never ends. A colleague answers about half of those who ask. */
+/** Never ends. Who has been there for a while is invited; a colleague answers about half of those who ask. */
 export const walkIn = async (origin: string, count: number, seed = Date.now()): Promise<void> => {
   const random = new Random(seed)
+  await inviteByItself(origin)
   await answer(origin, random)
   const homes: Array<Home> = []
   for (let i = 0; i < count; i++) {
@@ -51,13 +56,20 @@ const passBy = async (origin: string, random: Random, homes: Array<Home>): Promi
     : { address: nearby(random), userAgent: random.pick(agents), token: null }
   const talkative = random.chance(0.12)
   const heard: Array<ToVisitor> = []
+  /** Of an invitation that he cares about. */
+  let accepted = ''
   const widget = await openWidget(
     origin,
     {
       page: random.pick(pages),
       from: { ...home, ...random.pick(ways) },
       open: false,
-      frame: (frame) => heard.push(frame),
+      frame: (frame) => {
+        heard.push(frame)
+        if (frame.kind !== 'invitation' || frame.invitation === null) return
+        const { id } = frame.invitation
+        void decide(widget.connection, id, random).then((yes) => yes && (accepted = id))
+      },
     },
     home.token,
   )
@@ -65,13 +77,24 @@ const passBy = async (origin: string, random: Random, homes: Array<Home>): Promi
   try {
     for (let left = 1 + random.below(7); left > 0; left--) {
       await sleep(random.between(stay.least, random.chance(0.5) ? stay.most / 4 : stay.most))
-      if (talkative && random.chance(0.5)) await talk(widget, heard, random)
+      if (accepted !== '' || (talkative && random.chance(0.5))) await talk(widget, heard, random)
+      accepted = ''
       connection.notify({ kind: 'page', page: pageOf(random.pick(pages)) })
     }
   } finally {
     connection.stop()
   }
   if (homes.length < 2_000) homes.push({ ...home, token: widget.token })
+}
+
+/** A third says yes, a third no, the rest goes on as if nothing were there. */
+const decide = async (connection: Widget['connection'], id: string, random: Random): Promise<boolean> => {
+  connection.notify({ kind: 'invitation', id, did: 'seen' })
+  await sleep(random.between(considers.least, considers.most))
+  const mood = random.next()
+  if (mood < 1 / 3) connection.notify({ kind: 'invitation', id, did: 'declined' })
+  else if (mood < 2 / 3) connection.notify({ kind: 'open', open: true })
+  return mood >= 1 / 3 && mood < 2 / 3
 }
 
 const talk = async ({ connection }: Widget, heard: Array<ToVisitor>, random: Random): Promise<void> => {
