@@ -1,4 +1,4 @@
-/** `npm run pictures`: renews the README's pictures, `docs/pictures/`, from the demo. */
+/** `npm run pictures`: renews the pictures of README and docs, `docs/pictures/`, from the demo. */
 import './ground/this-node.mjs'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,6 +18,8 @@ await run(async () => {
     HOST: '127.0.0.1',
     PORT: '0',
     TRUSTED_PROXIES: '1',
+    LIMIT_SOCKETS_PER_MINUTE: '100000',
+    LIMIT_NEW_VISITORS_PER_MINUTE: '100000',
   })
   try {
     const port = await engine.ready

@@ -77,7 +77,8 @@ export interface Tab {
   readonly from: From
   /** Is the chat window open? */
   readonly open: boolean
-  readonly frame?: (frame: ToVisitor) => void
+  /** What the engine says after the welcome; it may come before `openWidget` is done. */
+  readonly frame?: (frame: ToVisitor, connection: Connection) => void
 }
 
 export const openWidget = async (
@@ -88,39 +89,39 @@ export const openWidget = async (
   const tab = uuidv7()
   let token = known
   let talks = false
-  const connection = await online<VisitorWelcome>(
-    (welcome) =>
-      new Connection({
-        url: `${origin.replace('http', 'ws')}/ws/visitor`,
-        hello: () => ({
-          kind: 'hello',
-          version: protocolVersion,
-          account,
-          token,
-          tab,
-          page: pageOf(page, from.query),
-          referrer: from.referrer,
-          language: 'ru',
-          visible: true,
-          open,
-          epoch: null,
-          position: null,
-        }),
-        welcome: (told: VisitorWelcome) => {
-          token = told.token ?? token
-          talks = told.conversation !== null
-          welcome(told)
-        },
-        frame,
-        state: () => {},
-        socket: socket({
-          origin: 'https://tea.example',
-          'user-agent': from.userAgent,
-          // Believed, since the demo trusts one hop.
-          'x-forwarded-for': from.address,
-        }),
+  const connection = await online<VisitorWelcome>((welcome) => {
+    const made: Connection = new Connection({
+      url: `${origin.replace('http', 'ws')}/ws/visitor`,
+      hello: () => ({
+        kind: 'hello',
+        version: protocolVersion,
+        account,
+        token,
+        tab,
+        page: pageOf(page, from.query),
+        referrer: from.referrer,
+        language: 'ru',
+        visible: true,
+        open,
+        epoch: null,
+        position: null,
       }),
-  )
+      welcome: (told: VisitorWelcome) => {
+        token = told.token ?? token
+        talks = told.conversation !== null
+        welcome(told)
+      },
+      frame: (told: ToVisitor) => frame(told, made),
+      state: () => {},
+      socket: socket({
+        origin: 'https://tea.example',
+        'user-agent': from.userAgent,
+        // Believed, since the demo trusts one hop.
+        'x-forwarded-for': from.address,
+      }),
+    })
+    return made
+  })
   return { connection, token, talks }
 }
 

@@ -64,11 +64,11 @@ const passBy = async (origin: string, random: Random, homes: Array<Home>): Promi
       page: random.pick(pages),
       from: { ...home, ...random.pick(ways) },
       open: false,
-      frame: (frame) => {
+      frame: (frame, connection) => {
         heard.push(frame)
         if (frame.kind !== 'invitation' || frame.invitation === null) return
         const { id } = frame.invitation
-        void decide(widget.connection, id, random).then((yes) => yes && (accepted = id))
+        void decide(connection, id, random).then((yes) => yes && (accepted = id))
       },
     },
     home.token,

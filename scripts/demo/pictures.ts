@@ -1,9 +1,10 @@
-/** The console and the widget as the README shows them. */
+/** Console and widget as the README and `docs/visitors.md` show them. */
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { chrome } from '../agent.ts'
 import { findChromium } from '../ground/chromium.mjs'
 import { isRoot } from '../ground/commands.mjs'
+import { walkIn } from './passersby.ts'
 import { people } from './people.ts'
 
 /** Whose dialogue is shown, by what stands in its row. */
@@ -16,35 +17,8 @@ export const take = async (origin: string, folder: string): Promise<void> => {
   })
   try {
     const [owner] = people
-    const desk = await browser.newContext({
-      locale: 'ru-RU',
-      permissions: ['notifications'],
-      viewport: { width: 1440, height: 900 },
-      deviceScaleFactor: 2,
-    })
-    const workplace = await desk.newPage()
-    await workplace.goto(`${origin}/`)
-    const signedIn = await workplace.evaluate(
-      async ({ login, password }) =>
-        (
-          await fetch('/api/v1/session', {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ login, password }),
-          })
-        ).ok,
-      { login: owner.login, password: owner.password },
-    )
-    if (!signedIn) throw new Error('The example account does not let us in.')
-    await workplace.goto(`${origin}/console/`)
-
-    const shop = await browser.newContext({
-      userAgent: chrome(browser.version()),
-      locale: 'ru-RU',
-      viewport: { width: 1280, height: 800 },
-      deviceScaleFactor: 2,
-    })
-    const page = await shop.newPage()
+    const { desk, workplace } = await openWorkplace(browser, origin, 2)
+    const page = await openShop(browser, 2)
     // The operator comes online first, so that the visitor is his.
     await workplace.getByRole('button', { name: 'В сети', exact: true, pressed: true }).waitFor()
     await page.goto(`${origin}/test/?c=${owner.login}`)
@@ -66,7 +40,98 @@ export const take = async (origin: string, folder: string): Promise<void> => {
     await workplace.mouse.move(720, 880)
     await workplace.waitForTimeout(500)
     await workplace.screenshot({ path: join(folder, 'console.png') })
+    await desk.close()
+    await page.context().close()
+    await walkIn(origin, 120)
+    await takeVisitors(browser, origin, folder)
   } finally {
     await browser.close()
   }
+}
+
+const openWorkplace = async (browser: Browser, origin: string, deviceScaleFactor: number) => {
+  const [{ login, password }] = people
+  const desk = await browser.newContext({
+    locale: 'ru-RU',
+    permissions: ['notifications'],
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor,
+  })
+  const workplace = await desk.newPage()
+  await workplace.goto(`${origin}/`)
+  const signedIn = await workplace.evaluate(
+    async (body) =>
+      (
+        await fetch('/api/v1/session', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+      ).ok,
+    { login, password },
+  )
+  if (!signedIn) throw new Error('The example account does not let us in.')
+  await workplace.goto(`${origin}/console/`)
+  return { desk, workplace }
+}
+
+const openShop = async (browser: Browser, deviceScaleFactor: number): Promise<Page> => {
+  const shop = await browser.newContext({
+    userAgent: chrome(browser.version()),
+    locale: 'ru-RU',
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor,
+  })
+  return shop.newPage()
+}
+
+/** The table with those who walked in meanwhile, what is done from it, and what the visitor sees of that. */
+const takeVisitors = async (browser: Browser, origin: string, folder: string): Promise<void> => {
+  const [owner] = people
+  const { workplace } = await openWorkplace(browser, origin, 1)
+  const picture = async (name: string, of: Page = workplace) => {
+    await of.mouse.move(1_200, 12)
+    await of.waitForTimeout(800)
+    await of.screenshot({ path: join(folder, `${name}.png`) })
+  }
+  const rows = workplace.locator('rh-visitor-grid .row')
+  const search = workplace.getByRole('searchbox')
+  const view = workplace.getByRole('button', { name: 'Вид' })
+  await workplace.getByRole('button', { name: /^Посетители/ }).click()
+  // They do not all come at once.
+  await workplace.waitForTimeout(45_000)
+  await picture('visitors')
+  await view.click()
+  await workplace.getByLabel('Только главное').check()
+  await workplace.keyboard.press('Escape')
+  await picture('visitors-compact')
+  await view.click()
+  await workplace.getByLabel('Только главное').uncheck()
+  await workplace.keyboard.press('Escape')
+  await search.fill('яндекс')
+  await picture('visitors-found')
+  await search.fill('')
+
+  const page = await openShop(browser, 1)
+  await page.goto(`${origin}/test/?c=${owner.login}`)
+  await search.fill('127.0.0.1')
+  await rows.first().click()
+  await workplace.locator('rh-visitor-card').waitFor()
+  await picture('visitors-card')
+  await workplace.locator('rh-visitor-card').getByRole('button', { name: 'Пригласить' }).click()
+  const invite = workplace.getByRole('dialog', { name: 'Пригласить' })
+  await invite.getByText('Свой', { exact: true }).click()
+  await invite
+    .getByRole('textbox')
+    .fill('Здравствуйте! Помочь выбрать чай? Расскажу, чем отличаются сборы этого года.')
+  await invite.getByRole('button', { name: 'Пригласить' }).click()
+  await page.getByText('Помочь выбрать чай?').waitFor()
+  await picture('invitation', page)
+  await page.getByRole('button', { name: 'Да' }).click()
+  await page.getByRole('textbox', { name: 'Ваше сообщение' }).waitFor()
+  await workplace.keyboard.press('Alt+c')
+  await workplace.getByRole('option').filter({ hasText: 'Помочь выбрать' }).first().click()
+  await workplace.keyboard.press('Alt+t')
+  await workplace.getByRole('dialog').waitFor()
+  await picture('transfer')
 }
