@@ -148,9 +148,6 @@ interface Online {
 const nobody: Drawn = { operator: null, reason: null }
 const full: Drawn = { operator: null, reason: 'full' }
 
-/** He has written, and nobody has him yet: whom he gets is for the queue to say. */
-const waits = ({ conversation, operator }: Visit): boolean => conversation !== null && operator === null
-
 class Desk implements Behaviour<DeskMessage> {
   private readonly board: Board
   private readonly queue: Queue
@@ -210,12 +207,8 @@ class Desk implements Behaviour<DeskMessage> {
       case 'visitorLeft':
         this.left(message)
         return this.queue.left(message.visitor)
-      case 'fixed': {
-        const { visitor, operator } = message
-        const given = this.board.visitors.get(visitor)
-        if (given !== undefined) this.give(given, { operator, reason: null }, operator !== null)
-        return
-      }
+      case 'fixed':
+        return this.fix(message)
       case 'freed':
         return this.freed(message.visitor)
       case 'draw':
@@ -266,7 +259,7 @@ class Desk implements Behaviour<DeskMessage> {
   /** F1: until the first message, when who was drawn is no longer to be had. */
   private drawAgain(visitor: string, given: Visit, site: Served | null): void {
     const { board } = this
-    if (given.fixed || board.tookOver(visitor) || waits(given)) return
+    if (given.fixed || board.tookOver(visitor) || this.queue.holds(visitor)) return
     const stays = this.mayHave(given.operator, site, board.chosen(visitor, site))
     if (!stays || board.mustChoose(visitor, site)) this.give(given, this.drawNew(visitor, site))
   }
@@ -302,6 +295,15 @@ class Desk implements Behaviour<DeskMessage> {
     this.board.table.set(visit, 'operator', operator)
     visit.reason = reason
     visit.fixed = fixed
+  }
+
+  private fix({ visitor, operator }: Message<'fixed'>): void {
+    const given = this.board.visitors.get(visitor)
+    if (given === undefined) return
+    const had = given.operator
+    this.give(given, { operator, reason: null }, operator !== null)
+    // What he was told of the other may have reached him after the word of his conversation.
+    if (had !== operator) this.tellVisitor(visitor)
   }
 
   private arrived({ visit, operator: own, talks }: Message<'visitorArrived'>): void {
@@ -433,10 +435,12 @@ class Desk implements Behaviour<DeskMessage> {
     const { board } = this
     const is = this.whoIsOnline()
     this.queue.changed()
+    const waiting = this.queue.withNobody
     for (const [visitor, given] of board.visitors) {
       const had = given.operator
+      if (this.goesOnWith(given, operator)) this.give(given, { operator, reason: null }, true)
       // F1: drawn again until the first message if that one stops being available. Who has written waits his turn.
-      if (!given.fixed && !waits(given) && this.mayChange(visitor, given, operator)) {
+      if (!given.fixed && !waiting.has(visitor) && this.mayChange(visitor, given, operator)) {
         this.give(given, this.drawNew(visitor, this.siteOf(given)))
       }
       const open = is.sites.has(given.site) !== was.sites.has(given.site)
@@ -447,6 +451,16 @@ class Desk implements Behaviour<DeskMessage> {
     }
     if (board.goesOn(operator)) this.queue.takenBack(operator)
     if (board.available(operator)) this.queue.give()
+  }
+
+  /** He came back while the operator of his dialogue was away, who is back as well. */
+  private goesOnWith({ fixed, conversation, site }: Visit, operator: string): boolean {
+    if (fixed || conversation === null || this.board.conversations.get(conversation) !== operator)
+      return false
+    return (
+      this.board.goesOn(operator) &&
+      (site === null || this.parts.sites.find(this.account, site)?.serves(operator) === true)
+    )
   }
 
   /** Whom he was given is gone, or he has nobody and could have this operator. */
@@ -533,5 +547,7 @@ export const deskKind = (parts: Parts): Kind<DeskMessage> => ({
   name: 'desk',
   capacity: 100_000,
   idleAfter: '10 minutes',
-  start: (account, self) => Effect.sync(() => new Desk(parts, account, self)),
+  // Who waits is read from history, and conversations wrote it; while it lags the desk must be there all the same.
+  start: (account, self) =>
+    Effect.map(Effect.ignore(parts.projection.caughtUp), () => new Desk(parts, account, self)),
 })

@@ -51,6 +51,21 @@ export class Queue {
     this.changed()
   }
 
+  /** Does this visitor wait, and has nobody? Whom he gets is said here. */
+  holds(visitor: string): boolean {
+    for (const each of this.board.waiting.values()) {
+      if (each.visitor === visitor && each.had === null) return true
+    }
+    return false
+  }
+
+  /** All of them. */
+  get withNobody(): ReadonlySet<string> {
+    const found = new Set<string>()
+    for (const { visitor, had } of this.board.waiting.values()) if (had === null) found.add(visitor)
+    return found
+  }
+
   /** It may have come to somebody by other ways, or be over. */
   heldBy(conversation: string, holder: string | null, open: boolean): void {
     const known = this.board.waiting.get(conversation)

@@ -181,6 +181,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   ) {
     this.number = parts.visitorRows.find(this.account, this.id)?.number ?? 0
     this.conversation = parts.history.openConversationOf(this.account, this.id)
+    // A former incarnation died: unless a tab of it comes back, the others have to hear that he has gone.
+    if (parts.board(this.account).visitors.has(this.id)) this.self.after('gone', awayFor, { kind: 'gone' })
   }
 
   private get account(): string {

@@ -61,20 +61,24 @@ const shop = Effect.fnUntraced(function* (choice: DepartmentChoice = 'none', mor
   return { id, anna, boris, vera, tea: tea.id, desks }
 })
 
-/** The visitor's actor dies of a defect, and his tab comes back. */
-const dies = Effect.fnUntraced(function* (of: string, guest: Guest, more = {}) {
-  const { visitors } = yield* Actors
-  const bad = new Recorded()
-  bad.broken = true
-  const before = visitors.restarts
-  visitors.get(key(of, guest.id)).tell({
-    kind: 'frame',
-    socket: bad,
-    get frame() {
+/** A message that no actor survives. */
+const deadly = (of: object) =>
+  Object.defineProperty(of, 'conversation', {
+    get: () => {
       throw new Error('defect')
     },
-  } as never)
+  }) as never
+
+/** The visitor's actor dies of a defect, and his tab is closed. */
+const dies = Effect.fnUntraced(function* (of: string, guest: Guest) {
+  const { visitors } = yield* Actors
+  const before = visitors.restarts
+  visitors.get(key(of, guest.id)).tell(deadly({ kind: 'answeredBy', operator: null }))
   yield* eventually('another actor', () => visitors.restarts > before && !guest.socket.live)
+})
+/** And comes back. */
+const diesAndComes = Effect.fnUntraced(function* (of: string, guest: Guest, more = {}) {
+  yield* dies(of, guest)
   const back = yield* visit(of, guest.id, { tab: guest.tab, ...more })
   yield* settle
   return back
@@ -121,7 +125,7 @@ describe('an invitation', () => {
         yield* settle
         guest.say({ kind: 'open', open: true })
         yield* settle
-        const back = yield* dies(id, guest, { open: true })
+        const back = yield* diesAndComes(id, guest, { open: true })
         yield* settle
         expect(who(back)).toBe(anna)
         expect((yield* logged('InvitationAccepted', 'InvitationIgnored')).map(({ kind }) => kind)).toEqual([
@@ -173,7 +177,7 @@ describe('who was taken over', () => {
         yield* settle
         expect((yield* desks.boris.ask(take(guest.id, who(guest)))).kind).toBe('reply')
         yield* settle
-        const back = yield* dies(id, guest, { open: true })
+        const back = yield* diesAndComes(id, guest, { open: true })
         expect(who(back)).toBe(boris)
         yield* back.send('Ау')
         yield* settle
@@ -310,6 +314,99 @@ describe('an operator who is taken off', () => {
         yield* desks.boris.ask({ kind: 'status', status: 'online' })
         yield* settle
         expect([who(his), board.loads.get(boris)]).toEqual([boris, 1])
+      }),
+    ),
+  )
+})
+
+describe('a defect', () => {
+  it.effect('of the desk makes nobody wait who has somebody', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, anna, desks } = yield* shop('none', { conversationLimit: 1 })
+        const board = (yield* Actors).board(id)
+        const { desks: actors } = yield* Actors
+        yield* desks.vera.ask({ kind: 'status', status: 'break' })
+        const [first, second] = [yield* visit(id), yield* visit(id)]
+        yield* settle
+        const { result } = yield* first.send('Раз')
+        yield* second.send('Два')
+        yield* settle
+        expect([board.waiting.size, board.loads.get(anna)]).toEqual([1, 1])
+        // He has somebody on disk, and history does not know it yet when the desk is made anew.
+        yield* desks.anna.ask({ kind: 'close', conversation: result.conversation })
+        yield* eventually('his turn', () => who(second) === anna)
+        actors.get(id).tell(deadly({ kind: 'load', operator: null, holder: null, open: true }))
+        yield* settle
+        expect(actors.restarts).toBe(1)
+        expect([board.waiting.size, board.loads.get(anna)]).toEqual([0, 1])
+        expect(desks.anna.socket.last('waiting').count).toBe(0)
+      }),
+    ),
+  )
+
+  it.effect('and another, of a visitor who does not come back: he has left', () =>
+    on(
+      Effect.gen(function* () {
+        const { id } = yield* shop()
+        const { board } = yield* Actors
+        const guest = yield* visit(id)
+        yield* settle
+        yield* dies(id, guest)
+        yield* settle
+        yield* dies(id, guest)
+        yield* later(20)
+        expect(board(id).visitors.size).toBe(0)
+      }),
+    ),
+  )
+})
+
+describe('whom a visitor is told of', () => {
+  it.effect('is who has his dialogue, whatever the desk said of him on the way', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, anna, desks } = yield* shop('none', { conversationLimit: 1 })
+        for (const desk of [desks.anna, desks.vera]) yield* desk.ask({ kind: 'status', status: 'break' })
+        const socket = new Recorded()
+        const guest = yield* visit(id, null, {}, socket)
+        yield* guest.send('Ау')
+        yield* settle
+        expect(who(guest)).toBeNull()
+        // The desk speaks of him between the commit and the moment it hears of that.
+        const { desks: actors } = yield* Actors
+        const page = 'https://shop.example/tea'
+        const send = socket.send.bind(socket)
+        socket.send = (frame) => {
+          send(frame)
+          if (socket.heard.at(-1).event?.kind !== 'OperatorAssigned') return
+          actors.get(id).tell({ kind: 'visitorMoved', visitor: guest.id, page })
+        }
+        yield* desks.anna.ask({ kind: 'status', status: 'online' })
+        yield* settle
+        expect(who(guest)).toBe(anna)
+      }),
+    ),
+  )
+
+  it.effect('is the operator of his dialogue when he is back, and not a colleague', () =>
+    on(
+      Effect.gen(function* () {
+        const { id, anna, desks } = yield* shop()
+        yield* desks.vera.ask({ kind: 'status', status: 'break' })
+        const guest = yield* visit(id)
+        const { result } = yield* guest.send('Ау')
+        yield* settle
+        yield* desks.anna.send(result.conversation, 'Слушаю')
+        guest.leave()
+        yield* later(20)
+        yield* desks.anna.ask({ kind: 'status', status: 'offline' })
+        const back = yield* visit(id, guest.id)
+        yield* settle
+        expect([told(back).online, who(back)]).toEqual([false, null])
+        yield* desks.anna.ask({ kind: 'status', status: 'break' })
+        yield* settle
+        expect([told(back).online, who(back)]).toEqual([true, anna])
       }),
     ),
   )
