@@ -116,7 +116,8 @@ export class Picker extends UiElement {
         background: var(--rh-hover);
       }
       [role='option'] .faint {
-        flex: 0 1 auto;
+        flex: none;
+        max-width: 40%;
         font-size: var(--rh-text-s);
       }
       .note {

@@ -101,7 +101,8 @@ export class DialogueView extends UiElement {
         .close .rh-icon { display: none; }
         /* The card has it too. */
         rh-dialogue-menu { display: none; }
-        .transfer .label { position: absolute; clip-path: inset(50%); }
+        /* Else there is no room for the number, by which visitors are told apart. */
+        .transfer .label, .state .word { position: absolute; clip-path: inset(50%); }
         .asked { padding-inline: var(--rh-4); }
       }
       @media (pointer: coarse) {
@@ -182,7 +183,7 @@ export class DialogueView extends UiElement {
       <div class="title">
         <div class="name">
           <h2 class="cut">${visitorName(d.visitor)}</h2>
-          <span class="state ${off ? mood : ''}"><i></i>${passedOn(d) ? t.passed : off ? moodWord(mood) : t.here}</span>
+          <span class="state ${off ? mood : ''}"><i></i><span class="word">${passedOn(d) ? t.passed : off ? moodWord(mood) : t.here}</span></span>
         </div>
         <div class="page">${icon('globe', { size: 14 })}${this.#page(d)}</div>
       </div>

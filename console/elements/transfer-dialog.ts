@@ -71,7 +71,7 @@ export class TransferDialog extends UiElement {
     controls,
     css`
       form { display: grid; gap: var(--rh-4); }
-      .list { display: grid; gap: 2px; max-height: min(20rem, 45vh); margin: 0 calc(var(--rh-2) * -1); overflow-y: auto; }
+      .list { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; max-height: min(20rem, 45vh); margin: 0 calc(var(--rh-2) * -1); overflow-y: auto; }
       .one {
         display: flex;
         align-items: center;
