@@ -48,7 +48,7 @@ export class Drop extends UiElement {
         width: max-content;
         min-width: 13rem;
         max-width: min(22rem, calc(100vw - 1rem));
-        max-height: min(26rem, calc(100dvh - var(--top, 0px) - 0.5rem));
+        max-height: min(34rem, calc(100dvh - var(--top, 0px) - 0.5rem));
         padding: var(--rh-1);
         overflow: auto;
         border: 1px solid var(--rh-line);

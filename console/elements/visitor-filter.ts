@@ -57,7 +57,7 @@ export class VisitorFilter extends UiElement {
       @media (max-width: 48rem) {
         .search { flex-basis: 100%; max-width: none; }
         .search kbd { display: none; }
-        .facets { flex-wrap: nowrap; overflow-x: auto; margin-inline: calc(-1 * var(--rh-4)); padding-inline: var(--rh-4); scrollbar-width: none; }
+        .facets { flex-wrap: nowrap; overflow-x: auto; margin: -4px calc(-1 * var(--rh-4)); padding: 4px var(--rh-4); scrollbar-width: none; }
         .facets > * { flex: none; }
       }
       @media (pointer: coarse) { .search .input { min-height: 2.5rem; } .chosen { min-height: 2.5rem; } }

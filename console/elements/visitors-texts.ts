@@ -19,7 +19,6 @@ export const visitorsTexts = defineTexts({
     search: 'Город, страница, браузер, IP, номер…',
     searchName: 'Найти посетителя',
     clear: 'Сбросить фильтр',
-    clearSearch: 'Очистить поиск',
     without: (value: string) => `Убрать условие: ${value}`,
     facets: {
       place: 'Место',
@@ -129,7 +128,6 @@ export const visitorsTexts = defineTexts({
     search: 'City, page, browser, IP, number…',
     searchName: 'Find a visitor',
     clear: 'Clear the filter',
-    clearSearch: 'Clear the search',
     without: (value: string) => `Remove the condition: ${value}`,
     facets: {
       place: 'Place',

@@ -67,6 +67,7 @@ export class VisitorsArea extends UiElement {
       .state { align-content: center; }
       .none { position: absolute; inset: 0; z-index: 4; align-content: start; padding-top: 20vh; background: var(--rh-surface); }
       .bones { align-content: start; gap: var(--rh-1); padding: var(--rh-3) var(--rh-4); }
+      @media (pointer: coarse) { .panel label { min-height: 2.75rem; } }
       @media (max-width: 48rem) {
         header { padding-inline: var(--rh-4); }
         .title { flex: 1; width: auto; }
