@@ -191,7 +191,7 @@ describe('the messages', () => {
       messages([{ kind: 'service', key: 'a', at: 0, service: { what: 'assigned', operator: 'me', reason } }])
     const told = inside(await assigned('sticky'), '.service abbr')
     expect(told?.textContent).toBe('Диалог ведёте вы')
-    expect(told?.title).toBe('Клиент уже говорил с этим оператором')
+    expect(told?.title).toBe('Посетитель уже говорил с этим оператором')
     expect(inside(await assigned(null), '.service abbr')).toBeNull()
   })
 

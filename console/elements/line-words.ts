@@ -20,7 +20,7 @@ const texts = defineTexts({
     assigned: (name: string) => `Диалог ведёт ${name}`,
     unassigned: 'Свободных операторов нет',
     reasons: {
-      sticky: 'Клиент уже говорил с этим оператором',
+      sticky: 'Посетитель уже говорил с этим оператором',
       leastLoaded: 'По жребию среди тех, у кого меньше всего открытых диалогов',
       onlyOne: 'Больше никого не было в сети',
       transfer: 'Передал коллега',
@@ -95,7 +95,7 @@ const texts = defineTexts({
     assigned: (name: string) => `${name} has the dialogue`,
     unassigned: 'No operator is available',
     reasons: {
-      sticky: 'The client has talked with this operator before',
+      sticky: 'The visitor has talked with this operator before',
       leastLoaded: 'Drawn among those with the fewest open dialogues',
       onlyOne: 'Nobody else was online',
       transfer: 'Transferred by a colleague',

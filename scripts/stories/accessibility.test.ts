@@ -233,7 +233,7 @@ test('departments and the queue, on both sides', async () => {
     await passes(visitor.page, 'a chosen department')
     await visitor.sends(question)
     if (question === 'Первый') await operator.opens(question)
-    else await visitor.seesPlace('Вы следующий')
+    else await visitor.seesPlace('Перед вами никого')
     await passes(visitor.page, question)
   }
   await operator.seesQueue('В очереди 1')

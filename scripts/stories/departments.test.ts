@@ -12,7 +12,7 @@ test('who has to choose sees who is there, live, and gets whom he has chosen', a
   await stage.addDepartment(owner, 'Доставка', [boris])
   const cabinet = await stage.openCabinet(owner)
   await cabinet.goesTo('Распределение диалогов')
-  await cabinet.page.getByText('Сначала выбирает', { exact: true }).click()
+  await cabinet.page.getByText('Нужно выбрать', { exact: true }).click()
   await cabinet.button('Сохранить').click()
   await cabinet.sees('Изменения сохранены')
 

@@ -17,7 +17,7 @@ test('who writes to busy operators sees how many are before him, and comes to hi
   const first = await writes('Первый')
   await operator.row('Первый').waitFor()
   const second = await writes('Второй')
-  await second.seesPlace('Вы следующий')
+  await second.seesPlace('Перед вами никого')
   const third = await writes('Третий')
   await third.seesPlace('Перед вами 1 человек')
   const fourth = await writes('Четвёртый')
@@ -33,12 +33,12 @@ test('who writes to busy operators sees how many are before him, and comes to hi
   await operator.opens('Второй')
   await operator.seesNote('Диалог ведёте вы')
   await second.seesNoQueue()
-  await third.seesPlace('Вы следующий')
+  await third.seesPlace('Перед вами никого')
   await fourth.seesPlace('Перед вами 1 человек')
 
   // Who gives up is before nobody; with more places nobody waits.
   await third.page.close()
-  await fourth.seesPlace('Вы следующий')
+  await fourth.seesPlace('Перед вами никого')
   await stage.setRouting(owner, { conversationLimit: 5 })
   await operator.opens('Четвёртый')
   await fourth.seesNoQueue()
