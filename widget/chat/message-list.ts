@@ -222,7 +222,9 @@ export class MessageList extends LitElement {
   private settle(): void {
     const scroller = this.scroller
     if (!scroller?.clientHeight) return
-    if (this.atEnd) scroller.scrollTop = scroller.scrollHeight
+    // The greeting is read from its beginning, where there is no room for all of it.
+    const greets = this.rows.length === 0 && !this.typing
+    if (this.atEnd) scroller.scrollTop = greets ? 0 : scroller.scrollHeight
     if (this.earlier === 'more' && this.rows.length && scroller.scrollTop < near) this.wantEarlier()
   }
 
