@@ -68,6 +68,7 @@ export const pageStyles = [
       header.page.with-action > .button {
         grid-area: auto;
         justify-self: start;
+        margin-top: var(--rh-2);
       }
     }
   `,

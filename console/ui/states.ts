@@ -32,7 +32,7 @@ export const stateStyles = css`
   }
   .state p {
     max-width: 26rem;
-    text-wrap: pretty;
+    text-wrap: balance;
   }
   .state .button {
     margin-top: var(--rh-3);
