@@ -44,6 +44,8 @@ export class Board {
     this.table = new VisitorTable(this.visitors, wake)
   }
 
+  /** Was there ever a desk to it? */
+  hadDesk = false
   /** Operators who are not offline. */
   readonly statuses = new Map<string, Exclude<Status, 'offline'>>()
   /** Operators whose consoles have lost their connection, and who are waited for. */

@@ -159,6 +159,7 @@ class Desk implements Behaviour<DeskMessage> {
     private readonly self: Self<DeskMessage>,
   ) {
     this.board = parts.board(account)
+    this.board.hadDesk = true
     if (this.board.table.watched) this.showTable(true)
     this.board.rules = parts.people.routing(account)
     this.queue = new Queue(parts, account, self, (site, choice) => this.draw(site, choice))
@@ -547,7 +548,9 @@ export const deskKind = (parts: Parts): Kind<DeskMessage> => ({
   name: 'desk',
   capacity: 100_000,
   idleAfter: '10 minutes',
-  // Who waits is read from history, and conversations wrote it; while it lags the desk must be there all the same.
-  start: (account, self) =>
-    Effect.map(Effect.ignore(parts.projection.caughtUp), () => new Desk(parts, account, self)),
+  start: (account, self) => {
+    // Who waits is read from history, and conversations have written meanwhile. If it lags, the desk is there all the same.
+    const ready = parts.board(account).hadDesk ? Effect.ignore(parts.projection.caughtUp) : Effect.void
+    return Effect.map(ready, () => new Desk(parts, account, self))
+  },
 })
