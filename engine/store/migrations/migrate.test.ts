@@ -59,6 +59,36 @@ it.live('a step that fails leaves the database at the one before', () =>
   }),
 )
 
+it.live('an account of version 3 is given its dialogues as before, bans nobody and invites nobody', () =>
+  withDatabase((db) => {
+    db.pragma('foreign_keys = ON')
+    migrate(db, now, migrations.slice(0, 3))
+    const columns = db.pragma('table_info(accounts)') as Array<{
+      name: string
+      type: string
+      dflt_value: string | null
+    }>
+    const named = columns.filter(({ dflt_value }) => dflt_value === null)
+    db.prepare(
+      `INSERT INTO accounts (${named.map(({ name }) => name).join()}) VALUES (${named.map(() => '?').join()})`,
+    ).run(named.map(({ name, type }) => (type === 'INTEGER' ? 1 : name)))
+    expect(migrate(db, now)).toMatchObject({ from: 3, to: migrations.length })
+    expect(
+      db
+        .prepare(
+          'SELECT client_days, idle_minutes, conversation_limit, sees_all, department_choice FROM accounts',
+        )
+        .all(),
+    ).toEqual([
+      { client_days: 7, idle_minutes: 1440, conversation_limit: 0, sees_all: 0, department_choice: 'none' },
+    ])
+    expect(
+      db.prepare('SELECT (SELECT count(*) FROM bans) + (SELECT count(*) FROM invitations)').pluck().get(),
+    ).toBe(0)
+    expect(db.pragma('foreign_key_check')).toEqual([])
+  }),
+)
+
 it.live('the data of a newer engine are refused in one sentence, and left alone', () =>
   Effect.gen(function* () {
     const dataDir = yield* directory
