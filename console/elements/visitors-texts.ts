@@ -35,7 +35,7 @@ export const visitorsTexts = defineTexts({
     compact: 'Только главное',
     compactHint: 'Номер, место, страница и время',
     shownColumns: 'Столбцы',
-    standard: 'Как было вначале',
+    standard: 'Вернуть исходный вид',
     columns: {
       number: 'Номер',
       place: 'Место',
@@ -144,7 +144,7 @@ export const visitorsTexts = defineTexts({
     compact: 'Only the essentials',
     compactHint: 'Number, place, page and time',
     shownColumns: 'Columns',
-    standard: 'As at first',
+    standard: 'Reset the view',
     columns: {
       number: 'Number',
       place: 'Place',

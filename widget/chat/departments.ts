@@ -33,8 +33,8 @@ export class DepartmentList extends LitElement {
         display: grid;
         gap: 8px;
         min-height: 0;
-        padding: 2px;
-        margin: -2px;
+        padding: 4px;
+        margin: -4px;
         overflow-y: auto;
         overscroll-behavior: contain;
         scrollbar-width: thin;
@@ -52,10 +52,16 @@ export class DepartmentList extends LitElement {
         text-align: start;
         transition: border-color 0.15s;
       }
-      .one:hover,
       .one[aria-pressed='true'] {
         border-color: var(--quiet);
         background: var(--paper);
+      }
+      /* Under a finger that has just opened the chat here, one would look chosen. */
+      @media (hover: hover) {
+        .one:hover {
+          border-color: var(--quiet);
+          background: var(--paper);
+        }
       }
       .name {
         font-weight: 600;

@@ -19,6 +19,7 @@ export const messageListStyles = css`
     overflow-anchor: none;
     scrollbar-width: thin;
     scrollbar-color: var(--line) transparent;
+    container-type: size;
   }
   .scroller:focus-visible {
     outline-offset: -2px;
@@ -226,6 +227,18 @@ export const messageListStyles = css`
     margin: 0 auto;
     max-width: 280px;
     text-wrap: balance;
+  }
+  /* Beside departments with long names there is room for a word alone. */
+  @container (max-height: 164px) {
+    .hello {
+      padding-block: 0;
+    }
+    .hello h2 {
+      margin: 0;
+    }
+    .hello p {
+      display: none;
+    }
   }
   @keyframes come {
     from {

@@ -222,9 +222,7 @@ export class MessageList extends LitElement {
   private settle(): void {
     const scroller = this.scroller
     if (!scroller?.clientHeight) return
-    // The greeting is read from its beginning, where there is no room for all of it.
-    const greets = this.rows.length === 0 && !this.typing
-    if (this.atEnd) scroller.scrollTop = greets ? 0 : scroller.scrollHeight
+    if (this.atEnd) scroller.scrollTop = scroller.scrollHeight
     if (this.earlier === 'more' && this.rows.length && scroller.scrollTop < near) this.wantEarlier()
   }
 
