@@ -165,8 +165,8 @@ export class Invitations extends UiElement {
         background: var(--rh-hover);
         color: var(--rh-text-2);
       }
-      form[inert] {
-        opacity: 0.65;
+      form[inert] :is(.input, .choices, rh-invitation-preview) {
+        opacity: 0.55;
       }
       @media (max-width: 62rem) {
         .sides {

@@ -75,12 +75,14 @@ export class KeysDialog extends UiElement {
         (keys, i) =>
           html`${i > 0 ? html`<span class="or">/</span>` : ''}${keys.map((k) => html`<kbd>${k}</kbd>`)}`,
       )}</dd></div>`
+    const one = (move: Move) => row(t.moves[move], keysOf(move))
     return html`<rh-dialog label=${t.title} ?open=${this.open}
       @rh-close=${() => this.dispatchEvent(new CustomEvent('rh-close'))}>
       <dl>
         ${row(t.send, [['Enter']])} ${row(t.line, [['Shift', 'Enter']])}
-        ${moves.map((move) => row(t.moves[move], keysOf(move)))}
+        ${moves.slice(0, -1).map(one)}
         ${row(t.invite, [['I']])} ${row(t.menu, [['Shift', 'F10']])}
+        ${moves.slice(-1).map(one)}
       </dl>
       <p>${t.note}</p>
     </rh-dialog>`

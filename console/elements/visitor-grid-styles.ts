@@ -125,6 +125,7 @@ export const gridStyles = [
     .first, .second { display: flex; align-items: center; gap: 0.375rem; min-width: 0; }
     .first .rest { flex: none; margin-inline-start: auto; color: var(--rh-text-3); }
     :host([cards]) .more { background: var(--rh-hover); }
+    @media (hover: hover) { :host([cards]) .row { padding-inline-end: 1.75rem; } }
     .second { justify-content: space-between; padding-inline-start: 1.625rem; color: var(--rh-text-2); }
     .second .rest { display: flex; align-items: center; gap: 0.3125rem; flex: 0 1 auto; max-width: 40%; color: var(--rh-text-3); }
     @media (pointer: coarse) { button.number { padding: 0.375rem 0.5rem; } }

@@ -24,7 +24,8 @@ export class VisitorMenu extends UiElement {
     menuStyles,
     css`
       .at { position: fixed; width: 0; height: 0; padding: 0; border: 0; opacity: 0; pointer-events: none; }
-      small { display: block; max-width: 15rem; font-size: var(--rh-text-xs); line-height: 1.35; white-space: normal; }
+      small { display: block; max-width: 14rem; margin-top: 0.125rem; font-size: var(--rh-text-xs); line-height: 1.35; white-space: normal; }
+      wa-dropdown-item:has(small) { align-items: flex-start; padding-block: var(--rh-2); line-height: 1.35; }
       wa-dropdown-item[disabled] { opacity: 1; color: var(--rh-text-3); }
       kbd { font-size: var(--rh-text-xs); }
       hr { margin: var(--rh-1) 0; border: 0; border-top: 1px solid var(--rh-line); }

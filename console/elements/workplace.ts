@@ -189,7 +189,9 @@ export class Workplace extends UiElement {
 
   #tableChanged(): void {
     this.#encounters.follow()
-    if (this.menu !== null) this.requestUpdate()
+    if (this.menu === null) return
+    if (this.#encounters.row(this.menu.number)) this.requestUpdate()
+    else this.menu = null
   }
 
   #changed(): void {
@@ -257,6 +259,7 @@ export class Workplace extends UiElement {
   #go(area: Area): void {
     if (area === this.area) return
     this.area = area
+    this.menu = null
     this.cardOver = false
     this.#encounters.pick(null)
     keepFor(this.who.operator, 'area', area)

@@ -52,7 +52,7 @@ test('by keyboard, with the standard text; while it is open, and after a no, the
   await visitor.invitation.waitFor()
 })
 
-test('the menu by keyboard: it says why not, copies, bans; the focus is in the table again', async () => {
+test('the menu by keyboard: it says why not, and bans; the focus is in the table again', async () => {
   const account = await stage.register()
   const operator = await stage.openConsole(account)
   const visitor = await stage.openSite(account)
