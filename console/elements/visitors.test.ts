@@ -178,9 +178,9 @@ describe('the table (H3)', () => {
     const init = { key: 'ArrowRight', shiftKey: true, bubbles: true, cancelable: true }
     header.dispatchEvent(new KeyboardEvent('keydown', init))
     await settle()
-    expect(JSON.parse(localStorage.getItem('redhelper:visitors:me')!).widths).toEqual({ place: 9.5 })
+    expect(JSON.parse(localStorage.getItem('redhelper:visitors:me')!).widths).toEqual({ place: 8.5 })
     expect(grid().querySelector<HTMLElement>('.grid')!.style.getPropertyValue('--columns')).toContain(
-      '9.5rem',
+      '8.5rem',
     )
   })
 

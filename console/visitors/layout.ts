@@ -29,19 +29,19 @@ export const standardLayout: Layout = {
 }
 
 const ownWidths: Readonly<Record<Column, number>> = {
-  number: 6.5,
-  place: 9,
-  page: 13.5,
+  number: 6,
+  place: 8,
+  page: 12,
   site: 9,
-  source: 8.25,
+  source: 7.75,
   since: 5.75,
   time: 5.75,
   visits: 4.75,
-  views: 5.25,
+  views: 5.75,
   invited: 7.5,
-  operator: 8,
+  operator: 7.5,
   browser: 6.75,
-  os: 6.5,
+  os: 6,
   address: 8.5,
 }
 export const narrowest = 3.5
