@@ -26,7 +26,7 @@ import { Marks } from './Marks.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { Recent } from './Recent.ts'
-import type { VisitorMessage } from './Visitor.ts'
+import type { VisitorMessage } from './VisitorMessage.ts'
 
 /** After a restart a visitor who was here has so long to come back before he counts as gone. */
 const overdueAfter = 45_000

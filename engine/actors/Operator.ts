@@ -14,7 +14,7 @@ import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 import { sightOf } from './sight.ts'
-import type { OpenAnswer, VisitorMessage } from './Visitor.ts'
+import type { OpenAnswer, VisitorMessage } from './VisitorMessage.ts'
 import { answerAboutVisitor, type VisitorQuestion } from './visitorFacts.ts'
 
 type Sent<K extends OperatorFrame['kind']> = Extract<OperatorFrame, { kind: K }>

@@ -20,7 +20,7 @@ import type { DeskMessage } from './Desk.ts'
 import type { Directory } from './Mailbox.ts'
 import type { OperatorMessage } from './Operator.ts'
 import type { People } from './People.ts'
-import type { VisitorMessage } from './Visitor.ts'
+import type { VisitorMessage } from './VisitorMessage.ts'
 import type { Written } from './Written.ts'
 
 export const key = (account: string, id: string): string => `${account}/${id}`

@@ -5,19 +5,9 @@
 import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
-import { isBlank } from '../domain/conversation.ts'
 import type { NamedDepartment, Page } from '../domain/events.ts'
 import { factsOf } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
-import {
-  afterwards,
-  hindrance,
-  type Invitable,
-  type InvitationEvent,
-  type InvitationState,
-  isPending,
-} from '../domain/invitation.ts'
-import { delayOf } from '../domain/invitationSettings.ts'
 import { ownOperator } from '../domain/routing.ts'
 import { withoutMarks } from '../domain/source.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
@@ -25,150 +15,64 @@ import { sentFrame } from '../protocol/encode.ts'
 import type {
   Attendance,
   OfferedDepartments,
-  Opened,
   Presence,
-  Refusal,
   VisitorFrame,
   VisitorHello,
   WidgetSettings,
 } from '../protocol/frames.ts'
 import type { Ban } from '../store/Bans.ts'
-import type { InvitationSettings } from '../store/Invitations.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
+import {
+  type Accepted,
+  awaitInvitation,
+  endInvitation,
+  type Invitee,
+  invitationIs,
+  invite,
+  inviteByItself,
+  recallInvitation,
+  showInvitation,
+  type Told,
+} from './inviting.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
-import { Offer, shownInvitation, wordsFor } from './Offer.ts'
+import type { Offer } from './Offer.ts'
 import { offeredDepartments } from './offeredDepartments.ts'
-import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
+import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
+import type { Tab } from './Tab.ts'
 import { Visit } from './Visit.ts'
+import type { OpenAnswer, SendFrame, VisitorMessage } from './VisitorMessage.ts'
 import type { VisitorTable } from './VisitorTable.ts'
-import type { TimeOnSite, WrittenOfVisitor } from './visitorFacts.ts'
 import { widgetSettings } from './widgetSettings.ts'
 
-export type VisitorMessage = { readonly refuse?: () => void } & (
-  | {
-      readonly kind: 'hello'
-      readonly socket: Socket
-      readonly frame: VisitorHello
-      readonly userAgent: string
-      /** Where this tab is: an address. */
-      readonly from: string
-      /** May one more conversation begin from there? */
-      readonly admits: (from: string) => boolean
-      /** A visitor never seen before. */
-      readonly created: { readonly number: number; readonly token: string } | null
-    }
-  | {
-      readonly kind: 'frame'
-      readonly socket: Socket
-      readonly frame: Exclude<VisitorFrame, { kind: 'hello' | 'ping' }>
-    }
-  /** `from` was closed while this was on its way: it begins a new conversation. */
-  | {
-      readonly kind: 'sendAgain'
-      readonly socket: Socket
-      readonly frame: SendFrame
-      readonly from: string | null
-    }
-  | { readonly kind: 'closed'; readonly socket: Socket }
-  /** Who is to answer, from the desk. */
-  | { readonly kind: 'given'; readonly operator: string | null }
-  /** He waits, or no longer, or others are before him. */
-  | { readonly kind: 'queued' }
-  /** Other departments are online than were. */
-  | { readonly kind: 'departments' }
-  /** Who answers, from the conversation. */
-  | { readonly kind: 'answeredBy'; readonly conversation: string; readonly operator: string | null }
-  | { readonly kind: 'conversationClosed'; readonly conversation: string }
-  /** The owner changed sites, or who serves them. `before`: as it was. */
-  | { readonly kind: 'sitesChanged'; readonly before: ReadonlyArray<Served> }
-  /** He is banned, or all who come from somewhere (H6). */
-  | { readonly kind: 'banned'; readonly ban: Ban }
-  | { readonly kind: 'whereabouts'; readonly answer: (address: string | null) => void }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'time'; readonly answer: (time: TimeOnSite) => void }
-  /** This operator, who may, wants to write to him, or (F4) takes him over from `from`. */
-  | { readonly kind: 'opened'; readonly operator: string; readonly answer: OpenAnswer }
-  | {
-      readonly kind: 'taken'
-      readonly operator: string
-      readonly from: string | null
-      readonly answer: OpenAnswer
-    }
-  /** H5: by an operator, who may. `text` null: the standard one. */
-  | {
-      readonly kind: 'invite'
-      readonly operator: string
-      readonly text: string | null
-      readonly answer: (result: true | Refusal) => void
-    }
-  /** C10: he may have been on the site for long enough. */
-  | { readonly kind: 'inviteNow' }
-  /** The owner changed how visitors are invited. */
-  | { readonly kind: 'invitationsChanged' }
-  /** An accepted invitation could not be written. */
-  | { readonly kind: 'acceptAgain' }
-  /** What an operator wrote down about him. `answer`: whether it is on disk. */
-  | (WrittenOfVisitor & { readonly answer: (stored: boolean) => void })
-  /** The engine stops: what was counted is written. */
-  | { readonly kind: 'shutdown'; readonly done: () => void }
-)
-
-/** The conversation in which he can be written to, or why there is none. */
-export type OpenAnswer = (result: Opened | Refusal) => void
-
-type SendFrame = Extract<VisitorFrame, { kind: 'send' }>
 type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
-
-interface Tab {
-  readonly socket: Socket
-  readonly id: string
-  readonly from: string
-  readonly admits: (from: string) => boolean
-  page: Page
-  visible: boolean
-  open: boolean
-}
 
 /** Between two pages of a site there is no socket for a moment. */
 const awayFor = 15_000
 const mostTabsKnown = 20
 /** Ms after which a page that came too soon is told. */
 const pageAgainAfter = 2_000
-/** An invitation belongs to the visit that a person would call one: who is back so soon is not invited anew. */
-const sameVisitFor = 30 * 60_000
-/** Nobody is invited the moment he closes the chat, or somebody comes online. */
-const invitedNoSoonerThan = 1_000
-/** The same for all, as it says nothing. */
-const inviteNow: VisitorMessage = { kind: 'inviteNow' }
-const noInvitation = JSON.stringify({ kind: 'invitation', invitation: null })
-const invitationEvents: Readonly<Record<Exclude<InvitationState, 'sent'>, string>> = {
-  seen: 'InvitationSeen',
-  accepted: 'InvitationAccepted',
-  declined: 'InvitationDeclined',
-  ignored: 'InvitationIgnored',
-}
 
-class Visitor implements Behaviour<VisitorMessage> {
+class Visitor implements Behaviour<VisitorMessage>, Invitee {
   private number: number
   /** A list, since nearly everybody has one. */
-  private tabs: ReadonlyArray<Tab> = []
-  private visit: Visit | null = null
-  private page: Page | null = null
-  private operator: string | null = null
+  tabs: ReadonlyArray<Tab> = []
+  visit: Visit | null = null
+  page: Page | null = null
+  operator: string | null = null
   private conversation: string | null
   /** Nothing of the conversation is stored yet. */
   private draft = false
   /** One conversation may begin: counted with its first message, however many follow before that is stored. */
   private admitted = false
-  /** The last invitation of this visit. */
-  private invitation: Offer | null = null
+  /** The last invitation of this visit. Written by `inviting.ts`. */
+  invitation: Offer | null = null
   private notices: Rate | undefined
   private pages: Rate | undefined
   private messages: Rate | undefined
@@ -176,8 +80,8 @@ class Visitor implements Behaviour<VisitorMessage> {
   private conversations: Rate | undefined
 
   constructor(
-    private readonly parts: Parts,
-    private readonly self: Self<VisitorMessage>,
+    readonly parts: Parts,
+    readonly self: Self<VisitorMessage>,
   ) {
     this.number = parts.visitorRows.find(this.account, this.id)?.number ?? 0
     this.conversation = parts.history.openConversationOf(this.account, this.id)
@@ -185,11 +89,11 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (parts.board(this.account).visitors.has(this.id)) this.self.after('gone', awayFor, { kind: 'gone' })
   }
 
-  private get account(): string {
+  get account(): string {
     return accountOf(this.self.id)
   }
 
-  private get id(): string {
+  get id(): string {
     return idOf(this.self.id)
   }
 
@@ -208,8 +112,8 @@ class Visitor implements Behaviour<VisitorMessage> {
         this.operator = message.operator
         if (this.draft) this.tell({ kind: 'drawn', operator: message.operator })
         this.showOperator()
-        this.showInvitation()
-        return this.awaitInvitation()
+        showInvitation(this)
+        return awaitInvitation(this)
       case 'queued':
         return this.showOperator()
       case 'departments':
@@ -257,13 +161,13 @@ class Visitor implements Behaviour<VisitorMessage> {
       case 'taken':
         return this.takenBy(message)
       case 'invite':
-        return this.invite(message)
+        return invite(this, message)
       case 'inviteNow':
-        return this.inviteByItself()
+        return inviteByItself(this)
       case 'invitationsChanged':
-        return this.awaitInvitation()
+        return awaitInvitation(this)
       case 'acceptAgain':
-        if (this.tabs.some((tab) => tab.open)) this.invitationIs('opened')
+        if (this.tabs.some((tab) => tab.open)) invitationIs(this, 'opened')
         return
       case 'comment':
       case 'uncomment':
@@ -292,7 +196,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (this.barred(message.from)) return socket.close(closeCodes.noSite)
     const arrived = this.visit === null
     const events = this.arrival(message)
-    if (arrived && created === null) this.recallInvitation()
+    if (arrived && created === null) recallInvitation(this)
     // Two tabs with a token that nobody knew: the first has made its visitor.
     if (created === null || this.number > 0) {
       if (events.length > 0) this.log(events)
@@ -381,9 +285,9 @@ class Visitor implements Behaviour<VisitorMessage> {
     if (arrived && this.visit !== null) this.arrive(this.visit)
     else this.tellMoved()
     this.showPresence()
-    if (open) this.invitationIs('opened')
-    this.showInvitation()
-    if (!arrived) this.awaitInvitation()
+    if (open) invitationIs(this, 'opened')
+    showInvitation(this)
+    if (!arrived) awaitInvitation(this)
   }
 
   private arrive(visit: Visit): void {
@@ -465,8 +369,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   /** Without a visit the actor was made anew meanwhile, and what was known of him is over as well. */
   private depart(): void {
     this.parts.desks.get(this.account).tell({ kind: 'visitorLeft', visitor: this.id, visit: this.visit })
-    this.invitationIs('left')
-    this.invitation = null
+    endInvitation(this)
     this.endVisit()
   }
 
@@ -479,7 +382,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   /** Time on the site is time in which some tab of it was in view. */
-  private countTime(): void {
+  countTime(): void {
     const { visit } = this
     if (visit === null) return
     const now = this.self.now()
@@ -506,21 +409,21 @@ class Visitor implements Behaviour<VisitorMessage> {
         if (frame.visible) this.page = tab.page
         this.countTime()
         this.tellMoved()
-        this.showInvitation()
-        this.awaitInvitation()
+        showInvitation(this)
+        awaitInvitation(this)
         return this.mayShow() ? this.showPresence() : undefined
       case 'open':
         tab.open = frame.open
-        if (frame.open) this.invitationIs('opened')
-        this.showInvitation()
-        this.awaitInvitation()
+        if (frame.open) invitationIs(this, 'opened')
+        showInvitation(this)
+        awaitInvitation(this)
         // Who was online when the page was opened may have gone since.
         if (frame.open && this.departments(tab.page) !== null) this.showOperator()
         return this.mayShow() ? this.showPresence() : undefined
       case 'choose':
         return this.mayShow() ? this.choose(tab, frame.department) : undefined
       case 'invitation':
-        if (this.invitation?.of.invitation === frame.id) this.invitationIs(frame.did)
+        if (this.invitation?.of.invitation === frame.id) invitationIs(this, frame.did)
         return
       case 'delivered':
       case 'seen':
@@ -640,6 +543,19 @@ class Visitor implements Behaviour<VisitorMessage> {
     for (const { socket } of this.tabs) this.attach(socket, 0)
   }
 
+  /** A conversation begins with the words of an invitation. */
+  beginWith(accepted: Accepted): void {
+    this.begin()
+    this.admitted = true
+    this.tell({
+      kind: 'accepted',
+      visitor: this.identity(),
+      presence: this.presence(),
+      department: this.department(),
+      ...accepted,
+    })
+  }
+
   /** Begun by a former incarnation, which died before it could know. */
   private adopt(conversation: string): void {
     const presence = { ...this.presence(), online: false }
@@ -667,7 +583,7 @@ class Visitor implements Behaviour<VisitorMessage> {
     return { id: this.id, number: this.number, place: this.place() }
   }
 
-  private place() {
+  place() {
     if (!this.parts.people.includes(this.account, 'monitoring')) return null
     return this.visit === null ? this.parts.history.placeOf(this.account, this.id) : this.visit.facts.place
   }
@@ -775,7 +691,7 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   /** An open conversation, of which something is stored. */
-  private get talks(): boolean {
+  get talks(): boolean {
     return this.conversation !== null && !this.draft
   }
 
@@ -804,13 +720,11 @@ class Visitor implements Behaviour<VisitorMessage> {
   }
 
   private mustChoose(): boolean {
-    const site = this.page === null ? null : this.siteAt(this.page)
-    return this.parts.board(this.account).mustChoose(this.id, site)
+    return this.parts.board(this.account).mustChoose(this.id, this.site)
   }
 
   private department(): NamedDepartment | null {
-    const site = this.page === null ? null : this.siteAt(this.page)
-    const choice = this.talks ? null : this.parts.board(this.account).chosen(this.id, site)
+    const choice = this.talks ? null : this.parts.board(this.account).chosen(this.id, this.site)
     return choice === null ? null : { id: choice.id, name: choice.name }
   }
 
@@ -820,195 +734,13 @@ class Visitor implements Behaviour<VisitorMessage> {
     }
   }
 
-  // ── invitations (H5, C10) ─────────────────────────────────────────────────────────────────────────────
-  /** What became of the invitation of this visit; null when there was none. */
-  get invited(): InvitationState | null {
-    return this.invitation?.state ?? null
-  }
-
-  private invite({ operator, text, answer }: Extract<VisitorMessage, { kind: 'invite' }>): void {
-    const why = hindrance(this.invitable(), operator, this.self.now())
-    if (why !== null) return answer(why)
-    if (text !== null && isBlank(text)) return answer('empty')
-    this.offer(operator, text, answer)
-  }
-
-  private invitable(): Invitable {
-    const { conversation, draft, operator, invited } = this
-    return {
-      present: this.tabs.length > 0,
-      open: this.tabs.some((tab) => tab.open),
-      talk: conversation === null || draft ? null : { operator },
-      invited,
-      answeredAt: this.invitation?.answeredAt ?? 0,
-    }
-  }
-
-  /** `text` null: the standard one. */
-  private offer(
-    by: string,
-    text: string | null,
-    answer: (result: true | Refusal) => void,
-    automatic = false,
-  ): void {
-    const { invitation: before } = this
-    const settings = this.invitationSettings()
-    const at = this.self.now()
-    const words = wordsFor(
-      text?.trim() ?? (automatic ? settings.text : settings.manual),
-      settings,
-      this.place(),
-    )
-    const offer = new Offer({ invitation: uuidv7(at), at, operator: by, automatic, text: words })
-    this.hold(offer)
-    this.self.cancel('invite')
-    const body = { ...offer.of, visit: this.visit?.id }
-    this.log([{ seq: 0, at, kind: 'InvitationSent', body }], {
-      committed: () => {
-        offer.stored = true
-        answer(true)
-        this.showInvitation()
-      },
-      failed: () => {
-        if (this.invitation === offer) this.hold(before)
-        answer('notSent')
-        this.awaitInvitation()
-      },
-    })
-  }
-
-  private invitationSettings(): InvitationSettings {
-    const site = this.page === null ? null : this.siteAt(this.page)
-    return this.parts.invitations.of(this.account, site?.id ?? null)
-  }
-
-  /** In one tab that is looked at; in none when the chat is open, or nobody would answer. */
-  private showInvitation(): void {
-    const { invitation } = this
-    if (invitation === null) return
-    const tab = invitation.pending ? this.tabFor(invitation) : undefined
-    const socket = tab?.socket ?? null
-    const { shownIn } = invitation
-    if (socket === shownIn) return
-    invitation.shownIn = socket
-    shownIn?.volatile('invitation', noInvitation)
-    if (socket === null) return
-    const shown = shownInvitation(this.parts, this.account, invitation.of, this.invitationSettings())
-    socket.volatile('invitation', JSON.stringify({ kind: 'invitation', invitation: shown }))
-  }
-
-  private tabFor({ of: { automatic, operator }, shownIn }: Offer): Tab | undefined {
-    if (this.tabs.some((tab) => tab.open)) return
-    const board = this.parts.board(this.account)
-    const there = !automatic && board.goesOn(operator)
-    const able = this.tabs.filter(
-      ({ visible, page }) => visible && (there || board.onlineOn(this.siteAt(page))),
-    )
-    return able.find(({ socket }) => socket === shownIn) ?? able.at(-1)
-  }
-
-  private invitationIs(event: InvitationEvent): void {
-    const { invitation } = this
-    if (invitation === null || !invitation.pending) return
-    const state = afterwards(invitation.state, event)
-    if (state === invitation.state || state === 'sent') return
-    this.answerInvitation(invitation, state)
-    if (state === 'accepted') this.accept(invitation)
-    else this.logInvitation(invitation)
-    this.showInvitation()
-  }
-
-  private answerInvitation(invitation: Offer, state: InvitationState): void {
-    invitation.state = state
-    if (!isPending(state)) invitation.answeredAt = this.self.now()
-    this.hold(this.invitation)
-  }
-
-  /** The invitation of this visit, as it is now; consoles see it. */
-  private hold(invitation: Offer | null): void {
-    this.invitation = invitation
-    if (this.visit === null) return
-    this.visit.answeredAt = invitation?.answeredAt ?? 0
-    this.table.set(this.visit, 'invited', this.invited)
-  }
-
-  private logInvitation({ state, of: { invitation } }: Offer): void {
-    if (state === 'sent') return
-    const kind = invitationEvents[state]
-    this.log([{ seq: 0, at: this.self.now(), kind, body: { invitation } }])
-  }
-
-  /** A conversation begins with it. What could not be written is tried again, as long as the chat is open. */
-  private accept(invitation: Offer): void {
-    const { operator: from, invitation: client, text } = invitation.of
-    const again = () => {
-      this.answerInvitation(invitation, 'seen')
-      this.self.after('acceptAgain', againAfter, { kind: 'acceptAgain' })
-    }
-    this.begin()
-    this.admitted = true
-    this.tell({
-      kind: 'accepted',
-      visitor: this.identity(),
-      presence: this.presence(),
-      department: this.department(),
-      from,
-      client,
-      text,
-      invited: invitation.before(this.self.now()),
-      answer: (result) => {
-        if (result === 'notSent' || result === 'busy') return again()
-        // He was quicker with words of his own.
-        if (typeof result === 'string') this.answerInvitation(invitation, 'ignored')
-        this.logInvitation(invitation)
-      },
-      refuse: again,
-    })
-  }
-
-  /** C10: a message to himself when he will have been here for long enough; none while nothing could come of it. */
-  private awaitInvitation(): void {
-    const rest = this.untilInvitation()
-    if (rest === null) this.self.cancel('invite')
-    else this.self.after('invite', Math.max(rest, invitedNoSoonerThan), inviteNow)
-  }
-
-  private untilInvitation(): number | null {
-    const { account, id, page, visit, operator } = this
-    if (visit === null || visit.watching === 0 || page === null || operator === null) return null
-    if (!this.parts.people.includes(account, 'invitations')) return null
-    if (this.invitation !== null || (this.conversation !== null && !this.draft)) return null
-    const delay = delayOf(this.invitationSettings())
-    if (delay === null || this.tabs.some((tab) => tab.open)) return null
-    if (!this.parts.board(account).onlineOn(this.siteAt(page))) return null
-    if (this.parts.history.hasTalked(account, id)) return null
-    this.countTime()
-    return delay - visit.shown
-  }
-
-  private inviteByItself(): void {
-    const rest = this.untilInvitation()
-    if (rest === null || this.operator === null) return
-    if (rest > 0) return this.awaitInvitation()
-    this.recallInvitation()
-    if (this.invitation === null) this.offer(this.operator, null, () => {}, true)
-  }
-
-  /** An engine that was restarted, or a visitor who is back in a moment, goes on with the invitation that there was. */
-  private recallInvitation(): void {
-    const last = this.parts.history.lastInvitationOf(this.account, this.id)
-    if (last === null) return
-    const offer = Offer.from(last)
-    if (this.self.now() - last.at < sameVisitFor) {
-      this.hold(offer)
-    } else if (offer.pending) {
-      this.answerInvitation(offer, 'ignored')
-      this.logInvitation(offer)
-    }
-  }
-
   // ── the site ──────────────────────────────────────────────────────────────────────────────────────────
-  private siteAt(page: Page): Served | null {
+  /** Of the page he looks at. */
+  get site(): Served | null {
+    return this.page === null ? null : this.siteAt(this.page)
+  }
+
+  siteAt(page: Page): Served | null {
     return this.parts.sites.at(this.account, page.url)
   }
 
@@ -1036,7 +768,7 @@ class Visitor implements Behaviour<VisitorMessage> {
       if (this.siteAt(tab.page) === null) tab.socket.close(closeCodes.noSite)
       else this.showSettings(tab, null)
     }
-    const site = this.page === null ? null : this.siteAt(this.page)
+    const { site } = this
     // His tabs are closed: he leaves.
     if (this.page === null || site === null) return
     const { account, operator, conversation } = this
@@ -1077,12 +809,12 @@ class Visitor implements Behaviour<VisitorMessage> {
     })
   }
 
-  private log(events: ReadonlyArray<LogEvent>, told = nobodyWaits): void {
+  log(events: ReadonlyArray<LogEvent>, told: Told = nobodyWaits): void {
     this.parts.log.append({ account: this.account, stream: this.id, events, ...told })
   }
 }
 
-const nobodyWaits = { committed: () => {}, failed: () => {} }
+const nobodyWaits: Told = { committed: () => {}, failed: () => {} }
 
 /** What advertising wrote into the address is kept with the visit, and shown with no page. */
 const asShown = (page: Page): Page => {
