@@ -180,7 +180,7 @@ class Desk implements Behaviour<DeskMessage> {
       case 'operatorChanged':
         if (this.parts.people.find(this.account, message.operator) === null) this.gone(message.operator)
         else this.tellVisitorsOf(message.operator)
-        this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
+        this.resight()
         return this.announce(message.operator)
       case 'sitesChanged':
         for (const visitor of this.board.visitors.keys()) {
@@ -188,7 +188,7 @@ class Desk implements Behaviour<DeskMessage> {
             .find(key(this.account, visitor))
             ?.tell({ kind: 'sitesChanged', before: message.before })
         }
-        this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
+        this.resight()
         this.queue.changed()
         return this.queue.give()
       case 'banned':
@@ -352,6 +352,11 @@ class Desk implements Behaviour<DeskMessage> {
     return true
   }
 
+  /** What operators may see has changed, perhaps. */
+  private resight(): void {
+    this.board.table.resight((operator) => sightOf(this.parts, this.account, operator))
+  }
+
   private showTable(now = false): void {
     const again = now ? this.board.table.show(this.self.now()) : showEvery
     if (again > 0) this.self.after('table', again, { kind: 'showTable', now: true })
@@ -498,7 +503,7 @@ class Desk implements Behaviour<DeskMessage> {
     const { board } = this
     const { departmentChoice } = board.rules
     board.rules = this.parts.people.routing(this.account)
-    board.table.resight((operator) => sightOf(this.parts, this.account, operator))
+    this.resight()
     if (board.rules.departmentChoice !== departmentChoice) this.askAnew()
     this.sweep.run()
     this.queue.give()

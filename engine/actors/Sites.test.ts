@@ -7,17 +7,10 @@ import { factsOf } from '../domain/facts.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { Operators } from '../store/Operators.ts'
 import { type SiteFields, Sites } from '../store/Sites.ts'
-import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
-import { account, attend, eventually, logged, runActors, type Services, settle, visit } from './testing.ts'
+import { account, attend, eventually, logged, onNewYear as on, settle, visit } from './testing.ts'
 import { Visit } from './Visit.ts'
-
-const on = (program: Effect.Effect<unknown, unknown, Services>) =>
-  Effect.gen(function* () {
-    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
-    yield* runActors(yield* directory, program)
-  })
 
 const page = (url: string): Page => ({ url: `https://${url}`, title: url })
 const fields = (

@@ -246,7 +246,7 @@ export class VisitorTable {
 
   /** `was`, `is`: undefined when it was, or is, not to be seen by anybody. */
   private news(visit: Visit, { columns: what, before }: Change) {
-    const at = this.present.get(visit.visitor) === visit ? null : this.leftAt(visit)
+    const at = this.leftAt(visit)
     const encode = (monitoring: boolean) => ({
       row: once(() => JSON.stringify(rowOf(visit, at ?? null, monitoring))),
       change: once(() => JSON.stringify(changeOf(visit, what, at ?? null, monitoring))),
@@ -259,8 +259,9 @@ export class VisitorTable {
     }
   }
 
-  /** Undefined: he is not among the last who left. */
-  private leftAt(visit: Visit): number | undefined {
+  /** Null while he is there; undefined when he is not among the last who left either. */
+  private leftAt(visit: Visit): number | null | undefined {
+    if (this.present.get(visit.visitor) === visit) return null
     return this.gone.find((one) => one.visit === visit)?.at
   }
 
@@ -274,7 +275,7 @@ export class VisitorTable {
         const rows: Array<string> = []
         while (waiting.length > 0 && rows.length < rowsAtOnce) {
           const visit = waiting.pop()!
-          const at = this.present.get(visit.visitor) === visit ? null : this.leftAt(visit)
+          const at = this.leftAt(visit)
           if (at === undefined || !sees(view.sight, lookOf(visit))) continue
           rows.push(JSON.stringify(rowOf(visit, at, view.sight.monitoring)))
         }

@@ -8,7 +8,6 @@ import { Accounts } from '../store/Accounts.ts'
 import { Departments } from '../store/Departments.ts'
 import { Invitations } from '../store/Invitations.ts'
 import { Sites } from '../store/Sites.ts'
-import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
 import { key } from './Parts.ts'
@@ -18,18 +17,11 @@ import {
   eventually,
   type Guest,
   logged,
+  onNewYear as on,
   Recorded,
-  runActors,
-  type Services,
   settle,
   visit,
 } from './testing.ts'
-
-const on = (program: Effect.Effect<unknown, unknown, Services>, settings = {}) =>
-  Effect.gen(function* () {
-    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
-    yield* runActors(yield* directory, program, settings)
-  })
 
 const later = (seconds: number) =>
   Effect.andThen(Effect.andThen(settle, TestClock.adjust(seconds * 1_000)), settle)

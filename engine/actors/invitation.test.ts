@@ -15,18 +15,12 @@ import {
   type Frame,
   type Guest,
   logged,
+  onNewYear as on,
   runActors,
-  type Services,
   settle,
   visit,
   withoutDisk,
 } from './testing.ts'
-
-const on = (program: Effect.Effect<unknown, unknown, Services>) =>
-  Effect.gen(function* () {
-    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
-    yield* runActors(yield* directory, program)
-  })
 
 const kinds = [
   'InvitationSent',

@@ -3,7 +3,6 @@ import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { expect } from 'vitest'
 import { uuidv7 } from '../domain/id.ts'
-import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
 import {
@@ -12,23 +11,11 @@ import {
   eventually,
   type Frame,
   logged,
-  runActors,
-  type Services,
+  moment,
+  onNewYear as on,
   settle,
   visit,
 } from './testing.ts'
-
-const on = (program: Effect.Effect<unknown, unknown, Services>) =>
-  Effect.gen(function* () {
-    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
-    yield* runActors(yield* directory, program)
-  })
-
-const moment = Effect.gen(function* () {
-  yield* settle
-  yield* TestClock.adjust('2 seconds')
-  yield* settle
-})
 
 type Desk = Effect.Success<ReturnType<typeof attend>>
 /** The visitor table as this console has it. */

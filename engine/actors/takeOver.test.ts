@@ -11,24 +11,12 @@ import {
   eventually,
   type Frame,
   logged,
+  moment,
+  onNewYear as on,
   runActors,
-  type Services,
   settle,
   visit,
 } from './testing.ts'
-
-const on = (program: Effect.Effect<unknown, unknown, Services>) =>
-  Effect.gen(function* () {
-    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
-    yield* runActors(yield* directory, program)
-  })
-
-/** Time for what is shown a few times a second. */
-const moment = Effect.gen(function* () {
-  yield* settle
-  yield* TestClock.adjust('2 seconds')
-  yield* settle
-})
 
 /** Anna answers, Boris is there as well but second line: nobody is given to him. */
 const shop = Effect.gen(function* () {

@@ -3,6 +3,7 @@
  * edge a `Socket` that keeps what it was sent.
  */
 import { Clock, Effect, Layer, type Scope } from 'effect'
+import { TestClock } from 'effect/testing'
 import { Config, parse } from '../config/Config.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { Geo } from '../geo/Geo.ts'
@@ -19,7 +20,7 @@ import { Photos } from '../store/Photos.ts'
 import { Projection } from '../store/Projection.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Sites } from '../store/Sites.ts'
-import { store } from '../store/testing.ts'
+import { directory, store } from '../store/testing.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { Actors } from './Actors.ts'
 import { key } from './Parts.ts'
@@ -148,6 +149,20 @@ export const settle = Effect.gen(function* () {
   for (let i = 0; i < 30; i++) yield* turn
   yield* caughtUp
   for (let i = 0; i < 30; i++) yield* turn
+})
+
+/** The actors on a directory of their own, at the beginning of 2026. */
+export const onNewYear = (program: Effect.Effect<unknown, unknown, Services>, settings = {}) =>
+  Effect.gen(function* () {
+    yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+    yield* runActors(yield* directory, program, settings)
+  })
+
+/** Time for what is shown a few times a second. */
+export const moment = Effect.gen(function* () {
+  yield* settle
+  yield* TestClock.adjust('2 seconds')
+  yield* settle
 })
 
 /** An account with so many operators. */
