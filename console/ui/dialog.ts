@@ -56,12 +56,13 @@ export class Dialog extends UiElement {
     super.updated(changed)
   }
 
-  // Web Awesome looks for `autofocus` among its own children, ours are a slot further out; it focuses the
-  // dialog itself in the next frame, so ours comes after that.
+  // At once when it opens, so that no key pressed next goes astray. Web Awesome looks for `autofocus` among its own
+  // children, ours are a slot further out, and would focus the dialog itself in the next frame.
   #shown(event: Event): void {
     if (event.target !== this.inner) return
-    const focus = () => this.querySelector<HTMLElement>('[autofocus]')?.focus()
-    requestAnimationFrame(() => setTimeout(focus))
+    const first = this.querySelector<HTMLElement>('[autofocus]')
+    this.inner.querySelector('slot')?.toggleAttribute('autofocus', first !== null)
+    queueMicrotask(() => first?.focus())
   }
 
   #hide(event: Event): void {
