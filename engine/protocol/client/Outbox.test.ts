@@ -216,6 +216,26 @@ describe('another epoch', () => {
     after.outbox.online('two')
     expect(after.asked.map((a) => a.pending.text)).toEqual(['a'])
   })
+
+  test('a late word of the old log, in a tab that knows no other, is no word of the new one', async () => {
+    const keep = memory()
+    const late = opened(keep)
+    late.outbox.online('one')
+    late.outbox.add('a', null)
+    ack(late.asked[0]!)
+    await settle()
+    late.outbox.add('b', null)
+    const other = opened(keep)
+    other.outbox.online('two')
+    ack(late.asked[1]!)
+    await settle()
+    while (other.outbox.pending.length) {
+      ack(other.asked.at(-1)!)
+      await settle()
+    }
+    expect(other.asked.map((a) => a.pending.text)).toEqual(['a', 'b'])
+    expect(opened(keep).outbox.pending).toEqual([])
+  })
 })
 
 describe('kept', () => {

@@ -102,7 +102,11 @@ export class Outbox {
       } catch {}
       // Only with the engine's clock: the device's may be days wrong, and would forget too early.
       if (connected)
-        for (const { client, done } of all.values()) if (done && now() - done > bringBack) all.delete(client)
+        for (const kept of all.values()) {
+          if (kept.done && now() - kept.done > bringBack) all.delete(kept.client)
+          // Acknowledged by a log that is no more, maybe in another tab and just now: a late word of the old engine.
+          else if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: 0, epoch: '' })
+        }
     }
 
     const list = () => {
@@ -185,10 +189,6 @@ export class Outbox {
       connected = true
       epoch = current
       tries = 0
-      merge()
-      for (const kept of all.values()) {
-        if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: 0, epoch: '' })
-      }
       save()
     }
     this.offline = () => {
