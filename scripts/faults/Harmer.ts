@@ -63,9 +63,10 @@ export class Harmer {
       case 'restore':
         return this.#again(random.chance(0.5) ? 'SIGKILL' : 'SIGTERM', random, () => {
           // What is older than ten minutes does not come back, and is not promised to.
-          if (this.#copiedAt === null || performance.now() - this.#copiedAt > 8 * 60_000) return
+          const age = this.#copiedAt === null ? Number.POSITIVE_INFINITY : performance.now() - this.#copiedAt
+          if (age > 8 * 60_000) return
           this.engine.restore('copy')
-          this.world.ledger.count('restores')
+          this.world.ledger.restores(age)
         })
       case 'fillDisk':
         return this.#fillDisk(random)

@@ -160,7 +160,7 @@ export class HeardSocket {
     if (asked === undefined) ledger.fault('client', `${this.#listener.name} got a reply to nothing`)
     if (result.epoch !== undefined) {
       this.#epoch = result.epoch
-      ledger.count('hellos')
+      ledger.welcomes(this.#listener.name.split(',')[0]!)
       ledger.most('slowest hello, ms', performance.now() - this.#helloAt)
     } else if (result.client !== undefined) {
       ledger.acknowledge(result, this.#epoch)

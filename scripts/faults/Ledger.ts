@@ -65,6 +65,9 @@ export class Ledger {
   /** Whose each conversation is, as those show who were shown it: account, and visitor where known. */
   readonly #whose = new Map<string, { readonly account: number; visitor: number | null }>()
   #told = new Set<string>()
+  #restoredAt: number | null = null
+  /** Who has been welcomed since then. */
+  readonly #back = new Set<string>()
 
   /** The text of a new message of these people. */
   write(written: Written, words: string): string {
@@ -120,6 +123,22 @@ export class Ledger {
     if (before === undefined) place.set(seq, what)
     else if (before !== what)
       this.fault('reordered', `${conversation} ${seq} was '${before}', then '${what}'`)
+  }
+
+  /** An older copy is in the place of the data; `age`: ms since it was made. */
+  restores(age: number): void {
+    this.count('restores')
+    this.most('oldest copy restored, s', age / 1_000)
+    this.#restoredAt = performance.now()
+    this.#back.clear()
+  }
+
+  /** A long time here means that this machine is too slow for so many people. */
+  welcomes(who: string): void {
+    this.count('hellos')
+    if (this.#restoredAt === null || this.#back.has(who)) return
+    this.#back.add(who)
+    this.most('slowest back after a restore, s', (performance.now() - this.#restoredAt) / 1_000)
   }
 
   count(what: string, by = 1): void {

@@ -204,6 +204,21 @@ describe('another epoch', () => {
     expect(asked).toHaveLength(6)
   })
 
+  test('also to who was away for hours: what he was acknowledged last', async () => {
+    const { outbox, asked, clock } = opened()
+    outbox.online('one')
+    for (const text of ['old', 'a']) {
+      outbox.add(text, null)
+      ack(asked.at(-1)!)
+      await settle()
+      clock.now += 9 * 60_000
+    }
+    outbox.offline()
+    clock.now += 5 * 3_600_000
+    outbox.online('two')
+    expect(texts(outbox)).toEqual(['old sending', 'a sending'])
+  })
+
   test('also after a reload', async () => {
     const keep = memory()
     const before = opened(keep)

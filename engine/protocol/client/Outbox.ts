@@ -7,7 +7,7 @@
  * trip.
  *
  * Tabs share one `Keep`. Every record has a turn that grows with each change; saving merges by client id and the
- * later turn wins, and what is finished stays behind for ten minutes, so that a tab with an older view neither
+ * later turn wins, and what is finished stays behind until ten minutes later, so that a tab with an older view neither
  * loses another's message nor brings a finished one back.
  */
 import { isBlank } from '../../domain/conversation.ts'
@@ -53,7 +53,7 @@ export interface OutboxOptions {
   readonly timers?: Timers
 }
 
-/** Own acknowledged messages this young are sent again when the log's epoch changed. */
+/** Ms for which what is acknowledged is kept, to be sent again to a log with another epoch. */
 const bringBack = 10 * 60_000
 const firstDelay = 500
 const longestDelay = 15_000
@@ -103,9 +103,10 @@ export class Outbox {
       // Only with the engine's clock: the device's may be days wrong, and would forget too early.
       if (connected)
         for (const kept of all.values()) {
-          if (kept.done && now() - kept.done > bringBack) all.delete(kept.client)
-          // Acknowledged by a log that is no more, maybe in another tab and just now: a late word of the old engine.
-          else if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: 0, epoch: '' })
+          // Acknowledged by a log that is no more: however long ago, since nobody has asked since. Maybe in another tab
+          // and just now, a late word of the old engine.
+          if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: 0, epoch: '' })
+          else if (kept.done && now() - kept.done > bringBack) all.delete(kept.client)
         }
     }
 
