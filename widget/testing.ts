@@ -3,6 +3,7 @@
  * answers what it is told to answer and remembers what it was sent.
  */
 import type { ConversationEvent } from '../engine/domain/events.ts'
+import { standard, widgetSettings } from '../engine/protocol/client/settings.ts'
 import type { Entry, Person, ToVisitor, VisitorWelcome } from '../engine/protocol/frames.ts'
 import type { SiteCode } from './loader/script.ts'
 
@@ -18,11 +19,7 @@ export const welcome = (change: Partial<VisitorWelcome> = {}): VisitorWelcome =>
   token: 'secret',
   epoch: 'first',
   now: Date.now(),
-  settings: {
-    language: 'ru',
-    button: { side: 'left', text: 'Задать вопрос', color: '#c62f2f' },
-    anyPage: true,
-  },
+  settings: widgetSettings(standard('ru'), 'ru', true),
   online: true,
   lost: false,
   operator: anna,

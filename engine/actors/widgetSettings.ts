@@ -1,13 +1,9 @@
-/** What the widget looks like until the owner sets it otherwise (C1): at the left edge, «Задать вопрос». */
+/** What the widget looks like until the owner sets it otherwise. */
+import { widgetSettings as settingsOf, standard } from '../protocol/client/settings.ts'
 import type { WidgetSettings } from '../protocol/frames.ts'
 
-const texts = { ru: 'Задать вопрос', en: 'Ask a question' }
-
-const made = (language: 'ru' | 'en', anyPage: boolean): WidgetSettings => ({
-  language,
-  button: { side: 'left', text: texts[language], color: '#d5372b' },
-  anyPage,
-})
+const made = (language: 'ru' | 'en', anyPage: boolean): WidgetSettings =>
+  settingsOf(standard(language), language, anyPage)
 const ofAll = { ru: made('ru', true), en: made('en', true) }
 const ofSome = { ru: made('ru', false), en: made('en', false) }
 

@@ -4,7 +4,6 @@ import {
   delayProblem,
   inherited,
   inherits,
-  invitationText,
   invitationTextProblem,
   never,
   standard,
@@ -47,14 +46,6 @@ test.each([
   [never + 1, 'tooLong'],
 ])('a delay of %s s: %s', (seconds, problem) => {
   expect(delayProblem(seconds)).toBe(problem)
-})
-
-test.each([
-  ['  a\r\nb\u0007c \u2028d ', 'a\nb c \nd'],
-  ['a\n\n\n\nb', 'a\n\nb'],
-  ['half \ud83d', 'half \ufffd'],
-])('%j is kept as %j', (given, kept) => {
-  expect(invitationText(given)).toBe(kept)
 })
 
 test('a text may be empty, and has an end', () => {

@@ -1,5 +1,6 @@
 /** C10: how an account invites, and where one of its sites does it in another way. Pure; no Schema, for browsers too. */
 import type { FieldProblem } from './field.ts'
+import { lengthProblem, writtenText } from './text.ts'
 
 /** UTF-16 units of an invitation's text as it is written, before its gaps are filled. */
 export const invitationLength = 500
@@ -73,18 +74,8 @@ export const inherited = (
 export const delayOf = ({ automatic, delay }: Pick<Whole, 'automatic' | 'delay'>): number | null =>
   automatic && delay < never ? delay * 1_000 : null
 
-/** As it is kept: lines stay, other controls become spaces; half an emoji becomes U+FFFD, as SQLite would store it. */
-export const invitationText = (given: string): string =>
-  given
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .normalize('NFC')
-    .replace(/\r\n?|[\p{Zl}\p{Zp}]/gu, '\n')
-    .replace(/[^\P{Cc}\n]+/gu, ' ')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-
 export const invitationTextProblem = (given: string): FieldProblem | null =>
-  given.length > 16 * invitationLength || invitationText(given).length > invitationLength ? 'tooLong' : null
+  lengthProblem(given, invitationLength, writtenText)
 
 export const delayProblem = (seconds: number): FieldProblem | null => {
   if (!Number.isInteger(seconds) || seconds < 1) return 'malformed'

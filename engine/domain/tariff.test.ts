@@ -8,6 +8,11 @@ it.each<[Feature, Tariff, boolean]>([
   ['invitations', 'personal', false],
   ['invitations', 'business', true],
   ['invitations', 'pro', true],
+  ['window', 'personal', false],
+  ['holding', 'business', true],
+  ['leads', 'business', false],
+  ['theme', 'business', false],
+  ['theme', 'pro', true],
 ])('%s in %s: %s', (feature, tariff, expected) => {
   expect([includes(tariff, feature), featuresOf(tariff).includes(feature)]).toEqual([expected, expected])
 })

@@ -2,10 +2,25 @@
 export const tariffs = ['personal', 'business', 'pro'] as const
 export type Tariff = (typeof tariffs)[number]
 
-/** monitoring: who is on the site, and all that is known of a visitor; without it only who chats, by number, name, page and status. */
-export type Feature = 'monitoring' | 'invitations'
+export type Feature =
+  /** Who is on the site, and all that is known of a visitor; without it only who chats, by number, name, page and status. */
+  | 'monitoring'
+  | 'invitations'
+  /** Size and place of the window at its first opening. */
+  | 'window'
+  /** Messages that ask to wait. */
+  | 'holding'
+  | 'leads'
+  | 'theme'
 
-const from: Readonly<Record<Feature, Tariff>> = { monitoring: 'business', invitations: 'business' }
+const from: Readonly<Record<Feature, Tariff>> = {
+  monitoring: 'business',
+  invitations: 'business',
+  window: 'business',
+  holding: 'business',
+  leads: 'pro',
+  theme: 'pro',
+}
 export const features = Object.keys(from) as ReadonlyArray<Feature>
 
 export const includes = (tariff: Tariff, feature: Feature): boolean =>

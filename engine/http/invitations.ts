@@ -7,13 +7,13 @@ import { Config } from '../config/Config.ts'
 import {
   delayProblem,
   type InvitationFields,
-  invitationText,
   invitationTextProblem,
   standard,
 } from '../domain/invitationSettings.ts'
 import { name, nameProblem } from '../domain/name.ts'
 import { photoProblem, photoType } from '../domain/photo.ts'
 import { includes } from '../domain/tariff.ts'
+import { writtenText } from '../domain/text.ts'
 import { Invitations, type OwnInvitations as Stored } from '../store/Invitations.ts'
 import { administrator, refuse } from './administrator.ts'
 import { orUnavailable } from './storeErrors.ts'
@@ -27,7 +27,7 @@ const siteIn = (of: string): string | null => (of === 'account' ? null : of)
 
 /** Nothing to read is nothing of one's own. */
 const textOrNone = (given: string | null): string | null =>
-  given === null ? null : invitationText(given) || null
+  given === null ? null : writtenText(given) || null
 
 export const InvitationsHandlers = HttpApiBuilder.group(
   Api,

@@ -290,15 +290,52 @@ export interface ConversationFrame<S> {
 }
 
 // ── engine → visitor ────────────────────────────────────────────────────────────────────────────────────
+/** What a page's widget looks like and says: resolved by the engine, one object for all visitors of a site. */
 export interface WidgetSettings {
   readonly language: 'ru' | 'en'
+  /** Is it the same on every page? Then the next one shows it before the engine has answered. */
+  readonly anyPage: boolean
+  /** Colours are `#rrggbb`; `ink` can be read on `color`. */
   readonly button: {
+    readonly shown: boolean
     readonly side: 'left' | 'right' | 'bottom'
     readonly text: string
     readonly color: string
+    readonly ink: string
+    readonly size: 'small' | 'medium' | 'large'
+    /** Percent along its edge. */
+    readonly offset: number
   }
-  /** Is it the same on every page? Then the next one shows it before the engine has answered. */
-  readonly anyPage: boolean
+  readonly window: {
+    /** Empty, as `about` and `greeting`: none. */
+    readonly company: string
+    readonly about: string
+    /** C3: the operator's first words to a client who comes for the first time. */
+    readonly greeting: string
+    readonly color: string
+    readonly ink: string
+    /** CSS pixels at the first opening; null, as `place`: the widget's own. */
+    readonly width: number | null
+    readonly height: number | null
+    readonly place: 'left' | 'right' | null
+    readonly photos: boolean
+  }
+  readonly theme: {
+    /** `page`: as the page declares. */
+    readonly scheme: 'page' | 'light' | 'dark'
+    /** CSS pixels; null: the widget's own. */
+    readonly radius: number | null
+    /** As in `font-family`; empty: the widget's own. */
+    readonly font: string
+    /** Is the vendor named? */
+    readonly vendor: boolean
+    /** Path on the engine's origin. */
+    readonly logo: string | null
+    /** CSS custom properties by name, `--` included. */
+    readonly properties: Readonly<Record<string, string>>
+  }
+  /** What differs from the widget's own phrases of this language, by dotted name: `greeting`, `ahead.one`. */
+  readonly texts: Readonly<Record<string, string>>
 }
 /** E4: the page's departments, until the visitor has written; only where he may choose one. */
 export interface OfferedDepartments {

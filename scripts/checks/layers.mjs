@@ -18,6 +18,7 @@ const layers = [
   'engine/api',
   'engine/http',
   'engine',
+  'widget/language',
   'widget',
   'console/ui',
   'console',
@@ -28,7 +29,8 @@ const layers = [
 /** @type {Record<string, { code: string[], types?: string[] }>} besides itself, and besides types of its `code` */
 const allowed = {
   'engine/protocol/client': { code: ['engine/domain'], types: ['engine/protocol'] },
-  'engine/domain': { code: [] },
+  // What the widget says can be set: its phrases are the one list of them.
+  'engine/domain': { code: ['widget/language'] },
   'engine/protocol': { code: ['engine/domain', 'engine/protocol/client'] },
   'engine/config': { code: ['engine/domain'] },
   'engine/store': { code: ['engine/domain', 'engine/protocol', 'engine/protocol/client', 'engine/config'] },
@@ -71,7 +73,11 @@ const allowed = {
     types: ['engine/protocol'],
   },
   engine: { code: layers.filter((layer) => layer.startsWith('engine/')) },
-  widget: { code: ['engine/protocol/client'], types: ['engine/protocol', 'engine/api', 'engine/domain'] },
+  'widget/language': { code: [] },
+  widget: {
+    code: ['engine/protocol/client', 'widget/language'],
+    types: ['engine/protocol', 'engine/api', 'engine/domain'],
+  },
   'console/ui': {
     code: ['engine/protocol/client'],
     types: ['engine/protocol', 'engine/api', 'engine/domain'],
@@ -82,7 +88,7 @@ const allowed = {
   },
   // The cabinet shows what the widget looks like, by the widget's own code.
   cabinet: {
-    code: ['engine/protocol/client', 'console/ui', 'widget'],
+    code: ['engine/protocol/client', 'console/ui', 'widget', 'widget/language'],
     types: ['engine/protocol', 'engine/api', 'engine/domain'],
   },
   scripts: { code: layers },

@@ -1,7 +1,7 @@
 import type { Invitation, WidgetSettings } from '../../engine/protocol/frames.ts'
 import { initials } from '../chat/initials.ts'
+import { words } from '../language/invitation.ts'
 import { look } from './look.ts'
-import { words } from './words.ts'
 
 export interface BubbleOptions {
   readonly invitation: Pick<Invitation, 'text' | 'name' | 'photo'>
