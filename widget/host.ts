@@ -28,6 +28,10 @@ export interface Host {
   open(): unknown
   /** The window closes itself (its own button, Escape). */
   close(): void
+  /** An event of the page, `redhelper:<kind>`. */
+  say(kind: string, detail?: unknown): unknown
+  /** What the page's own scripts make of the settings, now and whenever the engine sends others. */
+  change(by: (settings: WidgetSettings) => WidgetSettings): void
 }
 
 /** What the chat gives the loader. */
@@ -51,4 +55,9 @@ export interface ChatChunk {
 export interface InvitationChunk {
   /** Null: no longer. */
   readonly show: (host: Host, invitation: Invitation | null) => void
+}
+
+/** What is loaded when the page's own scripts want more than to open and close. */
+export interface CommandsChunk {
+  readonly carryOut: (host: Host, command: string, args: ReadonlyArray<unknown>) => unknown
 }

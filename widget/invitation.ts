@@ -4,6 +4,7 @@
  *
  * The engine knows what became of it: yes opens the chat, which is the answer; no and the cross are told.
  */
+import { dress } from './chat/theme.ts'
 import type { Host, InvitationChunk } from './host.ts'
 import { makeBubble } from './invitation/bubble.ts'
 
@@ -23,11 +24,13 @@ export const show: InvitationChunk['show'] = (host, invitation) => {
   if (!invitation || shown?.id !== invitation.id || !shown.element.isConnected) shown?.remove()
   if (!invitation || host.root.host.hasAttribute('open')) return
   if (invitation.id === refused) return tell('declined')
+  const { settings } = host
   shown ??= put(host, invitation.id, (answered) =>
     makeBubble({
-      invitation,
-      language: host.settings.language,
-      side: host.settings.button.side,
+      invitation: settings.window.photos ? invitation : { ...invitation, photo: null },
+      language: settings.language,
+      texts: settings.texts,
+      side: settings.button.side,
       origin: host.origin,
       nonce: host.root.querySelector('style')?.nonce ?? '',
       answer: (answer) => {
@@ -62,6 +65,15 @@ const put = (host: Host, id: string, make: (answered: () => void) => HTMLElement
   watch.observe(root.host, { attributes: true, attributeFilter: ['open'] })
   // A page that is kept for the back button asks anew when it is shown again.
   addEventListener('pagehide', remove)
+  dress(element, host.settings)
+  element.style.setProperty('--gap', `${beside(root, host.settings.button.side)}px`)
   root.append(element)
   return { id, element, remove }
+}
+
+/** Room for the launcher, when it is there. */
+const beside = (root: ShadowRoot, side: 'left' | 'right' | 'bottom'): number => {
+  const { offsetWidth, offsetHeight } = root.querySelector('button')!
+  const room = side === 'bottom' ? offsetHeight : offsetWidth
+  return room ? room + 18 : 24
 }

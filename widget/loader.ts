@@ -26,11 +26,6 @@ quiet(() => {
   const code = globalFunction()?.loaded ? null : findCode(document)
   if (!code) return
   const widget = makeWidget(code, (name) => import(`${code.origin}/service/${name || __CHAT__}`))
-  offer(
-    new Map([
-      ['open', widget.open],
-      ['close', widget.close],
-    ]),
-  )
   whenLookedAt(widget.start)
+  offer(widget.carryOut)
 })()

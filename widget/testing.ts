@@ -19,7 +19,7 @@ export const welcome = (change: Partial<VisitorWelcome> = {}): VisitorWelcome =>
   token: 'secret',
   epoch: 'first',
   now: Date.now(),
-  settings: widgetSettings(standard('ru'), 'ru', true),
+  settings: widgetSettings(standard('ru'), 'ru', true, () => true),
   online: true,
   lost: false,
   operator: anna,

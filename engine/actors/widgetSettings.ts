@@ -3,7 +3,7 @@ import { widgetSettings as settingsOf, standard } from '../protocol/client/setti
 import type { WidgetSettings } from '../protocol/frames.ts'
 
 const made = (language: 'ru' | 'en', anyPage: boolean): WidgetSettings =>
-  settingsOf(standard(language), language, anyPage)
+  settingsOf(standard(language), language, anyPage, () => true)
 const ofAll = { ru: made('ru', true), en: made('en', true) }
 const ofSome = { ru: made('ru', false), en: made('en', false) }
 

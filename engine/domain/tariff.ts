@@ -8,6 +8,8 @@ export type Feature =
   | 'invitations'
   /** Size and place of the window at its first opening. */
   | 'window'
+  /** Elements of the page that open the chat. */
+  | 'ownButton'
   /** Messages that ask to wait. */
   | 'holding'
   | 'leads'
@@ -17,6 +19,7 @@ const from: Readonly<Record<Feature, Tariff>> = {
   monitoring: 'business',
   invitations: 'business',
   window: 'business',
+  ownButton: 'business',
   holding: 'business',
   leads: 'pro',
   theme: 'pro',

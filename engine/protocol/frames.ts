@@ -336,6 +336,10 @@ export interface WidgetSettings {
   }
   /** What differs from the widget's own phrases of this language, by dotted name: `greeting`, `ahead.one`. */
   readonly texts: Readonly<Record<string, string>>
+  /** What the tariff lets the page's own scripts do: open the chat by elements of the page (C2) … */
+  readonly ownButton: boolean
+  /** … and say where its window opens first, and how large (C4). */
+  readonly ownPlace: boolean
 }
 /** E4: the page's departments, until the visitor has written; only where he may choose one. */
 export interface OfferedDepartments {

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { root } from './root.mjs'
+import { terseStyles } from './styles.mjs'
 
 /** @typedef {import('./publication.mjs').Publication} Publication */
 /** @typedef {{ quick: boolean }} Mode */
@@ -62,12 +63,13 @@ const hashOf = (bytes) =>
  * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
  */
 export const bundleWidget = async (publication, mode) => {
-  const missing = ['widget/loader.ts', 'widget/chat.ts', 'widget/invitation.ts'].filter(
-    (entry) => !isThere(entry),
-  )
+  const missing = ['loader', 'chat', 'invitation', 'commands']
+    .map((name) => `widget/${name}.ts`)
+    .filter((entry) => !isThere(entry))
   let chat = 'chat-missing.js'
   if (isThere('widget/chat.ts')) {
     const bytes = await single('widget/chat.ts', mode, {
+      plugins: [terseStyles()],
       format: 'esm',
       target: siteBrowsers,
       // Modules are always read as UTF-8; escaped, the Russian texts would weigh three times as much.
@@ -80,19 +82,22 @@ export const bundleWidget = async (publication, mode) => {
     // For pages whose loader is older than this build, or that failed to load the chat the first time.
     await publication.add('/service/chat.js', bytes, { cors: true })
   }
-  if (isThere('widget/invitation.ts')) {
-    const bytes = await single('widget/invitation.ts', mode, {
+  // At addresses of their own, which cost the loader less than names with a hash.
+  for (const name of ['invitation', 'commands']) {
+    if (!isThere(`widget/${name}.ts`)) continue
+    const bytes = await single(`widget/${name}.ts`, mode, {
+      plugins: [terseStyles()],
       format: 'esm',
       target: siteBrowsers,
       charset: 'utf8',
       legalComments: 'none',
-      outfile: 'invitation.js',
+      outfile: `${name}.js`,
     })
-    // At an address of its own, which costs the loader less than a name with a hash.
-    await publication.add('/service/invitation.js', bytes, { cors: true })
+    await publication.add(`/service/${name}.js`, bytes, { cors: true })
   }
   if (isThere('widget/loader.ts')) {
     const bytes = await single('widget/loader.ts', mode, {
+      plugins: [terseStyles()],
       format: 'iife',
       target: siteBrowsers,
       legalComments: 'none',

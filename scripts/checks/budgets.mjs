@@ -5,7 +5,13 @@ import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const KB = 1024
-const budgets = { loader: 4 * KB, chat: 22 * KB, invitation: 3 * KB, 'protocol client': 2.5 * KB }
+const budgets = {
+  loader: 4 * KB,
+  chat: 22 * KB,
+  invitation: 3 * KB,
+  commands: 2 * KB,
+  'protocol client': 2.5 * KB,
+}
 
 /** @typedef {keyof typeof budgets} Part */
 
@@ -33,6 +39,7 @@ export const measure = async (root) => {
     loader: sizeOf(/^main\.js\.br$/),
     chat: sizeOf(/^chat-\w+\.js\.br$/),
     invitation: sizeOf(/^invitation\.js\.br$/),
+    commands: sizeOf(/^commands\.js\.br$/),
     'protocol client': await protocolClient(root),
   }
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))

@@ -43,6 +43,7 @@ export const avatar = (person: Person | null, origin: string): TemplateResult =>
   </span>
 `
 
-const gone = ({ target }: Event): void => {
+/** A policy of the page's, or the network, keeps it away. */
+export const gone = ({ target }: Event): void => {
   ;(target as HTMLElement).hidden = true
 }

@@ -70,6 +70,20 @@ export const chatWindowStyles = css`
   .fresh .who {
     width: 100%;
   }
+  .logo {
+    flex: none;
+    max-width: 96px;
+    max-height: 44px;
+    object-fit: contain;
+  }
+  .fresh .logo {
+    max-width: 220px;
+    max-height: 72px;
+  }
+  .fresh .about {
+    margin-top: 4px;
+    overflow-wrap: anywhere;
+  }
   .fresh .who:first-child {
     padding-inline: 32px;
   }
@@ -94,7 +108,10 @@ export const chatWindowStyles = css`
   }
   /* A low window, or a phone whose keyboard is there. */
   @container (max-height: 460px) {
-    .fresh .head .avatar {
+    .fresh .head .avatar,
+    .fresh .logo,
+    .fresh .about,
+    .vendor {
       display: none;
     }
     .fresh .who {
@@ -116,6 +133,7 @@ export const chatWindowStyles = css`
   }
   .who p {
     margin: 1px 0 0;
+    overflow-wrap: anywhere;
     font-size: 13px;
     line-height: 1.35;
     text-wrap: pretty;
@@ -206,6 +224,21 @@ export const chatWindowStyles = css`
   }
   redhelper-composer {
     flex: none;
+  }
+  .vendor {
+    flex: none;
+    margin: 0;
+    padding-bottom: calc(8px + env(safe-area-inset-bottom));
+    background: var(--paper);
+    color: var(--quiet);
+    font-size: 11.5px;
+    line-height: 14px;
+    text-align: center;
+  }
+  @container (min-height: 461px) {
+    .named redhelper-composer {
+      --foot: 7px;
+    }
   }
   .guard {
     position: absolute;

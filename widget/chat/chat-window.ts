@@ -5,7 +5,7 @@ import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
 import type { Chat, Host } from '../host.ts'
 import { Speech } from '../language/texts.ts'
-import { avatar, avatarStyles } from './avatar.ts'
+import { avatar, avatarStyles, gone } from './avatar.ts'
 import { chatWindowStyles } from './chat-window.styles.ts'
 import type { Composer } from './composer.ts'
 import './composer.ts'
@@ -18,7 +18,8 @@ import './message-list.ts'
 import { Placement } from './placement.ts'
 import { rowsOf } from './rows.ts'
 import { Talk } from './talk.ts'
-import { tokens } from './tokens.ts'
+import { dress } from './theme.ts'
+import { palette, tokens } from './tokens.ts'
 
 const edges: ReadonlyArray<Edges> = ['n', 'e', 's', 'w', 'ne', 'nw', 'se', 'sw']
 
@@ -40,7 +41,7 @@ const ours = [
 
 /** The chat window: who answers, what was said, where to write. */
 export class ChatWindow extends LitElement implements Chat {
-  static override styles = [tokens, avatarStyles, chatWindowStyles]
+  static override styles = [palette, tokens, avatarStyles, chatWindowStyles]
   private readonly host: Host
   private readonly talk: Talk
   private readonly placement: Placement
@@ -54,9 +55,11 @@ export class ChatWindow extends LitElement implements Chat {
     super()
     this.host = host
     this.hidden = true
-    this.speech = new Speech(host.settings.language)
+    const { settings } = host
+    this.speech = new Speech(settings.language, settings.texts)
     this.talk = new Talk(host, () => this.requestUpdate())
-    this.placement = new Placement(this, host.keep, host.settings.button.side)
+    this.placement = new Placement(this, host.keep, settings)
+    dress(this, settings)
     this.addEventListener('keydown', this.onKey)
     for (const kind of ours) this.addEventListener(kind, (event) => event.stopPropagation())
   }
@@ -95,8 +98,10 @@ export class ChatWindow extends LitElement implements Chat {
   state(state: ConnectionState, code?: number): void {
     this.talk.became(state, code)
   }
-  settings({ language }: WidgetSettings): void {
-    if (language !== this.speech.language) this.speech = new Speech(language)
+  settings(settings: WidgetSettings): void {
+    this.speech = new Speech(settings.language, settings.texts)
+    dress(this, settings)
+    this.placement.settings(settings)
     this.requestUpdate()
   }
   position(): Position | null {
@@ -107,13 +112,13 @@ export class ChatWindow extends LitElement implements Chat {
   protected override render() {
     const { talk, speech, placement } = this
     const { texts } = speech
+    const { window, theme } = this.host.settings
     const full = placement.fullScreen
     const rows = rowsOf(talk.items)
-    // Nothing was ever said, as far as is known.
-    const fresh = !rows.length && talk.earlier === 'none' && !this.choosing
+    const fresh = this.unspoken && !this.choosing
     return html`
       <section
-        class="window ${full ? 'full' : ''} ${fresh ? 'fresh' : ''}"
+        class="window ${full ? 'full' : ''} ${fresh ? 'fresh' : ''} ${theme.vendor ? 'named' : ''}"
         role="dialog"
         tabindex="-1"
         lang=${speech.language}
@@ -129,7 +134,9 @@ export class ChatWindow extends LitElement implements Chat {
           .typist=${talk.operator}
           .typing=${talk.typing}
           .earlier=${talk.earlier}
-          .greeting=${this.crowded ? nothing : this.renderGreeting()}
+          .photos=${window.photos}
+          .greeting=${this.crowded ? '' : this.greeting}
+          .hello=${this.crowded ? nothing : this.renderHello()}
           .origin=${this.host.origin}
           @earlier=${() => talk.loadEarlier()}
           @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
@@ -143,6 +150,7 @@ export class ChatWindow extends LitElement implements Chat {
           @write=${this.onWrite}
           @post=${this.onPost}
         ></redhelper-composer>
+        ${theme.vendor ? html`<p class="vendor">RedHelper</p>` : nothing}
         <div class="unseen" role="status" aria-live="polite">${repeat(
           this.announcement,
           ({ key }) => key,
@@ -155,16 +163,22 @@ export class ChatWindow extends LitElement implements Chat {
   }
 
   private renderHead(fresh: boolean) {
-    const { talk, host, placement } = this
+    const { talk, placement, host } = this
     const { texts } = this.speech
+    const { company, about, photos } = host.settings.window
     const { muted } = talk.sound
+    const name = talk.operator?.name
     const there = talk.state === 'online' && talk.online && !talk.lost && talk.before === null
+    // Before anything was said it is a firm that one turns to, then a person.
+    const title = (fresh && company) || name || company || texts.team
+    const beside = title === company ? name : company
     return html`
       <div class="head" @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
-        ${talk.operator ? avatar(talk.operator, host.origin) : nothing}
+        ${this.renderLogo(fresh) ?? (photos && talk.operator ? avatar(talk.operator, host.origin) : nothing)}
         <div class="who">
-          <h2><bdi>${talk.operator?.name ?? texts.team}</bdi></h2>
-          <p class=${there ? 'there' : ''}>${this.presence(fresh)}</p>
+          <h2><bdi>${title}</bdi></h2>
+          ${fresh && about ? html`<p class="about">${about}</p>` : nothing}
+          <p class="state ${there ? 'there' : ''}">${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh)}</p>
         </div>
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
           ${muted ? icons.muted() : icons.sound()}
@@ -176,7 +190,15 @@ export class ChatWindow extends LitElement implements Chat {
     `
   }
 
-  private renderGreeting() {
+  /** Stands for the firm, and so gives way to the face of who answers. */
+  private renderLogo(fresh: boolean) {
+    const { settings, origin } = this.host
+    const { logo } = settings.theme
+    if (!logo || (!fresh && settings.window.photos && this.talk.operator)) return null
+    return html`<img class="logo" src=${new URL(logo, origin).href} alt="" draggable="false" @error=${gone} />`
+  }
+
+  private renderHello() {
     const { texts } = this.speech
     const { online, state } = this.talk
     return html`
@@ -253,6 +275,18 @@ export class ChatWindow extends LitElement implements Chat {
     return said && said.key === this.announced ? [said] : []
   }
 
+  /** Nothing was ever said, as far as is known. */
+  private get unspoken(): boolean {
+    return !rowsOf(this.talk.items).length && this.talk.earlier === 'none'
+  }
+
+  /** C3: to whom comes for the first time; from then on it stays over the talk as it was read. */
+  private get greeting(): string {
+    const { settings, keep } = this.host
+    if (this.unspoken) return settings.window.greeting
+    return (this.talk.earlier === 'none' && keep.get('greeted')) || ''
+  }
+
   /** Is it the choice that stands where one writes? */
   private get mustChoose(): boolean {
     const { departments } = this.talk
@@ -306,6 +340,7 @@ export class ChatWindow extends LitElement implements Chat {
 
   private onPost({ detail: text }: CustomEvent<string>): void {
     this.host.keep.set('draft', null, 'sessionStorage')
+    if (this.unspoken) this.host.keep.set('greeted', this.greeting || null)
     this.talk.send(text)
   }
 

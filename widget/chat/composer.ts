@@ -21,7 +21,7 @@ export class Composer extends LitElement {
     css`
       :host {
         display: block;
-        padding: 10px 12px calc(12px + env(safe-area-inset-bottom));
+        padding: 10px 12px var(--foot, calc(12px + env(safe-area-inset-bottom)));
         background: var(--paper);
         border-top: 1px solid var(--line);
       }

@@ -27,9 +27,10 @@ test.each<[Edges, number, number, object]>([
 })
 
 test.each([
-  ['left', 24],
-  ['right', 596],
-  ['bottom', 596],
-] as const)('at first on the launcher’s side: %s', (side, left) => {
-  expect(firstBox(side, view)).toEqual({ left, top: 176, width: 380, height: 600 })
+  ['left', null, null, { left: 24, top: 176, width: 380, height: 600 }],
+  ['right', null, null, { left: 596, top: 176, width: 380, height: 600 }],
+  ['right', 500, 400, { left: 476, top: 376, width: 500, height: 400 }],
+  ['left', 5000, null, { left: 12, top: 176, width: 976, height: 600 }],
+] as const)('at first on the side it is wished on: %s, %s × %s', (side, width, height, box) => {
+  expect(firstBox({ side, width, height }, view)).toEqual(box)
 })

@@ -34,16 +34,20 @@ export const within = (box: Box, view: Size): Box => {
   }
 }
 
-/** Before the visitor has moved it: at the bottom, on the launcher's side. */
-export const firstBox = (side: 'left' | 'right' | 'bottom', view: Size): Box =>
-  within(
-    {
-      ...usual,
-      left: side === 'left' ? 24 : view.width - usual.width - 24,
-      top: view.height - usual.height - 24,
-    },
-    view,
-  )
+/** Where the account wants it at first (C4); null: as it is by itself. */
+export interface Wish {
+  readonly side: 'left' | 'right'
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** Before the visitor has moved it: at the bottom, on the side it is wished on. */
+export const firstBox = ({ side, width: wide, height: high }: Wish, view: Size): Box => {
+  const width = wide ?? usual.width
+  const height = high ?? usual.height
+  const left = side === 'left' ? 24 : view.width - width - 24
+  return within({ left, top: view.height - height - 24, width, height }, view)
+}
 
 /** `start` after the pointer went by (`dx`, `dy`) with these edges in hand. */
 export const drag = (start: Box, edges: Edges, dx: number, dy: number, view: Size): Box => {

@@ -26,7 +26,9 @@ export class MessageList extends LitElement {
     typist: { attribute: false },
     typing: { type: Boolean },
     earlier: { attribute: false },
+    photos: { type: Boolean },
     greeting: { attribute: false },
+    hello: { attribute: false },
     origin: { attribute: false },
     below: { state: true },
   }
@@ -36,7 +38,11 @@ export class MessageList extends LitElement {
   declare typist: Person | null
   declare typing: boolean
   declare earlier: EarlierState
-  declare greeting: TemplateResult | typeof nothing
+  declare photos: boolean
+  /** Said before anything else, by who answers; it is no message, and kept nowhere. */
+  declare greeting: string
+  /** Where there is nothing else. */
+  declare hello: TemplateResult | typeof nothing
   declare origin: string
   /** New messages of the operator under the visible part. */
   declare below: number
@@ -53,6 +59,8 @@ export class MessageList extends LitElement {
     this.typist = null
     this.typing = false
     this.earlier = 'none'
+    this.photos = true
+    this.greeting = ''
     this.below = 0
   }
 
@@ -104,7 +112,14 @@ export class MessageList extends LitElement {
     return html`
       <div class="scroller" tabindex="0" role="log" aria-live="off" aria-label=${texts.messages} @scroll=${this.onScroll}>
         <div class="content">
-          ${this.rows.length || /loading|failed/.test(this.earlier) ? this.renderEarlier() : this.greeting}
+          ${
+            this.rows.length || /loading|failed/.test(this.earlier)
+              ? this.renderEarlier()
+              : this.greeting
+                ? nothing
+                : this.hello
+          }
+          ${this.greeting ? this.renderGreeting() : nothing}
           ${repeat(
             this.rows,
             (row) => row.key,
@@ -148,7 +163,7 @@ export class MessageList extends LitElement {
     const name = person?.name ?? this.speech.texts.operator
     return html`
       <div class="row theirs ${row.first ? 'first' : ''}">
-        ${row.last ? avatar(person, this.origin) : html`<span class="avatar empty"></span>`}
+        ${row.last ? this.renderFace(person) : this.photos ? html`<span class="avatar empty"></span>` : nothing}
         <div class="stack">
           ${row.first ? html`<bdi class="name">${name}</bdi>` : html`<span class="unseen">${name}:</span>`}
           <div class="bubble ${size(row.text)}"><div class="words" dir="auto">${said(row.text)}</div></div>
@@ -156,6 +171,24 @@ export class MessageList extends LitElement {
         </div>
       </div>
     `
+  }
+
+  private renderGreeting() {
+    const { typist, greeting } = this
+    return html`
+      <div class="row theirs first">
+        ${this.renderFace(typist)}
+        <div class="stack">
+          <bdi class="name">${typist?.name ?? this.speech.texts.operator}</bdi>
+          <div class="bubble"><div class="words" dir="auto">${said(greeting)}</div></div>
+          <div class="under"></div>
+        </div>
+      </div>
+    `
+  }
+
+  private renderFace(person: Person | null) {
+    return this.photos ? avatar(person, this.origin) : nothing
   }
 
   private renderOurs(row: MessageRow, newest: boolean) {
@@ -208,7 +241,7 @@ export class MessageList extends LitElement {
     const name = this.typist?.name ?? this.speech.texts.operator
     return html`
       <div class="row theirs first types">
-        ${avatar(this.typist, this.origin)}
+        ${this.renderFace(this.typist)}
         <div class="bubble typing" role="img" aria-label="${name} ${this.speech.texts.typing}"><i></i><i></i><i></i></div>
       </div>
     `

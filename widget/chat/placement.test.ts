@@ -2,6 +2,7 @@
 import { LitElement } from 'lit'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { makeKeep } from '../loader/keep.ts'
+import { welcome } from '../testing.ts'
 import { Placement } from './placement.ts'
 
 class Somewhere extends LitElement {}
@@ -9,7 +10,7 @@ customElements.define('test-somewhere', Somewhere)
 
 const place = (): Somewhere => {
   const element = new Somewhere()
-  new Placement(element, makeKeep('shop'), 'left')
+  new Placement(element, makeKeep('shop'), welcome().settings)
   document.body.append(element)
   return element
 }

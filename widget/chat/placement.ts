@@ -1,13 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { WidgetSettings } from '../../engine/protocol/frames.ts'
 import type { Keep } from '../loader/keep.ts'
-import { type Box, drag, type Edges, firstBox, within } from './geometry.ts'
+import { type Box, drag, type Edges, firstBox, type Wish, within } from './geometry.ts'
 
 /** Phones, and windows too low for anything but the whole screen. */
 const smallScreen = '(max-width: 480px), (max-height: 420px)'
 
 const isBox = (box: Partial<Box> | null): box is Box =>
   !!box && [box.left, box.top, box.width, box.height].every(Number.isFinite)
+
+/** On the button's side, when nothing else is said. */
+const wishOf = ({ button: { side, offset }, window: { place, width, height } }: WidgetSettings): Wish => {
+  const near = side === 'bottom' ? (offset < 50 ? 'left' : 'right') : side
+  return { side: place ?? near, width, height }
+}
 
 /**
  * Where the window is: on a desktop movable and resizable, remembered, always inside the viewport; on a phone
@@ -16,21 +22,23 @@ const isBox = (box: Partial<Box> | null): box is Box =>
 export class Placement implements ReactiveController {
   private readonly host: ReactiveControllerHost & HTMLElement
   private readonly keep: Keep
-  private readonly side: WidgetSettings['button']['side']
+  private wish: Wish
   private readonly small = window.matchMedia?.(smallScreen)
   /** Null until the visitor has moved or resized it. */
   private chosen: Box | null
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement,
-    keep: Keep,
-    side: WidgetSettings['button']['side'],
-  ) {
+  constructor(host: ReactiveControllerHost & HTMLElement, keep: Keep, settings: WidgetSettings) {
     this.host = host
     this.keep = keep
-    this.side = side
+    this.wish = wishOf(settings)
     this.chosen = this.kept()
     host.addController(this)
+  }
+
+  /** It goes there at once, unless the visitor has put it elsewhere. */
+  settings(settings: WidgetSettings): void {
+    this.wish = wishOf(settings)
+    this.apply()
   }
 
   get fullScreen(): boolean {
@@ -100,7 +108,7 @@ export class Placement implements ReactiveController {
   }
 
   private get box(): Box {
-    return this.chosen ? within(this.chosen, this.view) : firstBox(this.side, this.view)
+    return this.chosen ? within(this.chosen, this.view) : firstBox(this.wish, this.view)
   }
   private get view() {
     const { clientWidth, clientHeight } = document.documentElement

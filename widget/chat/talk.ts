@@ -243,7 +243,7 @@ export class Talk {
     if (operator) this.people.set(operator.id, operator)
   }
 
-  private happened({ conversation, event }: EventFrame): void {
+  private happened({ conversation, event, at }: EventFrame): void {
     if (event.kind === 'ConversationOpened') {
       this.current = conversation
       this.told = { delivered: 0, seen: 0 }
@@ -251,9 +251,13 @@ export class Talk {
     if (event.kind === 'ConversationClosed' && this.current === conversation) this.current = null
     // Whoever typed has ended the talk, or given it to another: what he began does not come.
     if (event.kind === 'ConversationClosed' || event.kind === 'OperatorAssigned') this.types(false)
-    if (event.kind !== 'MessageSent' || event.author !== 'operator') return
+    if (event.kind !== 'MessageSent') return
+    const { author, text } = event
+    const name = this.personOf(event.from)?.name ?? ''
+    this.host.say('message', { author, name, text, at })
+    if (author !== 'operator') return
     this.types(false)
-    this.said = { key: event.client, text: event.text, name: this.personOf(event.from)?.name ?? '' }
+    this.said = { key: event.client, text, name }
     this.sound.ring(event.client)
   }
 

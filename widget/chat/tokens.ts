@@ -1,13 +1,11 @@
 import { css } from 'lit'
 
 /**
- * Everything a theme may change later. The account's colour and the ink on it come from the launcher's host
- * (`--colour`, `--ink`).
+ * What a theme may change; the window has it, and its parts inherit it. The account's own values are set on the
+ * window itself (`theme.ts`).
  */
-export const tokens = css`
+export const palette = css`
   :host {
-    --accent: var(--colour, #c62f2f);
-    --on-accent: var(--ink, #fff);
     --paper: #fff;
     --sunken: #faf8f5;
     --theirs: #f1eeea;
@@ -21,22 +19,7 @@ export const tokens = css`
     --edge: #00000017;
     --radius: 16px;
     --bubble: 18px;
-    font:
-      15px/1.45 system-ui,
-      -apple-system,
-      'Segoe UI',
-      Roboto,
-      'Helvetica Neue',
-      Arial,
-      sans-serif;
-    color: var(--text);
-    /* Our two languages, also on a page that is written the other way. */
-    direction: ltr;
-    text-align: start;
-    /* A page that forbids selecting would forbid writing, in Safari. */
-    user-select: text;
-    -webkit-user-select: text;
-    -webkit-text-size-adjust: 100%;
+    --font: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial;
   }
   /* Light or dark as the page says that it is (color-scheme), not as the visitor's system is: a site that knows
      only light keeps a light window. The launcher's host lets the page's word through. */
@@ -52,6 +35,23 @@ export const tokens = css`
       --alarm-paper: light-dark(#fdeceb, #43211f);
       --edge: light-dark(#00000017, #ffffff29);
     }
+  }
+`
+
+/** How every part of the window is written. */
+export const tokens = css`
+  :host {
+    font:
+      15px/1.45 var(--font),
+      sans-serif;
+    color: var(--text);
+    /* Our two languages, also on a page that is written the other way. */
+    direction: ltr;
+    text-align: start;
+    /* A page that forbids selecting would forbid writing, in Safari. */
+    user-select: text;
+    -webkit-user-select: text;
+    -webkit-text-size-adjust: 100%;
   }
   *,
   ::before,

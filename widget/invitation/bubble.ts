@@ -1,11 +1,14 @@
 import type { Invitation, WidgetSettings } from '../../engine/protocol/frames.ts'
 import { initials } from '../chat/initials.ts'
 import { words } from '../language/invitation.ts'
+import { inWords } from '../language/inWords.ts'
 import { look } from './look.ts'
 
 export interface BubbleOptions {
   readonly invitation: Pick<Invitation, 'text' | 'name' | 'photo'>
   readonly language: WidgetSettings['language']
+  /** What the account says in other words. */
+  readonly texts?: WidgetSettings['texts']
   /** Where the launcher is; `still`: in its place on a page that shows what it looks like. */
   readonly side: WidgetSettings['button']['side'] | 'still'
   /** Of the engine; photos come from there. */
@@ -30,12 +33,13 @@ const make = <K extends keyof HTMLElementTagNameMap>(
 export const makeBubble = ({
   invitation: { text, name, photo },
   language,
+  texts = {},
   side,
   origin,
   nonce = '',
   answer,
 }: BubbleOptions): HTMLElement => {
-  const said = words[language]
+  const said = inWords(texts, words[language], 'invitation.')
   const host = make('div')
   const root = host.attachShadow({ mode: 'open' })
   const button = (className: string, label: string, gives: 'yes' | 'no', ...inside: Array<Node>) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { en } from './en.ts'
+import { inWords } from './inWords.ts'
 import { ru } from './ru.ts'
 import { Speech } from './texts.ts'
 
@@ -14,7 +15,7 @@ test.each([
   ['en', 0, 'Today'],
   ['en', 1, 'Yesterday'],
 ] as const)('%s, %i days ago: %s', (language, ago, text) => {
-  expect(new Speech(language, language).day(noon - ago * day, noon)).toBe(text)
+  expect(new Speech(language, {}, language).day(noon - ago * day, noon)).toBe(text)
 })
 
 test.each([
@@ -25,7 +26,7 @@ test.each([
   ['en', 1, '1 new message'],
   ['en', 2, '2 new messages'],
 ] as const)('%s: %i', (language, n, text) => {
-  const speech = new Speech(language, language)
+  const speech = new Speech(language, {}, language)
   expect(speech.count(speech.texts.newMessages, n)).toBe(text)
 })
 
@@ -34,4 +35,15 @@ test('no phrase is empty, none is left in the other language', () => {
     Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : phrases(text)))
   for (const text of phrases(ru)) expect(text).toMatch(/[а-я]/i)
   for (const text of phrases(en)) expect(text).toMatch(/^[^а-я]+$/i)
+})
+
+test('an account’s own words are said instead, and what it did not name stays', () => {
+  const own = { greeting: 'Добрый день', 'why.busy': 'подождите', nothing: 'x', 'ahead.one': '' }
+  const { texts } = new Speech('ru', own, 'ru')
+  expect(texts.greeting).toBe('Добрый день')
+  expect(texts.why).toEqual({ ...ru.why, busy: 'подождите' })
+  expect(texts.ahead).toEqual(ru.ahead)
+  expect(texts.send).toBe(ru.send)
+  expect(Object.keys(texts)).toEqual(Object.keys(ru))
+  expect(inWords({}, ru)).toEqual(ru)
 })

@@ -1,4 +1,5 @@
 import { en } from './en.ts'
+import { inWords, type Own } from './inWords.ts'
 import { ru } from './ru.ts'
 
 /** Every phrase of the widget; the Russian file says which there are. */
@@ -17,9 +18,11 @@ export class Speech {
 
   constructor(
     readonly language: Language,
+    /** What the account says in other words (C12). */
+    own: Own = {},
     browser = navigator.language,
   ) {
-    this.texts = language === 'en' ? en : ru
+    this.texts = inWords(own, language === 'en' ? en : ru)
     this.plurals = new Intl.PluralRules(language)
     // Of one language the browser knows the visitor's own habits: 14:05 or 2:05 PM.
     const habits = browser.startsWith(language) ? browser : language

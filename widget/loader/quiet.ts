@@ -1,4 +1,4 @@
-const tell = (error: unknown): void => console.warn('RedHelper:', error)
+export const tell = (error: unknown): void => console.warn('RedHelper:', error)
 
 /** The widget is a guest: whatever goes wrong in it must not reach the page's own error handling. */
 export const quiet =

@@ -10,15 +10,10 @@ export interface SiteCode {
 
 /**
  * The script element that carries the code. `currentScript` is missing when the site runs us by other means
- * than a plain tag, and it is somebody else's when the site has bundled us; then the manual's id and the
- * address tell.
+ * than a plain tag, and it is somebody else's when the site has bundled us; then the address tells.
  */
-export const findCode = (page: Document): SiteCode | null => {
-  for (const script of [
-    page.currentScript,
-    page.getElementById('rhlpscrtg'),
-    page.querySelector('script[src*="/service/main.js?c="]'),
-  ] as ReadonlyArray<HTMLScriptElement | null>) {
+export const findCode = ({ currentScript, scripts }: Document): SiteCode | null => {
+  for (const script of [currentScript, ...scripts] as ReadonlyArray<HTMLScriptElement | null>) {
     const [, account] = /\/service\/main\.js\?c=([\w.-]+)/.exec(script?.src ?? '') ?? []
     if (account)
       return { account: account.toLowerCase(), origin: new URL(script!.src).origin, nonce: script!.nonce }

@@ -2,7 +2,7 @@ import { Connection } from '../../engine/protocol/client/Connection.ts'
 import { noSite, unknownAccount } from '../../engine/protocol/client/closeCodes.ts'
 import { protocolVersion } from '../../engine/protocol/client/limits.ts'
 import type { ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
-import type { Chat, ChatChunk, Host, InvitationChunk } from '../host.ts'
+import type { Chat, ChatChunk, CommandsChunk, Host, InvitationChunk } from '../host.ts'
 import { makeKeep, tokenIn } from './keep.ts'
 import { makeLauncher } from './launcher.ts'
 import { currentPage, watchPages } from './pages.ts'
@@ -23,9 +23,8 @@ const hints = (): Promise<Hints> | undefined =>
 
 export interface Widget {
   start(): void
-  /** Resolves when the window is there. */
-  open(): Promise<void>
-  close(): void
+  /** What the page's own scripts want. */
+  carryOut(command: string, args: ReadonlyArray<unknown>): Promise<unknown>
 }
 
 const tabOnly = 'sessionStorage'
@@ -41,6 +40,11 @@ export const makeWidget = (
 ): Widget => {
   const keep = makeKeep(account)
   let settings: WidgetSettings | null = null
+  /** The engine's word, before the page has changed anything in it. */
+  let given: string | null = null
+  let change = (settings: WidgetSettings): WidgetSettings => settings
+  /** Loaded when the page wants more than open and close. */
+  let commands: Promise<unknown> | undefined
   let last: VisitorWelcome | null = null
   /** What came since the welcome while the chat was not here to hear it. */
   let early: Array<ToVisitor> = []
@@ -62,17 +66,26 @@ export const makeWidget = (
   keep.set('tab', null, tabOnly)
 
   const paint = (text: string | null) => {
-    if (!text || text === JSON.stringify(settings)) return
-    settings = JSON.parse(text) as WidgetSettings
+    if (!text || text === given) return
+    const first = !settings
+    given = text
+    settings = change(JSON.parse(text))
     keep.set('settings', settings.anyPage ? text : null)
     launcher.paint(settings)
     chat?.settings(settings)
+    if (first) say('ready')
   }
 
+  /** For the page's own scripts: `redhelper:open` and its like. */
+  const say = (kind: string, detail?: unknown) =>
+    dispatchEvent(new CustomEvent(`redhelper:${kind}`, { detail }))
+
   const setOpen = (open: boolean) => {
-    if (isOpen !== open) connection.notify({ kind: 'open', open })
+    if (isOpen === open) return
+    connection.notify({ kind: 'open', open })
     isOpen = open
     keep.set('open', open ? '1' : null, tabOnly)
+    say(open ? 'open' : 'close')
   }
 
   const mounted = (chunk: unknown): Chat => {
@@ -87,21 +100,21 @@ export const makeWidget = (
   const load = async (focus?: boolean): Promise<void> => {
     // Without settings there is nothing to show yet: the welcome comes here again.
     if (!settings) return
-    launcher.busy(isOpen)
+    button.toggleAttribute('aria-busy', isOpen)
     try {
       // Browsers remember a module that failed, by its address.
       loading ??= loadChunk(failed ? `chat.js?${failed}` : '').then(mounted)
       const loaded = await loading
       if (isOpen) {
         loaded.show(!!focus)
-        launcher.hide(true)
+        element.toggleAttribute('open', true)
       }
     } catch (error) {
       loading = chat = null
       setTimeout(loadSoon, 2_000 * ++failed)
       throw error
     } finally {
-      launcher.busy(isOpen && !chat)
+      button.toggleAttribute('aria-busy', isOpen && !chat)
     }
   }
   const loadSoon = quiet(load)
@@ -114,14 +127,15 @@ export const makeWidget = (
   const close = () => {
     if (!isOpen) return
     // Closed by the site's own script, the keyboard is elsewhere and stays there.
-    const focused = launcher.root.activeElement
+    const focused = root.activeElement
     setOpen(false)
     chat?.hide()
-    launcher.hide(false)
-    if (focused) launcher.focus()
+    element.toggleAttribute('open', false)
+    if (focused) button.focus()
   }
 
   const launcher = makeLauncher(nonce, open)
+  const { host: element, root, button } = launcher
 
   const connection = new Connection({
     url: `${origin.replace('http', 'ws')}/ws/visitor`,
@@ -143,9 +157,9 @@ export const makeWidget = (
     welcome: quiet((welcome: VisitorWelcome) => {
       // What stood there was none.
       if (welcome.token) keep.set('', welcome.token)
+      paint(JSON.stringify(welcome.settings))
       last = welcome
       early = []
-      paint(JSON.stringify(welcome.settings))
       hidden = false
       launcher.attach()
       if (chat) chat.welcome(welcome)
@@ -169,7 +183,7 @@ export const makeWidget = (
         console.info(`RedHelper: no "${account}" here for this page`)
         hidden = true
         keep.set('settings', null)
-        launcher.remove()
+        element.remove()
       }
       chat?.state(state, code)
     }),
@@ -178,7 +192,7 @@ export const makeWidget = (
   const host: Host = {
     account,
     origin,
-    root: launcher.root,
+    root,
     keep,
     connection,
     get settings() {
@@ -186,15 +200,28 @@ export const makeWidget = (
     },
     open,
     close,
+    say,
+    change(by) {
+      const text = given
+      change = by
+      given = null
+      paint(text)
+    },
     unread(count) {
       keep.set('unread', count ? `${count}` : null)
       launcher.unread(count)
+      say('unread', count)
     },
   }
 
   return {
-    open,
-    close,
+    async carryOut(command, args) {
+      const known = /^(open|close)$/.test(command)
+      // In order: what was said before the window opens is heard before it does.
+      if (!known) commands = loadChunk('commands.js')
+      const chunk = (await commands) as CommandsChunk
+      return known ? host[command as 'open' | 'close']() : chunk.carryOut(host, command, args)
+    },
     start() {
       // The site's own storage may hold anything.
       quiet(paint)(keep.get('settings'))
@@ -209,6 +236,15 @@ export const makeWidget = (
         const visible = !document.hidden
         connection.notify({ kind: 'visible', visible })
         if (visible) connection.nudge()
+      })
+      // C2: any element of the page, whenever it came into it.
+      listen(document, 'click keydown', (event) => {
+        const { target, key = ' ' } = event as KeyboardEvent
+        const pressed = settings?.ownButton && /^( |Enter)$/.test(key)
+        if (pressed && (target as Partial<Element>).closest?.('[data-redhelper-open]')) {
+          event.preventDefault()
+          return open()
+        }
       })
       listen(window, 'online offline', () => connection.nudge())
       // A page with an open socket is not kept for the back button.

@@ -36,6 +36,8 @@ test('until the owner sets it otherwise the button is at the left edge and says 
       properties: {},
     },
     texts: {},
+    ownButton: false,
+    ownPlace: false,
   })
 })
 
@@ -64,4 +66,10 @@ test('properties come by name; what stands open is null', () => {
     window: { place: 'right', width: null },
     theme: { radius: 0, properties: { '--a': '1px', '--b': 'red' } },
   })
+})
+
+test('what the page’s own scripts may do is the tariff’s', () => {
+  const may = (feature: string) => widgetSettings(standard('ru'), 'ru', true, (one) => one === feature)
+  expect(may('ownButton')).toMatchObject({ ownButton: true, ownPlace: false })
+  expect(may('window')).toMatchObject({ ownButton: false, ownPlace: true })
 })

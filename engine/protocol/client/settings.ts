@@ -4,6 +4,7 @@ import { phrases } from '../../domain/settings/phrases.ts'
 import { properties } from '../../domain/settings/properties.ts'
 import type { Language } from '../../domain/settings/setting.ts'
 import type { Whole } from '../../domain/settings/table.ts'
+import type { Feature } from '../../domain/tariff.ts'
 import type { WidgetSettings } from '../frames.ts'
 
 export { colour, contrast, inkOn } from '../../domain/settings/colour.ts'
@@ -18,8 +19,13 @@ export {
 export type { Setting, Value } from '../../domain/settings/setting.ts'
 export { type Name, settings, type Whole } from '../../domain/settings/table.ts'
 
-/** As the widget gets them. */
-export const widgetSettings = (whole: Whole, language: Language, anyPage: boolean): WidgetSettings => {
+/** As the widget gets them. `includes`: what the tariff has. */
+export const widgetSettings = (
+  whole: Whole,
+  language: Language,
+  anyPage: boolean,
+  includes: (feature: Feature) => boolean = () => false,
+): WidgetSettings => {
   const color = whole['window.color'] || whole['button.color']
   return {
     language,
@@ -57,6 +63,8 @@ export const widgetSettings = (whole: Whole, language: Language, anyPage: boolea
         .map(([phrase, own]) => [phrase, whole[`texts.${language}.${phrase}`]!, own] as const)
         .filter(([, said, own]) => said !== own),
     ),
+    ownButton: includes('ownButton'),
+    ownPlace: includes('window'),
   }
 }
 
