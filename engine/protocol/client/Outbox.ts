@@ -37,7 +37,7 @@ export interface Pending {
 interface Kept extends Pending {
   readonly turn: number
   /** Since when it is acknowledged or given up. */
-  readonly done?: number
+  readonly done?: number | undefined
   /** Of the log that acknowledged it; empty when the person gave it up. */
   readonly epoch?: string
 }
@@ -105,8 +105,9 @@ export class Outbox {
         for (const kept of all.values()) {
           // Acknowledged by a log that is no more: however long ago, since nobody has asked since. Maybe in another tab
           // and just now, a late word of the old engine.
-          if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: 0, epoch: '' })
-          else if (kept.done && now() - kept.done > bringBack) all.delete(kept.client)
+          if (kept.epoch && kept.epoch !== epoch) set(kept, { state: 'sending', done: undefined, epoch: '' })
+          // What is not done is never too old: not a number.
+          else if (now() - kept.done! > bringBack) all.delete(kept.client)
         }
     }
 
