@@ -30,6 +30,10 @@ const me: Me = {
   timeZone: 'Europe/Moscow',
   publicUrl: 'https://chat.example.ru',
   features: ['monitoring', 'invitations'],
+  licence: { tariff: 'pro', until: null, trial: false, ended: null },
+  sales: null,
+  instanceOwner: false,
+  statistics: true,
 }
 
 const operator = (id: string, name: string, login: string): Operator => ({
@@ -39,6 +43,7 @@ const operator = (id: string, name: string, login: string): Operator => ({
   photo: null,
   administrator: id === 'op1',
   status: 'offline',
+  statistics: true,
   createdAt: 0,
 })
 

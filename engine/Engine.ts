@@ -1,6 +1,6 @@
 /** The engine, wired once: every part with what it needs. `main.ts` runs it, tests run it on a folder of their own. */
 import 'effect/schema/SchemaJITCompiler/enable'
-import { Effect, Layer } from 'effect'
+import { Clock, Effect, Layer } from 'effect'
 import { Actors } from './actors/Actors.ts'
 import { People } from './actors/People.ts'
 import { Canary, type CanaryOptions } from './canary/Canary.ts'
@@ -9,6 +9,8 @@ import { Edge } from './edge/Edge.ts'
 import { Health } from './edge/Health.ts'
 import { Metrics } from './edge/Metrics.ts'
 import { Geo } from './geo/Geo.ts'
+import { Administration } from './http/Administration.ts'
+import { Condition } from './http/Condition.ts'
 import { ControlLive } from './http/Control.ts'
 import { Http } from './http/Http.ts'
 import { Passwords } from './http/Passwords.ts'
@@ -21,6 +23,7 @@ import { Departments } from './store/Departments.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
 import { Invitations } from './store/Invitations.ts'
+import { Licences } from './store/Licences.ts'
 import { Liveness } from './store/Liveness.ts'
 import { Log } from './store/Log.ts'
 import { Operators } from './store/Operators.ts'
@@ -42,7 +45,7 @@ const StoreLive = Layer.unwrap(
 const SettingsLive = Invitations.layer.pipe(
   Layer.provideMerge(Sites.layer),
   Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
-  Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
+  Layer.provideMerge(Layer.mergeAll(Licences.layer, Sessions.layer, Photos.layer)),
 )
 const ActorsLive = Actors.layer.pipe(Layer.provideMerge(Layer.merge(People.layer, Geo.layer)))
 const PresenceLive = Layer.effect(
@@ -51,9 +54,16 @@ const PresenceLive = Layer.effect(
     Presence.of({ statusOf: (account, operator) => board(account).status(operator) }),
   ),
 )
+const ConditionLive = Layer.effect(
+  Condition,
+  Effect.gen(function* () {
+    const { check } = yield* Health
+    return Condition.of({ startedAt: yield* Clock.currentTimeMillis, check })
+  }),
+)
 const HttpLive = Layer.merge(Http.layer, ControlLive).pipe(
-  Layer.provide(Registration.layer),
-  Layer.provide(Layer.mergeAll(Passwords.layer, Throttle.layer, PresenceLive)),
+  Layer.provide(Layer.merge(Administration.layer, Registration.layer)),
+  Layer.provide(Layer.mergeAll(Passwords.layer, Throttle.layer, PresenceLive, ConditionLive)),
 )
 
 /** @param published `dist/public`: what the build made for browsers */

@@ -17,6 +17,7 @@ const operator = (id: string, name: string): Operator => ({
   photo: null,
   administrator: false,
   status: 'offline',
+  statistics: true,
   createdAt: 0,
 })
 const department = (id: string, ...operators: Array<string>): Department => ({

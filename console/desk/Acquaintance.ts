@@ -29,6 +29,11 @@ export class Acquaintance {
     return this.#known.get(visitor) ?? null
   }
 
+  /** Something else may be told of everybody than was. */
+  forget(): void {
+    this.#known.clear()
+  }
+
   async learn(visitor: string): Promise<void> {
     const before = this.of(visitor)
     if (before?.state === 'loading') return void this.#again.add(visitor)

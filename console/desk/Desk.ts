@@ -526,6 +526,7 @@ export class Desk {
     if (frame.kind === 'visitors' || frame.kind === 'present') return this.visitors.receive(frame)
     const before = this.state
     const scene = { now: this.now, watched: this.#watched() }
+    if (frame.kind === 'licence') this.acquaintance.forget()
     if (frame.kind === 'conversation' || frame.kind === 'event') this.#drawn = null
     if (frame.kind === 'conversation') this.#transcript(frame.conversation.id).apply(frame)
     if (frame.kind === 'event' && before.dialogues.has(frame.conversation)) {

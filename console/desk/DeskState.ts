@@ -2,6 +2,7 @@
  * What an operator's window knows: himself, his colleagues, and the dialogues on his list. Plain values,
  * changed only by `receive.ts`; sockets, storage and the screen live elsewhere.
  */
+import type { Licence } from '../../engine/domain/licence.ts'
 import type { Feature } from '../../engine/domain/tariff.ts'
 import type { Colleague, Dialogue, OperatorWelcome, Team } from '../../engine/protocol/frames.ts'
 
@@ -33,6 +34,8 @@ export interface DeskState {
   readonly waiting: number
   /** The engine knows that messages do not arrive, though this connection stands. */
   readonly dead: boolean
+  /** Of the account (A5); null until the first welcome. */
+  readonly licence: Licence | null
   /** What the account's tariff has (A4). */
   readonly features: ReadonlyArray<Feature>
 }
@@ -56,5 +59,6 @@ export const emptyDesk: DeskState = {
   selected: null,
   waiting: 0,
   dead: false,
+  licence: null,
   features: [],
 }

@@ -36,6 +36,7 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   waiting: 0,
   departments: [],
   dead: false,
+  licence: { tariff: 'pro', until: null, trial: false },
   features: ['monitoring', 'invitations'],
 })
 const nobody: Scene = { now: 1_000, watched: null }

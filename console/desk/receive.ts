@@ -34,6 +34,7 @@ export const welcome = (
     epoch: w.epoch,
     skew: w.now - ourNow,
     dead: w.dead,
+    licence: w.licence,
     features: w.features,
     waiting: w.waiting,
     operators: new Map(w.operators.map((o) => [o.id, o])),
@@ -64,6 +65,8 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
       const me = state.me?.id === frame.operator.id ? { ...state.me, ...frame.operator } : state.me
       return { ...state, operators, me }
     }
+    case 'licence':
+      return licensed(state, frame)
     case 'alarm':
       return { ...state, dead: frame.dead }
     case 'departments':
@@ -78,6 +81,15 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
     default:
       return state
   }
+}
+
+/** What the tariff no longer has goes from the screen; what it has now comes with the next word of each visitor. */
+const licensed = (state: DeskState, { licence, features }: Extract<News, { kind: 'licence' }>): DeskState => {
+  if (features.includes('monitoring')) return { ...state, licence, features }
+  const dialogues = new Map(
+    [...state.dialogues].map(([id, d]) => [id, { ...d, visitor: { ...d.visitor, place: null } }] as const),
+  )
+  return { ...state, licence, features, dialogues }
 }
 
 /** The operator turns to a dialogue (or, on a phone, back to the list): the flash there goes out. */

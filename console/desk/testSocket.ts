@@ -84,6 +84,7 @@ export const welcomeTo = (conversations: ReadonlyArray<string>, epoch = 'e1'): O
   waiting: 0,
   departments: [],
   dead: false,
+  licence: { tariff: 'pro', until: null, trial: false },
   features: ['monitoring', 'invitations'],
 })
 

@@ -82,7 +82,7 @@ export class VisitorCard extends UiElement {
     }
     // Another visitor or dialogue, another page, gone or back: there is something new to know.
     const now = `${of.visitor.id} ${of.stage} ${of.presence.online} ${of.presence.page?.url}`
-    if (now === this.#learnt) return
+    if (now === this.#learnt && this.known !== null) return
     this.#learnt = now
     this.#emit('rh-learn')
   }

@@ -5,7 +5,9 @@
 import type {
   Ban,
   Department,
+  InstanceAccount,
   Language,
+  Licence,
   Me,
   Operator,
   OwnInvitations,
@@ -15,19 +17,26 @@ import type {
 } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
 import type { InvitationFields, Whole } from '../../engine/domain/invitationSettings.ts'
+import type { Beginning } from '../../engine/domain/licence.ts'
+import type { Feature, Tariff } from '../../engine/domain/tariff.ts'
 
 export type {
   Ban,
+  Beginning,
   Department,
+  Feature,
   FieldProblem,
+  InstanceAccount,
   InvitationFields,
   Language,
+  Licence,
   Me,
   Operator,
   OwnInvitations,
   Routing,
   Session,
   Site,
+  Tariff,
   Whole as StandardInvitations,
 }
 
@@ -38,7 +47,16 @@ export type Failure =
   | { readonly _tag: 'WrongPassword' }
   | {
       readonly _tag: 'Forbidden'
-      readonly reason: 'administratorOnly' | 'registrationClosed' | 'origin' | 'administratorStays' | 'tariff'
+      readonly reason:
+        | 'administratorOnly'
+        | 'registrationClosed'
+        | 'origin'
+        | 'administratorStays'
+        | 'tariff'
+        | 'blocked'
+        | 'ownerOnly'
+        | 'ownerStays'
+      /** With 'origin' where to go, with 'blocked' whom to ask. */
       readonly address?: string
     }
   | { readonly _tag: 'NotFound' }
@@ -68,6 +86,26 @@ export interface Instance {
   readonly version: string
   /** What is known of visitors’ addresses. */
   readonly places: 'city' | 'country'
+}
+
+/** The whole engine, as its owner sees it. */
+export interface Condition {
+  readonly version: string
+  readonly node: string
+  /** ms since 1970 */
+  readonly startedAt: number
+  readonly ok: boolean
+  readonly reason: string | null
+  readonly accounts: number
+  readonly registration: boolean
+  /** What a new account begins with. */
+  readonly beginning: Beginning
+}
+
+export interface AccountsPage {
+  readonly accounts: ReadonlyArray<InstanceAccount>
+  /** Are there older ones? */
+  readonly more: boolean
 }
 
 export interface Registration {
@@ -111,13 +149,19 @@ export class Api {
   signOut = () => this.#send<void>('DELETE', '/session')
   sessions = () => this.#send<ReadonlyArray<Session>>('GET', '/sessions')
   revoke = (session: string) => this.#send<void>('DELETE', `/sessions/${encodeURIComponent(session)}`)
+  revokeOthers = () => this.#send<void>('DELETE', '/sessions')
   update = (settings: { language: Language }) => this.#send<Me>('PATCH', '/me', settings)
 
   operators = () => this.#send<ReadonlyArray<Operator>>('GET', '/operators')
   addOperator = (operator: { login: string; name: string; password: string }) =>
     this.#send<Operator>('POST', '/operators', operator)
-  editOperator = (id: string, changes: { name?: string; password?: string; currentPassword?: string }) =>
-    this.#send<Operator>('PATCH', `/operators/${encodeURIComponent(id)}`, changes)
+  editOperator = (
+    id: string,
+    changes: { name?: string; password?: string; currentPassword?: string; statistics?: boolean },
+  ) => this.#send<Operator>('PATCH', `/operators/${encodeURIComponent(id)}`, changes)
+  sessionsOf = (id: string) =>
+    this.#send<ReadonlyArray<Session>>('GET', `/operators/${encodeURIComponent(id)}/sessions`)
+  endSessionsOf = (id: string) => this.#send<void>('DELETE', `/operators/${encodeURIComponent(id)}/sessions`)
   removeOperator = (id: string) => this.#send<void>('DELETE', `/operators/${encodeURIComponent(id)}`)
   setPhoto = (id: string, photo: Blob) =>
     this.#send<Operator>('PUT', `/operators/${encodeURIComponent(id)}/photo`, photo)
@@ -149,6 +193,16 @@ export class Api {
   liftBan = (id: string) => this.#send<void>('DELETE', `/bans/${encodeURIComponent(id)}`)
   routing = () => this.#send<Routing>('GET', '/routing')
   setRouting = (rules: Routing) => this.#send<Routing>('PUT', '/routing', rules)
+
+  condition = () => this.#send<Condition>('GET', '/instance/condition')
+  accounts = (search: string, before?: string) => {
+    const query = new URLSearchParams({ ...(search && { search }), ...(before && { before }) })
+    return this.#send<AccountsPage>('GET', `/instance/accounts?${query}`)
+  }
+  giveLicence = (id: string, licence: { tariff: Tariff; until: string | null }) =>
+    this.#send<InstanceAccount>('PUT', `/instance/accounts/${encodeURIComponent(id)}/licence`, licence)
+  block = (id: string, blocked: boolean) =>
+    this.#send<InstanceAccount>('PUT', `/instance/accounts/${encodeURIComponent(id)}/blocked`, { blocked })
 
   async #send<A>(method: string, path: string, body?: object): Promise<A> {
     const response = await this.#fetch(method, path, body)

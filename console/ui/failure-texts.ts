@@ -28,7 +28,11 @@ const texts = defineTexts({
         ? `Страница открыта не по основному адресу сервера. Откройте ${address} и повторите.`
         : 'Страница открыта не по основному адресу сервера. Откройте её по основному адресу и повторите.',
     tariff: 'В вашем тарифе этого нет. Ничего не изменилось.',
-    administratorStays: 'Администратора аккаунта удалить нельзя.',
+    blocked: (whom = '') =>
+      `Аккаунт заблокирован владельцем этого сервера. Всё, что в нём хранится, на месте.${whom ? ` Вопросы: ${whom}` : ''}`,
+    ownerOnly: 'Это может изменить только владелец сервера.',
+    ownerStays: 'Аккаунт владельца сервера заблокировать нельзя.',
+    administratorStays: 'У администратора аккаунта это изменить нельзя.',
     lastDepartment: 'Оператор не может остаться без отдела. Сначала добавьте его в другой отдел.',
     ownAddress: 'Под этот бан попадает и ваш адрес. Бан не добавлен.',
     notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
@@ -65,7 +69,11 @@ const texts = defineTexts({
         ? `This page was not opened at the server’s main address. Open ${address} and try again.`
         : 'This page was not opened at the server’s main address. Open it there and try again.',
     tariff: 'Your plan does not include this. Nothing was changed.',
-    administratorStays: 'The account’s administrator cannot be deleted.',
+    blocked: (whom = '') =>
+      `The owner of this server has blocked the account. All that it stored is kept.${whom ? ` Questions: ${whom}` : ''}`,
+    ownerOnly: 'Only the owner of this server can change this.',
+    ownerStays: 'The account of the server’s owner cannot be blocked.',
+    administratorStays: 'This cannot be changed for the account’s administrator.',
     lastDepartment: 'An operator cannot be left without a department. Add them to another one first.',
     ownAddress: 'Your own address is among these. Nobody was banned.',
     notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
@@ -94,7 +102,9 @@ export function failureText(failure: Failure): string {
     case 'WrongPassword':
       return t.wrongPassword
     case 'Forbidden':
-      return failure.reason === 'origin' ? t.origin(failure.address) : t[failure.reason]
+      if (failure.reason === 'origin') return t.origin(failure.address)
+      if (failure.reason === 'blocked') return t.blocked(failure.address?.replace(/^mailto:/, ''))
+      return t[failure.reason]
     case 'NotFound':
       return t.notFound
     case 'LastDepartment':

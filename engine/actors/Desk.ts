@@ -13,6 +13,7 @@ import type { Socket } from './Socket.ts'
 import { Sweep } from './Sweep.ts'
 import { sightOf } from './sight.ts'
 import type { Visit } from './Visit.ts'
+import type { VisitorMessage } from './VisitorMessage.ts'
 import { showEvery } from './VisitorTable.ts'
 
 export type DeskMessage =
@@ -120,6 +121,10 @@ export type DeskMessage =
       readonly open: boolean
       readonly refuse?: () => void
     }
+  /** The account may use something else than before (A4). */
+  | { readonly kind: 'licenceChanged'; readonly refuse?: () => void }
+  /** The account is blocked: nobody is served any more. */
+  | { readonly kind: 'blocked'; readonly refuse?: () => void }
   /** The owner has set them otherwise. */
   | { readonly kind: 'rulesChanged'; readonly refuse?: () => void }
   /** Who waits has changed: those who wait hear how many are before them. */
@@ -230,6 +235,11 @@ class Desk implements Behaviour<DeskMessage> {
         return this.queue.tell()
       case 'rulesChanged':
         return this.rulesChanged()
+      case 'licenceChanged':
+        this.tellVisitors({ kind: 'licenceChanged' })
+        return this.resight()
+      case 'blocked':
+        return this.tellVisitors({ kind: 'blocked' })
       case 'sweep':
         return this.sweep.run()
       case 'waiting':
@@ -534,6 +544,12 @@ class Desk implements Behaviour<DeskMessage> {
       this.parts.operators
         .find(key(this.account, colleague.id))
         ?.tell({ kind: 'colleague', operator, status })
+    }
+  }
+
+  private tellVisitors(message: VisitorMessage): void {
+    for (const visitor of this.board.visitors.keys()) {
+      this.parts.visitors.find(key(this.account, visitor))?.tell(message)
     }
   }
 

@@ -1,9 +1,15 @@
 /** One operator's login over all his consoles: status, list of dialogues, and the way from his sockets to them. */
 import { Effect } from 'effect'
 import type { Status } from '../domain/status.ts'
-import { features } from '../domain/tariff.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import type { Colleague, OperatorFrame, OperatorHello, Refusal, Team } from '../protocol/frames.ts'
+import type {
+  Colleague,
+  OperatorFrame,
+  OperatorHello,
+  OperatorWelcome,
+  Refusal,
+  Team,
+} from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
 import { ban, reachOf } from './banning.ts'
@@ -40,6 +46,8 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'waiting' }
   | { readonly kind: 'departments' }
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
+  /** The account may use something else than before (A4). */
+  | { readonly kind: 'licence' }
   /** Delivery broke, or works again. */
   | { readonly kind: 'alarm' }
   | { readonly kind: 'deleted' }
@@ -114,6 +122,8 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.showDepartments()
       case 'colleague':
         return this.colleague(message.operator, message.status)
+      case 'licence':
+        return this.showLicence()
       case 'alarm':
         return this.showAlarm()
       case 'deleted':
@@ -186,7 +196,7 @@ class Operator implements Behaviour<OperatorMessage> {
       departments: this.departments,
       conversations: [...this.dialogues.keys()],
       dead: this.parts.alarm.dead,
-      features: features.filter((feature) => this.parts.people.includes(this.account, feature)),
+      ...this.licence,
       waiting: board.waitingFor.get(this.id) ?? 0,
     })
     const positions = new Map(
@@ -468,6 +478,16 @@ class Operator implements Behaviour<OperatorMessage> {
   private showDepartments(): void {
     const frame = JSON.stringify({ kind: 'departments', departments: this.departments })
     for (const socket of this.sockets) socket.volatile('departments', frame)
+  }
+
+  private get licence(): Pick<OperatorWelcome, 'licence' | 'features'> {
+    const { tariff, until, trial, features } = this.parts.people.licence(this.account)
+    return { licence: { tariff, until, trial }, features: [...features] }
+  }
+
+  private showLicence(): void {
+    const frame = JSON.stringify({ kind: 'licence', ...this.licence })
+    for (const socket of this.sockets) socket.volatile('licence', frame)
   }
 
   private showWaiting(): void {

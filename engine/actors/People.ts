@@ -1,11 +1,11 @@
 /** Accounts and operators as actors need them: read once, forgotten when one changes. */
 import { Context, Effect, Layer } from 'effect'
-import { Config } from '../config/Config.ts'
 import { photoPath } from '../domain/photo.ts'
 import type { RoutingRules } from '../domain/routingRules.ts'
-import { type Feature, includes } from '../domain/tariff.ts'
+import type { Feature } from '../domain/tariff.ts'
 import type { Entry, Person } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Licences, type Standing } from '../store/Licences.ts'
 import { type Operator, Operators } from '../store/Operators.ts'
 
 export interface OperatorCard extends Person {
@@ -35,6 +35,12 @@ export class People extends Context.Service<
     readonly clientDays: (account: string) => number
     /** A4: may this account use it? */
     readonly includes: (account: string, feature: Feature) => boolean
+    readonly licence: (account: string) => Standing
+    /** Given another licence, or fallen to Personal. */
+    readonly onLicenceChanged: (listener: (account: string) => void) => void
+    /** Nobody is let in. */
+    readonly blocked: (account: string) => boolean
+    readonly onBlocked: (listener: (account: string, blocked: boolean) => void) => void
     /** Do operators see the visitors of all sites? Administrators do anyway. */
     readonly seesAll: (account: string) => boolean
     readonly routing: (account: string) => RoutingRules
@@ -47,7 +53,7 @@ export class People extends Context.Service<
     Effect.gen(function* () {
       const accounts = yield* Accounts
       const operators = yield* Operators
-      const { tariff } = yield* Config
+      const licences = yield* Licences
       const lists = new Map<string, ReadonlyArray<OperatorCard>>()
       operators.onChanged((account) => lists.delete(account))
 
@@ -86,7 +92,11 @@ export class People extends Context.Service<
           return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
-        includes: (_account, feature) => includes(tariff, feature),
+        includes: licences.includes,
+        licence: licences.of,
+        onLicenceChanged: licences.onChanged,
+        blocked: (account) => accounts.find(account)?.blocked === true,
+        onBlocked: accounts.onBlocked,
         clientDays: (account) => accounts.routing(account).clientDays,
         seesAll: (account) => accounts.routing(account).seesAll,
         routing: accounts.routing,

@@ -166,6 +166,13 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
         return inviteByItself(this)
       case 'invitationsChanged':
         return awaitInvitation(this)
+      case 'licenceChanged':
+        // What operators are told of where he is may be more now, or less.
+        this.showPresence()
+        return awaitInvitation(this)
+      case 'blocked':
+        for (const { socket } of this.tabs) socket.close(closeCodes.unknownAccount)
+        return
       case 'acceptAgain':
         if (this.tabs.some((tab) => tab.open)) invitationIs(this, 'opened')
         return
@@ -336,6 +343,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   }
 
   private barred(from: string | null): boolean {
+    if (this.parts.people.blocked(this.account)) return true
     return this.parts.bans.barring(this.account, this.id, from) !== null
   }
 

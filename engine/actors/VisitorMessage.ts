@@ -64,6 +64,10 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
     }
   /** C10: he may have been on the site for long enough. */
   | { readonly kind: 'inviteNow' }
+  /** The account may use something else than before (A4). */
+  | { readonly kind: 'licenceChanged' }
+  /** The account is blocked. */
+  | { readonly kind: 'blocked' }
   /** The owner changed how visitors are invited. */
   | { readonly kind: 'invitationsChanged' }
   /** An accepted invitation could not be written. */

@@ -6,6 +6,7 @@ import { Clock, Effect, Layer, type Scope } from 'effect'
 import { TestClock } from 'effect/testing'
 import { Config, parse } from '../config/Config.ts'
 import { uuidv7 } from '../domain/id.ts'
+import { firstLicence } from '../domain/licence.ts'
 import { Geo } from '../geo/Geo.ts'
 import { protocolVersion } from '../protocol/client/limits.ts'
 import type { OperatorFrame, OperatorHello, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
@@ -14,6 +15,7 @@ import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
 import { Invitations } from '../store/Invitations.ts'
+import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
@@ -107,8 +109,10 @@ export type Services =
   | Visitors
   | Operators
   | Accounts
+  | Config
   | Departments
   | Invitations
+  | Licences
   | Sites
 
 /** One run of the actors on this directory, from start to shutdown. */
@@ -120,13 +124,13 @@ export const runActors = <A, E>(
   const settingsOfPeople = Invitations.layer.pipe(
     Layer.provideMerge(Sites.layer),
     Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
-    Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
+    Layer.provideMerge(Layer.mergeAll(Licences.layer, Sessions.layer, Photos.layer)),
   )
   const layer = Actors.layer.pipe(
     Layer.provide(Layer.merge(People.layer, Geo.layer)),
     Layer.provideMerge(settingsOfPeople),
     Layer.provideMerge(store({ dataDir })),
-    Layer.provide(Layer.effect(Config, parse(settings))),
+    Layer.provideMerge(Layer.effect(Config, parse(settings))),
   )
   return Effect.scoped(Effect.provide(program, layer, { local: true }))
 }
@@ -169,6 +173,7 @@ export const moment = Effect.gen(function* () {
 export const account = Effect.fnUntraced(function* (colleagues = 0) {
   const accounts = yield* Accounts
   const operators = yield* Operators
+  const { tariff } = yield* Config
   const login = `shop${accounts.count() + 1}`
   const registered = yield* accounts.register({
     login,
@@ -177,6 +182,7 @@ export const account = Effect.fnUntraced(function* (colleagues = 0) {
     language: 'ru',
     timeZone: 'Europe/Moscow',
     name: 'Консультант',
+    licence: firstLicence(tariff, yield* Clock.currentTimeMillis),
     onlyFirst: false,
   })
   if (registered.kind !== 'registered') return yield* Effect.die(registered)

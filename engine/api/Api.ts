@@ -11,9 +11,10 @@ import {
   HttpApiSchema,
   OpenApi,
 } from 'effect/http-api'
+import { beginnings } from '../domain/licence.ts'
 import { DepartmentChoice } from '../domain/routingRules.ts'
 import { Status } from '../domain/status.ts'
-import { features } from '../domain/tariff.ts'
+import { features, tariffs } from '../domain/tariff.ts'
 import {
   Forbidden,
   Invalid,
@@ -28,6 +29,20 @@ import {
 
 export const Language = Schema.Literals(['ru', 'en'])
 export type Language = typeof Language.Type
+
+const licenceFields = {
+  tariff: Schema.Literals(tariffs),
+  /** ms since 1970: from then on it is Personal; null: for ever. */
+  until: Schema.NullOr(Schema.Int),
+  /** The first days of a new account (A3). */
+  trial: Schema.Boolean,
+}
+/** What the account may use, and until when (A5). */
+export class Licence extends Schema.Class<Licence>('Licence')({
+  ...licenceFields,
+  /** What it had before it fell to Personal; null while something holds. */
+  ended: Schema.NullOr(Schema.Struct(licenceFields)),
+}) {}
 
 /** Who is signed in. */
 export class Me extends Schema.Class<Me>('Me')({
@@ -47,6 +62,13 @@ export class Me extends Schema.Class<Me>('Me')({
   publicUrl: Schema.String,
   /** What the tariff has (A4); the rest is shown, and locked. */
   features: Schema.Array(Schema.Literals(features)),
+  licence: Licence,
+  /** Where more is to be had: an address for a link; null when this instance names none. */
+  sales: Schema.NullOr(Schema.String),
+  /** May this person look after the whole instance? */
+  instanceOwner: Schema.Boolean,
+  /** May this person see the statistics (A7)? */
+  statistics: Schema.Boolean,
 }) {}
 
 /** An operator in the cabinet (D1–D3). */
@@ -57,6 +79,8 @@ export class Operator extends Schema.Class<Operator>('Operator')({
   photo: Schema.NullOr(Schema.String),
   administrator: Schema.Boolean,
   status: Status,
+  /** May he see the statistics (A7)? The administrator always. */
+  statistics: Schema.Boolean,
   /** ms since 1970 */
   createdAt: Schema.Int,
 }) {}
@@ -163,6 +187,7 @@ export class CurrentSession extends Context.Service<
     readonly session: string
     readonly account: string
     readonly operator: string
+    readonly login: string
     readonly administrator: boolean
   }
 >()('engine/api/CurrentSession') {}
@@ -195,7 +220,8 @@ const accounts = HttpApiGroup.make('accounts')
     HttpApiEndpoint.post('signIn', '/session', {
       payload: Schema.Struct({ login: Schema.String, password: Schema.String }),
       success: Me,
-      error: [WrongPassword, TooMany, Unavailable],
+      /** `Forbidden`: the account is blocked; said only to who knows the password. */
+      error: [WrongPassword, Forbidden, TooMany, Unavailable],
     }),
     /** About the engine, for whoever asks: the start page needs it before anyone signs in. */
     HttpApiEndpoint.get('instance', '/instance', {
@@ -214,6 +240,11 @@ const me = HttpApiGroup.make('me')
     HttpApiEndpoint.get('me', '/session', { success: Me }),
     HttpApiEndpoint.delete('signOut', '/session', { success: HttpApiSchema.NoContent, error: Unavailable }),
     HttpApiEndpoint.get('sessions', '/sessions', { success: Schema.Array(Session) }),
+    /** All but this one. */
+    HttpApiEndpoint.delete('revokeOthers', '/sessions', {
+      success: HttpApiSchema.NoContent,
+      error: Unavailable,
+    }),
     HttpApiEndpoint.delete('revoke', '/sessions/:id', {
       params: { id: Schema.String },
       success: HttpApiSchema.NoContent,
@@ -247,9 +278,23 @@ const operators = HttpApiGroup.make('operators')
         name: Schema.optional(Schema.String),
         password: Schema.optional(Schema.String),
         currentPassword: Schema.optional(Schema.String),
+        /** The administrator's to say, of others. */
+        statistics: Schema.optional(Schema.Boolean),
       }),
       success: Operator,
       error: [Invalid, Forbidden, NotFound, TooMany, Unavailable],
+    }),
+    /** Where he is signed in: the administrator sees it of everybody, everybody of himself. */
+    HttpApiEndpoint.get('sessions', '/operators/:id/sessions', {
+      params: { id: Schema.String },
+      success: Schema.Array(Session),
+      error: [Forbidden, NotFound],
+    }),
+    /** Signs him out everywhere; oneself everywhere else. */
+    HttpApiEndpoint.delete('endSessions', '/operators/:id/sessions', {
+      params: { id: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Forbidden, NotFound, Unavailable],
     }),
     HttpApiEndpoint.delete('remove', '/operators/:id', {
       params: { id: Schema.String },
@@ -392,7 +437,66 @@ const routing = HttpApiGroup.make('routing')
   )
   .middleware(Authorization)
 
+/** An account as the instance's owner sees it: nothing of what it stored. */
+export class InstanceAccount extends Schema.Class<InstanceAccount>('InstanceAccount')({
+  id: Schema.String,
+  login: Schema.String,
+  email: Schema.String,
+  timeZone: Schema.String,
+  /** ms since 1970 */
+  createdAt: Schema.Int,
+  licence: Licence,
+  operators: Schema.Int,
+  /** When somebody of it was last seen signed in; null: not in a session that is still known. */
+  seenAt: Schema.NullOr(Schema.Int),
+  blocked: Schema.Boolean,
+}) {}
+
+/** The instance owner's (INSTANCE_OWNER); for everybody else `Forbidden`. */
+const instance = HttpApiGroup.make('instance')
+  .add(
+    HttpApiEndpoint.get('condition', '/instance/condition', {
+      success: Schema.Struct({
+        version: Schema.String,
+        node: Schema.String,
+        /** ms since 1970 */
+        startedAt: Schema.Int,
+        ok: Schema.Boolean,
+        /** What is wrong, in English, for whoever runs the engine. */
+        reason: Schema.NullOr(Schema.String),
+        accounts: Schema.Int,
+        registration: Schema.Boolean,
+        /** What a new account begins with. */
+        beginning: Schema.Literals(beginnings),
+      }),
+      error: Forbidden,
+    }),
+    /** The newest first, so many at once. `search`: in login and e-mail. `before`: id of the last one that is known. */
+    HttpApiEndpoint.get('accounts', '/instance/accounts', {
+      query: { search: Schema.optional(Schema.String), before: Schema.optional(Schema.String) },
+      success: Schema.Struct({ accounts: Schema.Array(InstanceAccount), more: Schema.Boolean }),
+      error: Forbidden,
+    }),
+    HttpApiEndpoint.put('giveLicence', '/instance/accounts/:id/licence', {
+      params: { id: Schema.String },
+      payload: Schema.Struct({
+        tariff: Schema.Literals(tariffs),
+        /** The last day of it, in the account's time zone: `2027-01-01`; null: for ever. */
+        until: Schema.NullOr(Schema.String),
+      }),
+      success: InstanceAccount,
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.put('block', '/instance/accounts/:id/blocked', {
+      params: { id: Schema.String },
+      payload: Schema.Struct({ blocked: Schema.Boolean }),
+      success: InstanceAccount,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators, sites, departments, bans, invitations, routing)
+  .add(accounts, me, operators, sites, departments, bans, invitations, routing, instance)
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -37,7 +37,10 @@ export class WrongPassword extends Schema.TaggedError<WrongPassword>()(
   { httpApiStatus: 401 },
 ) {}
 
-/** Signed in, but this is the administrator's, the tariff lacks it, registration is closed, or the request came from another site. */
+/**
+ * Signed in, but this is the administrator's or the instance owner's, or the tariff lacks it; the account is blocked,
+ * registration is closed, or the request came from another site.
+ */
 export class Forbidden extends Schema.TaggedError<Forbidden>()(
   'Forbidden',
   {
@@ -47,8 +50,11 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()(
       'origin',
       'administratorStays',
       'tariff',
+      'blocked',
+      'ownerOnly',
+      'ownerStays',
     ]),
-    /** With 'origin': the address to come from, when PUBLIC_URL says one. */
+    /** With 'origin': the address to come from, when PUBLIC_URL says one. With 'blocked': whom to ask, as a link. */
     address: Schema.optional(Schema.String),
   },
   { httpApiStatus: 403 },

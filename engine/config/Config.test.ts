@@ -20,6 +20,8 @@ it('without any setting it is one small machine', () =>
     canary: true,
     geoFile: null,
     tariff: 'pro',
+    instanceOwner: null,
+    sales: null,
     limits: {
       framesPerSecond: 50,
       noticesPerSecond: 5,
@@ -66,6 +68,10 @@ describe('good', () => {
     ['SYNCHRONOUS', 'normal', 'synchronous', 'NORMAL'],
     ['SYNCHRONOUS', 'OFF', 'synchronous', 'OFF'],
     ['METRICS_TOKEN', 'secret', 'metricsToken', 'secret'],
+    ['TARIFF', 'Trial', 'tariff', 'trial'],
+    ['INSTANCE_OWNER', ' Shop ', 'instanceOwner', 'shop'],
+    ['SALES_URL', 'https://Example.com/prices?a', 'sales', 'https://example.com/prices?a'],
+    ['SALES_EMAIL', 'sales@example.com', 'sales', 'mailto:sales@example.com'],
   ])('%s=%s', (name, value, field, expected) =>
     expect(read({ [name]: value })[field as 'port']).toEqual(expected),
   )
@@ -100,6 +106,18 @@ describe('bad: one sentence says what is wrong and what would be right', () => {
       "LIMIT_OUTBOX_BYTES is '1000', and must be a whole number, 65536 or more.",
     ],
     ['REGISTRATION', 'yes', "REGISTRATION is 'yes', and must be one of first, open, closed."],
+    ['TARIFF', 'gold', "TARIFF is 'gold', and must be one of pro, business, personal, trial."],
+    ['INSTANCE_OWNER', 'a b', "INSTANCE_OWNER is 'a b', and must be the login of an account."],
+    ...['example.com', 'javascript:alert(1)', 'mailto:a@b.example'].map((url) => [
+      'SALES_URL',
+      url,
+      `SALES_URL is '${url}', and must look like https://example.com/prices.`,
+    ]),
+    [
+      'SALES_EMAIL',
+      'a@b.example, c@d.example',
+      "SALES_EMAIL is 'a@b.example, c@d.example', and must be one address, like sales@example.com.",
+    ],
     ['SYNCHRONOUS', 'EXTRA', "SYNCHRONOUS is 'EXTRA', and must be one of FULL, NORMAL, OFF."],
     ...[
       'chat.example.com',

@@ -4,7 +4,9 @@
  */
 import { isIP } from 'node:net'
 import { Context, Effect, Layer, Schema } from 'effect'
-import type { Tariff } from '../domain/tariff.ts'
+import { emailProblem } from '../domain/email.ts'
+import { type Beginning, beginnings } from '../domain/licence.ts'
+import { login, loginProblem } from '../domain/login.ts'
 
 /**
  * FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only, as with
@@ -58,8 +60,12 @@ export class Config extends Context.Service<
     readonly canary: boolean
     /** The owner's own file of places (`.mmdb`); null: what `npm run geo` brought, or countries alone. */
     readonly geoFile: string | null
-    /** Of every account on this instance (A5). */
-    readonly tariff: Tariff
+    /** What new accounts of this instance begin with (A5). */
+    readonly tariff: Beginning
+    /** Login of the account whose administrator runs this instance; null: nobody does from the cabinet. */
+    readonly instanceOwner: string | null
+    /** A4: where more is to be had, as an address for a link (`https:` or `mailto:`); null: nowhere. */
+    readonly sales: string | null
     readonly limits: Limits
   }
 >()('engine/config/Config') {
@@ -87,7 +93,9 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       metricsToken: text(env, 'METRICS_TOKEN', '') || null,
       canary: oneOf(env, 'CANARY', ['on', 'off']) === 'on',
       geoFile: text(env, 'GEO_FILE', '') || null,
-      tariff: oneOf(env, 'TARIFF', ['pro', 'business', 'personal']),
+      tariff: oneOf(env, 'TARIFF', beginnings),
+      instanceOwner: instanceOwner(env),
+      sales: sales(env),
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         noticesPerSecond: whole(env, 'LIMIT_NOTICES_PER_SECOND', 5, 1),
@@ -143,6 +151,25 @@ const publicUrl = (env: Environment): string | null => {
     throw new Error(`PUBLIC_URL is '${given}', and must look like https://chat.example.com, without a path.`)
   }
   return url.origin
+}
+
+const instanceOwner = (env: Environment): string | null => {
+  const given = text(env, 'INSTANCE_OWNER', '')
+  if (given === '') return null
+  if (loginProblem(given) === null) return login(given)
+  throw new Error(`INSTANCE_OWNER is '${given}', and must be the login of an account.`)
+}
+
+const sales = (env: Environment): string | null => {
+  const url = text(env, 'SALES_URL', '')
+  if (url !== '') {
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return new URL(url).href
+    throw new Error(`SALES_URL is '${url}', and must look like https://example.com/prices.`)
+  }
+  const email = text(env, 'SALES_EMAIL', '')
+  if (email === '') return null
+  if (emailProblem(email) === null) return `mailto:${email}`
+  throw new Error(`SALES_EMAIL is '${email}', and must be one address, like sales@example.com.`)
 }
 
 const trustedProxies = (env: Environment): number | ReadonlyArray<string> => {

@@ -1,18 +1,34 @@
 import { expect, it } from 'vitest'
-import { type Feature, featuresOf, includes, type Tariff } from './tariff.ts'
+import { type Feature, features, featuresOf, includes, type Tariff, tariffs, unlockedBy } from './tariff.ts'
 
-it.each<[Feature, Tariff, boolean]>([
-  ['monitoring', 'personal', false],
-  ['monitoring', 'business', true],
-  ['monitoring', 'pro', true],
-  ['invitations', 'personal', false],
-  ['invitations', 'business', true],
-  ['invitations', 'pro', true],
-  ['window', 'personal', false],
-  ['holding', 'business', true],
-  ['leads', 'business', false],
-  ['theme', 'business', false],
-  ['theme', 'pro', true],
-])('%s in %s: %s', (feature, tariff, expected) => {
-  expect([includes(tariff, feature), featuresOf(tariff).includes(feature)]).toEqual([expected, expected])
+/** The matrix of the requirements, row by row. */
+const rows: ReadonlyArray<readonly [ReadonlyArray<Feature>, ReadonlyArray<Tariff>]> = [
+  [
+    ['monitoring', 'cobrowse'],
+    ['business', 'pro'],
+  ],
+  [
+    ['statistics', 'reports'],
+    ['business', 'pro'],
+  ],
+  [['invitations'], ['business', 'pro']],
+  [
+    ['invitationApi', 'ownButton', 'windowPlace', 'hold', 'sitewiseInvitations'],
+    ['business', 'pro'],
+  ],
+  [['crm', 'identity'], ['pro']],
+  [['leads'], ['pro']],
+  [['branding', 'consultationCode'], ['pro']],
+]
+
+it.each(rows)('%s: in %s, and in no other tariff', (row, having) => {
+  for (const feature of row) {
+    expect(tariffs.filter((tariff) => includes(tariff, feature))).toEqual(having)
+    expect(unlockedBy(feature)).toBe(having[0])
+    for (const tariff of tariffs) expect(featuresOf(tariff).includes(feature)).toBe(having.includes(tariff))
+  }
+})
+
+it('every feature stands in the matrix once', () => {
+  expect(rows.flatMap(([row]) => row).sort()).toEqual([...features].sort())
 })

@@ -43,7 +43,8 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
     defect: door.defect,
     hello: (frame, outlet, data) => {
       const account = accounts.findByLogin(frame.account.toLowerCase())
-      if (account === null) return void outlet.close(closeCodes.unknownAccount)
+      // Of one that is blocked the pages know as little as of none.
+      if (account === null || account.blocked) return void outlet.close(closeCodes.unknownAccount)
       if (account.id !== canary.account && isRobot(data.userAgent)) {
         return void outlet.close(closeCodes.noSite)
       }

@@ -7,51 +7,30 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { Effect, Exit, Layer, Schema } from 'effect'
-import { Language } from '../api/Api.ts'
 import { Log } from '../store/Log.ts'
-import { type Form, Registration } from './Registration.ts'
+import type { Administration } from './Administration.ts'
+import { Command, obey, type Told } from './commands.ts'
+import type { Registration } from './Registration.ts'
 
 const socketIn = (dataDir: string): string => join(dataDir, 'control.sock')
 
-const decode = Schema.decodeUnknownEffect(
-  Schema.fromJsonString(
-    Schema.Struct({
-      email: Schema.String,
-      login: Schema.String,
-      password: Schema.String,
-      language: Language,
-      timeZone: Schema.String,
-    }),
-  ),
-)
-
-/** What came of a command. */
-export type Told =
-  | { readonly login: string }
-  | { readonly _tag: string; readonly fields?: Readonly<Record<string, string>> }
-
-/** The form of `npm run account`, registered by hand (REGISTRATION does not count). */
-export const registered = (registration: Registration['Service'], form: Form): Effect.Effect<Told> =>
-  registration.register(form, true).pipe(
-    Effect.map(({ account }) => ({ login: account.login })),
-    Effect.catch((error) =>
-      Effect.succeed({ _tag: error._tag, ...(error._tag === 'Invalid' && { fields: error.fields }) }),
-    ),
-  )
+const decode = Schema.decodeUnknownEffect(Schema.fromJsonString(Command))
+const failed: Told = { kind: 'refused', why: 'Failed' }
+/** It comes from a command line of another version than the engine's. */
+const misunderstood = (): Effect.Effect<Told> => Effect.succeed({ kind: 'refused', why: 'Malformed' })
 
 /** Needs the lock on the data directory, hence Log: a socket that is there already is a dead engine's. */
 export const ControlLive = Layer.effectDiscard(
   Effect.gen(function* () {
     const { dataDir } = yield* Log
-    const registration = yield* Registration
-    const run = Effect.runPromiseExitWith(yield* Effect.context<never>())
+    const run = Effect.runPromiseExitWith(yield* Effect.context<Administration | Registration>())
     // Windows has no such sockets; there, and under a path too long for one, commands want a stopped engine.
     if (process.platform === 'win32') return
     const path = socketIn(dataDir)
     const server = createServer((req, res) => {
       void body(req)
-        .then((text) => run(Effect.flatMap(decode(text), (form) => registered(registration, form))))
-        .then((exit) => tell(res, Exit.isSuccess(exit) ? exit.value : { _tag: 'Failed' }))
+        .then((text) => run(Effect.matchEffect(decode(text), { onFailure: misunderstood, onSuccess: obey })))
+        .then((exit) => tell(res, Exit.isSuccess(exit) ? exit.value : failed))
         .catch(() => res.destroy())
     })
     yield* Effect.acquireRelease(listen(server, path), () =>
@@ -83,20 +62,23 @@ const tell = (res: ServerResponse, told: Told): void => {
   res.end(JSON.stringify(told))
 }
 
+/** Characters of a command, or of what came of one. */
+const most = 1_000_000
+
 const body = async (message: IncomingMessage): Promise<string> => {
   let text = ''
   message.setEncoding('utf8')
   for await (const chunk of message) {
     text += chunk
-    if (text.length > 65_536) throw new Error('too long')
+    if (text.length > most) throw new Error('too long')
   }
   return text
 }
 
 /** Asks the engine that runs on this data directory; null when none does. */
-export const askEngine = (dataDir: string, form: Form): Promise<Told | null> =>
+export const askEngine = (dataDir: string, command: Command): Promise<Told | null> =>
   new Promise((resolve, reject) => {
-    const options = { socketPath: socketIn(dataDir), method: 'POST', path: '/account', agent: false }
+    const options = { socketPath: socketIn(dataDir), method: 'POST', path: '/command', agent: false }
     const asked = request(options, (answer) => {
       body(answer).then((text) => resolve(JSON.parse(text) as Told), reject)
     })
@@ -105,5 +87,5 @@ export const askEngine = (dataDir: string, form: Form): Promise<Told | null> =>
       none ? resolve(null) : reject(error)
     })
     asked.setTimeout(30_000, () => asked.destroy(new Error('The engine does not answer.')))
-    asked.end(JSON.stringify(form))
+    asked.end(JSON.stringify(command))
   })

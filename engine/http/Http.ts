@@ -13,16 +13,20 @@ import type { Accounts } from '../store/Accounts.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
 import type { Invitations } from '../store/Invitations.ts'
+import type { Licences } from '../store/Licences.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
+import type { Administration } from './Administration.ts'
 import { AuthorizationLive, SameOriginLive } from './Authorization.ts'
 import { AccountsHandlers } from './accounts.ts'
 import { answer } from './answer.ts'
 import { BansHandlers } from './bans.ts'
 import { Caller } from './Caller.ts'
+import type { Condition } from './Condition.ts'
 import { DepartmentsHandlers } from './departments.ts'
+import { InstanceHandlers } from './instance.ts'
 import { InvitationsHandlers } from './invitations.ts'
 import { MeHandlers } from './me.ts'
 import { OperatorsHandlers } from './operators.ts'
@@ -35,11 +39,14 @@ import type { Throttle } from './Throttle.ts'
 
 type Needs =
   | Accounts
+  | Administration
   | Bans
+  | Condition
   | Config
   | Departments
   | Geo
   | Invitations
+  | Licences
   | Operators
   | Passwords
   | Presence
@@ -54,6 +61,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     AccountsHandlers,
     BansHandlers,
     DepartmentsHandlers,
+    InstanceHandlers,
     InvitationsHandlers,
     MeHandlers,
     OperatorsHandlers,

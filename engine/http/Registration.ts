@@ -1,9 +1,10 @@
 /** A1: a new account. Used by the start page's form and by the command line. */
-import { Context, Effect, Layer } from 'effect'
+import { Clock, Context, Effect, Layer } from 'effect'
 import { Forbidden, Invalid, type TooMany, type Unavailable } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { email, emailProblem } from '../domain/email.ts'
 import { problems } from '../domain/field.ts'
+import { firstLicence } from '../domain/licence.ts'
 import { login, loginProblem } from '../domain/login.ts'
 import { passwordProblem } from '../domain/password.ts'
 import { timeZone } from '../domain/timeZone.ts'
@@ -45,7 +46,7 @@ export class Registration extends Context.Service<
   static readonly layer = Layer.effect(
     Registration,
     Effect.gen(function* () {
-      const { registration } = yield* Config
+      const { registration, tariff } = yield* Config
       const accounts = yield* Accounts
       const passwords = yield* Passwords
       const open = () => registration === 'open' || (registration === 'first' && accounts.count() === 0)
@@ -74,6 +75,7 @@ export class Registration extends Context.Service<
               language: form.language,
               timeZone: timeZone(form.timeZone),
               name: firstName[form.language],
+              licence: firstLicence(tariff, yield* Clock.currentTimeMillis),
               onlyFirst: !byHand && registration === 'first',
             })
             .pipe(orUnavailable)

@@ -1,6 +1,7 @@
 import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
+import { features } from '../domain/tariff.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Operators } from '../store/Operators.ts'
 import { it } from '../testing.ts'
@@ -25,7 +26,11 @@ describe('registration', () => {
         language: 'ru',
         timeZone: 'Europe/Moscow',
         publicUrl: own,
-        features: ['monitoring', 'invitations'],
+        features,
+        licence: { tariff: 'pro', until: null, trial: false, ended: null },
+        sales: null,
+        instanceOwner: false,
+        statistics: true,
       })
       expect(made.headers.get('set-cookie')).toMatch(
         /^redhelper=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/,

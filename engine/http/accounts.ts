@@ -4,10 +4,12 @@ import type { HttpServerRequest } from 'effect/http'
 import { HttpApiBuilder } from 'effect/http-api'
 import manifest from '../../package.json' with { type: 'json' }
 import { Api } from '../api/Api.ts'
-import { Unavailable, WrongPassword } from '../api/errors.ts'
+import { Forbidden, Unavailable, WrongPassword } from '../api/errors.ts'
+import { Config } from '../config/Config.ts'
 import { login } from '../domain/login.ts'
 import { passwordLength } from '../domain/password.ts'
 import { Geo } from '../geo/Geo.ts'
+import { Accounts } from '../store/Accounts.ts'
 import { Operators } from '../store/Operators.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Caller } from './Caller.ts'
@@ -21,6 +23,8 @@ export const AccountsHandlers = HttpApiBuilder.group(
   Api,
   'accounts',
   Effect.fnUntraced(function* (handlers) {
+    const { sales } = yield* Config
+    const accounts = yield* Accounts
     const operators = yield* Operators
     const sessions = yield* Sessions
     const passwords = yield* Passwords
@@ -62,6 +66,10 @@ export const AccountsHandlers = HttpApiBuilder.group(
           const right = yield* passwords.matches(password, found?.password ?? null)
           if (!right || found === null) return null
           const { id, account } = found.operator
+          // Only who knows the password hears of it.
+          if (accounts.find(account)?.blocked) {
+            return yield* new Forbidden({ reason: 'blocked', ...(sales !== null && { address: sales }) })
+          }
           const me = yield* open({ account, operator: id, password: found.password }, request)
           if (me !== null && passwords.outdated(found.password)) {
             yield* passwords.hash(password).pipe(

@@ -11,6 +11,17 @@ export const administrator = Effect.gen(function* () {
   return session
 })
 
+/** The administrator of the account that the instance's configuration names. */
+export const instanceOwner = (login: string | null) =>
+  Effect.gen(function* () {
+    const session = yield* CurrentSession
+    // The administrator's login is the account's (D1).
+    if (!session.administrator || session.login !== login) {
+      return yield* new Forbidden({ reason: 'ownerOnly' })
+    }
+    return session
+  })
+
 /** All wrong fields at once. */
 export const refuse = (fields: Parameters<typeof problems>[0]) => {
   const wrong = problems(fields)

@@ -3,7 +3,6 @@ import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api, OwnInvitations } from '../api/Api.ts'
 import { Forbidden, NotFound } from '../api/errors.ts'
-import { Config } from '../config/Config.ts'
 import {
   delayProblem,
   type InvitationFields,
@@ -12,9 +11,9 @@ import {
 } from '../domain/invitationSettings.ts'
 import { name, nameProblem } from '../domain/name.ts'
 import { photoProblem, photoType } from '../domain/photo.ts'
-import { includes } from '../domain/tariff.ts'
 import { writtenText } from '../domain/text.ts'
 import { Invitations, type OwnInvitations as Stored } from '../store/Invitations.ts'
+import { Licences } from '../store/Licences.ts'
 import { administrator, refuse } from './administrator.ts'
 import { orUnavailable } from './storeErrors.ts'
 
@@ -34,12 +33,13 @@ export const InvitationsHandlers = HttpApiBuilder.group(
   'invitations',
   Effect.fnUntraced(function* (handlers) {
     const invitations = yield* Invitations
-    const { tariff } = yield* Config
+    const licences = yield* Licences
 
     /** Whoever may change how visitors are invited: read it may be all the same (A4). */
     const inviter = Effect.gen(function* () {
       const session = yield* administrator
-      if (!includes(tariff, 'invitations')) return yield* new Forbidden({ reason: 'tariff' })
+      if (!licences.includes(session.account, 'invitations'))
+        return yield* new Forbidden({ reason: 'tariff' })
       return session
     })
 

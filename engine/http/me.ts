@@ -2,15 +2,15 @@
 import { Effect } from 'effect'
 import { HttpEffect, HttpServerRequest, HttpServerResponse } from 'effect/http'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, CurrentSession, Me, Session } from '../api/Api.ts'
+import { Api, CurrentSession, Licence, Me, Session } from '../api/Api.ts'
 import { Forbidden, NotFound, Unauthorized } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { setCookie } from '../domain/cookie.ts'
 import { photoPath } from '../domain/photo.ts'
-import { featuresOf } from '../domain/tariff.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { Licences, type Standing } from '../store/Licences.ts'
 import { Operators } from '../store/Operators.ts'
-import { Sessions } from '../store/Sessions.ts'
+import { type Session as Place, Sessions } from '../store/Sessions.ts'
 import { Caller } from './Caller.ts'
 import { ownOrigin } from './publicUrl.ts'
 import { orUnavailable } from './storeErrors.ts'
@@ -23,9 +23,13 @@ export const answerCookie = (token: string) =>
     ),
   )
 
+export const licenceOf = ({ tariff, until, trial, ended }: Standing) =>
+  new Licence({ tariff, until, trial, ended })
+
 /** Who this is, as the console and the cabinet need it; null when he was deleted meanwhile. */
 export const meOf = Effect.gen(function* () {
-  const { publicUrl, tariff } = yield* Config
+  const { publicUrl, instanceOwner, sales } = yield* Config
+  const licences = yield* Licences
   const accounts = yield* Accounts
   const operators = yield* Operators
   return Effect.fnUntraced(function* (accountId: string, operatorId: string) {
@@ -45,10 +49,18 @@ export const meOf = Effect.gen(function* () {
       language: account.language,
       timeZone: account.timeZone,
       publicUrl: publicUrl ?? ownOrigin(request, secure),
-      features: featuresOf(tariff),
+      features: licences.features(accountId),
+      licence: licenceOf(licences.of(accountId)),
+      sales,
+      instanceOwner: operator.administrator && account.login === instanceOwner,
+      statistics: operator.statistics,
     })
   })
 })
+
+/** `current`: the session that asks. */
+export const placesOf = (places: ReadonlyArray<Place>, current: string) =>
+  places.map((place) => new Session({ ...place, current: place.id === current }))
 
 export const MeHandlers = HttpApiBuilder.group(
   Api,
@@ -69,11 +81,11 @@ export const MeHandlers = HttpApiBuilder.group(
         yield* orUnavailable(sessions.end(operator, session))
         yield* answerCookie('')
       }),
-      sessions: Effect.fnUntraced(function* () {
+      sessions: () =>
+        Effect.map(CurrentSession, ({ operator, session }) => placesOf(sessions.list(operator), session)),
+      revokeOthers: Effect.fnUntraced(function* () {
         const { operator, session } = yield* CurrentSession
-        return sessions
-          .list(operator)
-          .map((place) => new Session({ ...place, current: place.id === session }))
+        yield* orUnavailable(sessions.endAll(operator, session))
       }),
       revoke: Effect.fnUntraced(function* ({ params }) {
         const { operator, session } = yield* CurrentSession

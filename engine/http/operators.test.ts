@@ -71,6 +71,7 @@ describe('an operator', () => {
         photo: null,
         administrator: false,
         status: 'offline',
+        statistics: true,
         createdAt: 0,
       })
       expect(anna.body).toMatchObject({ login: 'anna', account: 'shop', administrator: false, email: null })

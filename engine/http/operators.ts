@@ -8,8 +8,10 @@ import { name, nameProblem } from '../domain/name.ts'
 import { passwordLength, passwordProblem } from '../domain/password.ts'
 import { photoPath, photoProblem, photoType } from '../domain/photo.ts'
 import { Operators, type Operator as Stored } from '../store/Operators.ts'
+import { Sessions } from '../store/Sessions.ts'
 import { administrator, refuse } from './administrator.ts'
 import { Caller } from './Caller.ts'
+import { placesOf } from './me.ts'
 import { Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
 import { orUnavailable } from './storeErrors.ts'
@@ -22,9 +24,10 @@ export const OperatorsHandlers = HttpApiBuilder.group(
     const operators = yield* Operators
     const passwords = yield* Passwords
     const presence = yield* Presence
+    const sessions = yield* Sessions
     const throttle = yield* Throttle
 
-    const shown = ({ id, account, login, name, photo, administrator, createdAt }: Stored) =>
+    const shown = ({ id, account, login, name, photo, administrator, statistics, createdAt }: Stored) =>
       new Operator({
         id,
         login,
@@ -32,6 +35,7 @@ export const OperatorsHandlers = HttpApiBuilder.group(
         photo: photoPath(id, photo),
         administrator,
         status: presence.statusOf(account, id),
+        statistics,
         createdAt,
       })
     const shownOrGone = (found: Stored | null) =>
@@ -88,14 +92,29 @@ export const OperatorsHandlers = HttpApiBuilder.group(
           name: payload.name === undefined ? null : nameProblem(payload.name),
           password: payload.password === undefined ? null : passwordProblem(payload.password, found.login),
         })
+        if (payload.statistics !== undefined) {
+          yield* administrator
+          if (found.administrator) return yield* new Forbidden({ reason: 'administratorStays' })
+        }
         if (own && payload.password !== undefined) yield* confirm(found.login, payload.currentPassword)
         const change = {
           name: payload.name === undefined ? undefined : name(payload.name),
           password: payload.password === undefined ? undefined : yield* passwords.hash(payload.password),
+          statistics: payload.statistics,
         }
         return yield* shownOrGone(
           yield* orUnavailable(operators.edit(found.account, found.id, change, own ? session.session : null)),
         )
+      }),
+
+      sessions: ({ params }) =>
+        Effect.map(changeable(params.id), ({ session }) =>
+          placesOf(sessions.list(params.id), session.session),
+        ),
+
+      endSessions: Effect.fnUntraced(function* ({ params }) {
+        const { session, own } = yield* changeable(params.id)
+        yield* orUnavailable(sessions.endAll(params.id, own ? session.session : null))
       }),
 
       remove: Effect.fnUntraced(function* ({ params }) {

@@ -10,12 +10,15 @@ import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import { Invitations } from '../store/Invitations.ts'
+import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
+import { Administration } from './Administration.ts'
+import { Condition } from './Condition.ts'
 import { Http } from './Http.ts'
 import { type Cost, Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
@@ -57,7 +60,7 @@ export const start = (
     const dataDir = options.dataDir ?? (yield* temporary)
     const config = Layer.effect(Config, parse({ REGISTRATION: 'open', ...env, DATA_DIR: dataDir }))
     const layer = Http.layer.pipe(
-      Layer.provideMerge(Registration.layer),
+      Layer.provideMerge(Layer.merge(Administration.layer, Registration.layer)),
       Layer.provideMerge(
         Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer),
       ),
@@ -65,8 +68,11 @@ export const start = (
       Layer.provideMerge(Sites.layer),
       Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
       Layer.provideMerge(Layer.merge(Geo.layer, Visitors.layer)),
-      Layer.provideMerge(Layer.mergeAll(Photos.layer, Sessions.layer)),
+      Layer.provideMerge(Layer.mergeAll(Licences.layer, Photos.layer, Sessions.layer)),
       Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
+      Layer.provideMerge(
+        Layer.succeed(Condition, { startedAt: 0, check: () => ({ ok: true, reason: null }) }),
+      ),
       Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),
       Layer.provideMerge(config),
     )

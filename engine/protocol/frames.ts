@@ -13,6 +13,7 @@ import type { ConversationEvent, Page, Side } from '../domain/events.ts'
 import type { Place, VisitFacts } from '../domain/facts.ts'
 import type { Hindrance, InvitationState } from '../domain/invitation.ts'
 import { invitationLength } from '../domain/invitationSettings.ts'
+import type { Licence } from '../domain/licence.ts'
 import { Status } from '../domain/status.ts'
 import type { Feature } from '../domain/tariff.ts'
 import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
@@ -437,7 +438,9 @@ export interface OperatorWelcome {
   readonly waiting: number
   /** The engine knows that messages do not arrive; `alarm` frames tell when that changes. */
   readonly dead: boolean
-  /** What the account's tariff has (A4). */
+  /** A5. */
+  readonly licence: Licence
+  /** What the account's tariff has (A4); `licence` frames tell when that changes. */
   readonly features: ReadonlyArray<Feature>
 }
 /** What is true of the visitor now; not stored. */
@@ -592,5 +595,6 @@ export type ToOperator =
   /** They were changed, or who is in them. */
   | { readonly kind: 'departments'; readonly departments: ReadonlyArray<Team> }
   | { readonly kind: 'waiting'; readonly count: number }
+  | ({ readonly kind: 'licence' } & Pick<OperatorWelcome, 'licence' | 'features'>)
   /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
   | { readonly kind: 'alarm'; readonly dead: boolean }

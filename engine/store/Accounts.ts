@@ -6,10 +6,13 @@ import { Clock, Context, Effect, Layer } from 'effect'
 import { canary } from '../domain/canary.ts'
 import type { FieldProblems } from '../domain/field.ts'
 import { uuidv7 } from '../domain/id.ts'
+import type { Licence } from '../domain/licence.ts'
 import { type DepartmentChoice, type RoutingRules, routingRules } from '../domain/routingRules.ts'
 import type { StoreUnavailable } from './errors.ts'
 import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
+import { Sessions } from './Sessions.ts'
+import { writeLicence } from './writeLicence.ts'
 
 export interface Account {
   readonly id: string
@@ -20,6 +23,15 @@ export interface Account {
   readonly timeZone: string
   /** ms since 1970 */
   readonly createdAt: number
+  /** Nobody signs in, and its sites have no chat; what it stored stays. */
+  readonly blocked: boolean
+}
+
+/** As the instance's owner sees it. */
+export interface Listed extends Account {
+  readonly operators: number
+  /** When somebody of it was last seen signed in, as far as that session is still known; to a minute. */
+  readonly seenAt: number | null
 }
 
 /** Fields that the rules of `engine/domain` have passed, in the form in which they are kept. */
@@ -32,6 +44,8 @@ export interface NewAccount {
   readonly timeZone: string
   /** The administrator's display name. */
   readonly name: string
+  /** What it begins with. */
+  readonly licence: Licence
   /** Refuse when an account is there already (REGISTRATION=first). */
   readonly onlyFirst: boolean
 }
@@ -48,6 +62,12 @@ interface Row {
   readonly language: 'ru' | 'en'
   readonly time_zone: string
   readonly created_at: number
+  readonly blocked_at: number | null
+}
+
+interface ListedRow extends Row {
+  readonly operators: number
+  readonly seen_at: number | null
 }
 
 interface RulesRow {
@@ -73,6 +93,13 @@ const account = (row: Row): Account => ({
   language: row.language,
   timeZone: row.time_zone,
   createdAt: row.created_at,
+  blocked: row.blocked_at !== null,
+})
+
+const asListed = (row: ListedRow): Listed => ({
+  ...account(row),
+  operators: row.operators,
+  seenAt: row.seen_at,
 })
 
 export class Accounts extends Context.Service<
@@ -84,9 +111,16 @@ export class Accounts extends Context.Service<
     readonly findByLogin: (login: string) => Account | null
     /** People's: the canary's is none. */
     readonly count: () => number
+    /** The newest first, at most so many. `search`: in login and e-mail. `before`: the id after which to go on. */
+    readonly list: (search: string, before: string | null, most: number) => ReadonlyArray<Listed>
+    readonly listed: (id: string) => Listed | null
     /** Which of these are in use: `{login: 'taken'}`, `{email: 'taken'}`, both or neither. */
     readonly taken: (login: string, email: string) => FieldProblems
     readonly register: (wanted: NewAccount) => Effect.Effect<Registered, StoreUnavailable>
+    /** Ends all sessions, and keeps everybody out, or lets them in again. False: no such account. */
+    readonly block: (id: string, blocked: boolean) => Effect.Effect<boolean, StoreUnavailable>
+    /** Called after the commit: blocked, or no longer. */
+    readonly onBlocked: (listener: (account: string, blocked: boolean) => void) => void
     readonly setLanguage: (id: string, language: 'ru' | 'en') => Effect.Effect<void, StoreUnavailable>
     /** How dialogues are given; as new accounts have it where there is no such account. */
     readonly routing: (id: string) => RoutingRules
@@ -99,9 +133,12 @@ export class Accounts extends Context.Service<
     Accounts,
     Effect.gen(function* () {
       const log = yield* Log
+      const sessions = yield* Sessions
       const clock = yield* Clock.Clock
-      const columns = 'id, login, email, language, time_zone, created_at'
+      const fields = 'id, login, email, language, time_zone, created_at'
+      const columns = `${fields}, blocked_at`
       const listeners: Array<(account: string) => void> = []
+      const onBlocked: Array<(account: string, blocked: boolean) => void> = []
       const byId = log.db.prepare<[string], Row>(
         `SELECT ${columns} FROM accounts WHERE id = ? AND deleted_at IS NULL`,
       )
@@ -111,16 +148,29 @@ export class Accounts extends Context.Service<
       const counted = log.db.prepare<[string], { n: number }>(
         'SELECT count(*) AS n FROM accounts WHERE deleted_at IS NULL AND id <> ?',
       )
+      const withPeople = `SELECT ${columns},
+          (SELECT count(*) FROM operators WHERE account = a.id AND deleted_at IS NULL) AS operators,
+          (SELECT max(s.seen_at) FROM operators o JOIN sessions s ON s.operator = o.id WHERE o.account = a.id)
+            AS seen_at
+        FROM accounts a WHERE deleted_at IS NULL`
+      const listedById = log.db.prepare<[string], ListedRow>(`${withPeople} AND id = ?`)
+      const listed = log.db.prepare<[string, string, string, string, number], ListedRow>(
+        `${withPeople} AND id <> ? AND id < ? AND (instr(login, ?) OR instr(lower(email), ?))
+         ORDER BY id DESC LIMIT ?`,
+      )
       const loginUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM logins WHERE login = ?')
       // Deleted ones too: the index is over all of them.
       const emailUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM accounts WHERE lower(email) = ?')
       const addLogin = log.db.prepare<[string]>('INSERT INTO logins (login) VALUES (?)')
       const addAccount = log.db.prepare<[string, string, string, string, string, number]>(
-        `INSERT INTO accounts (${columns}) VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO accounts (${fields}) VALUES (?, ?, ?, ?, ?, ?)`,
       )
       const addOperator = log.db.prepare<[string, string, string, string, string, number]>(
         `INSERT INTO operators (id, account, login, name, password, administrator, created_at)
          VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      )
+      const setBlocked = log.db.prepare<[number | null, string]>(
+        'UPDATE accounts SET blocked_at = ? WHERE id = ?',
       )
       const language = log.db.prepare<[string, string]>('UPDATE accounts SET language = ? WHERE id = ?')
       const rulesOf = log.db.prepare<[string], RulesRow>(
@@ -149,6 +199,15 @@ export class Accounts extends Context.Service<
           return row === undefined ? null : account(row)
         },
         count,
+        list: (search, before, most) => {
+          const typed = search.trim().toLowerCase()
+          // Ids are in the order in which they were made; after the last one there is none.
+          return listed.all(canary.account, before ?? '~', typed, typed, most).map(asListed)
+        },
+        listed: (id) => {
+          const row = listedById.get(id)
+          return row === undefined ? null : asListed(row)
+        },
         taken,
         register: (wanted) =>
           log.transact((): Registered => {
@@ -163,8 +222,27 @@ export class Accounts extends Context.Service<
             addAccount.run(id, wanted.login, wanted.email, wanted.language, wanted.timeZone, now)
             addOperator.run(operator, id, wanted.login, wanted.name, wanted.password, now)
             firstSite(log.db, id, wanted.language, now)
+            writeLicence(log.db, id, wanted.licence, '', now)
             return { kind: 'registered', account: find(id)!, operator }
           }),
+        block: (id, blocked) =>
+          log
+            .transact(() => {
+              if (find(id) === null) return null
+              setBlocked.run(blocked ? clock.currentTimeMillisUnsafe() : null, id)
+              return blocked ? sessions.dropAll(id) : []
+            })
+            .pipe(
+              Effect.map((gone) => {
+                if (gone === null) return false
+                sessions.ended(gone)
+                for (const listener of onBlocked) listener(id, blocked)
+                return true
+              }),
+              // Committed and not told would leave sockets open.
+              Effect.uninterruptible,
+            ),
+        onBlocked: (listener) => void onBlocked.push(listener),
         setLanguage: (id, to) => Effect.asVoid(log.transact(() => language.run(to, id))),
         routing: (id) => {
           const row = rulesOf.get(id)

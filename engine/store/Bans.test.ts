@@ -1,6 +1,7 @@
 import { Effect, Layer } from 'effect'
 import { TestClock } from 'effect/testing'
 import { expect } from 'vitest'
+import { forEver } from '../domain/licence.ts'
 import { it } from '../testing.ts'
 import { Accounts } from './Accounts.ts'
 import { type BanFields, Bans } from './Bans.ts'
@@ -28,6 +29,7 @@ const register = Effect.fnUntraced(function* (login: string) {
     language: 'ru',
     timeZone: 'Europe/Moscow',
     name: 'Консультант',
+    licence: forEver('pro'),
     onlyFirst: false,
   })
   if (made.kind !== 'registered') return yield* Effect.die(made)

@@ -1,6 +1,7 @@
 import { Effect, Layer } from 'effect'
 import { expect } from 'vitest'
 import { inherits, standard } from '../domain/invitationSettings.ts'
+import { forEver } from '../domain/licence.ts'
 import { it } from '../testing.ts'
 import { Accounts } from './Accounts.ts'
 import { Departments } from './Departments.ts'
@@ -34,6 +35,7 @@ const register = Effect.fnUntraced(function* (login = 'shop') {
     language: 'ru',
     timeZone: 'Europe/Moscow',
     name: 'Консультант',
+    licence: forEver('pro'),
     onlyFirst: false,
   })
   if (made.kind !== 'registered') return yield* Effect.die(made)

@@ -19,6 +19,8 @@ export interface Operator {
   readonly administrator: boolean
   /** Hash of the photo, see `photoPath`; null without one. */
   readonly photo: string | null
+  /** May he see the statistics (A7)? The administrator may always. */
+  readonly statistics: boolean
   /** ms since 1970 */
   readonly createdAt: number
   readonly deletedAt: number | null
@@ -31,6 +33,7 @@ interface Row {
   readonly name: string
   readonly administrator: number
   readonly photo: string | null
+  readonly sees_statistics: number
   readonly created_at: number
   readonly deleted_at: number | null
 }
@@ -42,9 +45,17 @@ const operator = (row: Row): Operator => ({
   name: row.name,
   administrator: row.administrator === 1,
   photo: row.photo,
+  statistics: row.administrator === 1 || row.sees_statistics === 1,
   createdAt: row.created_at,
   deletedAt: row.deleted_at,
 })
+
+export interface Change {
+  readonly name?: string | undefined
+  /** Its hash. */
+  readonly password?: string | undefined
+  readonly statistics?: boolean | undefined
+}
 
 export class Operators extends Context.Service<
   Operators,
@@ -70,7 +81,7 @@ export class Operators extends Context.Service<
     readonly edit: (
       account: string,
       id: string,
-      change: { readonly name?: string | undefined; readonly password?: string | undefined },
+      change: Change,
       keep: string | null,
     ) => Effect.Effect<Operator | null, StoreUnavailable>
     /** The same password under newer parameters; nobody is signed out. */
@@ -96,7 +107,8 @@ export class Operators extends Context.Service<
       const clock = yield* Clock.Clock
       const listeners: Array<(account: string, operator: string) => void> = []
 
-      const columns = 'id, account, login, name, administrator, photo, created_at, deleted_at'
+      const columns =
+        'id, account, login, name, administrator, photo, sees_statistics, created_at, deleted_at'
       const byId = log.db.prepare<[string, string], Row>(
         `SELECT ${columns} FROM operators WHERE id = ? AND account = ?`,
       )
@@ -115,6 +127,9 @@ export class Operators extends Context.Service<
          VALUES (?, ?, ?, ?, ?, 0, ?)`,
       )
       const rename = log.db.prepare<[string, string]>('UPDATE operators SET name = ? WHERE id = ?')
+      const setStatistics = log.db.prepare<[number, string]>(
+        'UPDATE operators SET sees_statistics = ? WHERE id = ?',
+      )
       const setPassword = log.db.prepare<[string, string]>('UPDATE operators SET password = ? WHERE id = ?')
       const swapPassword = log.db.prepare<[string, string, string]>(
         'UPDATE operators SET password = ? WHERE id = ? AND password = ?',
@@ -172,10 +187,11 @@ export class Operators extends Context.Service<
             insert.run(id, account, wanted.login, wanted.name, wanted.password, now)
             return { id }
           }),
-        edit: (account, id, { name, password }, keep) =>
+        edit: (account, id, { name, password, statistics }, keep) =>
           change(account, () => {
             if (find(account, id) === null) return null
             if (name !== undefined) rename.run(name, id)
+            if (statistics !== undefined) setStatistics.run(Number(statistics), id)
             if (password === undefined) return { id }
             setPassword.run(password, id)
             return { id, gone: sessions.drop(id, keep) }

@@ -58,7 +58,8 @@ export class Sessions extends Context.Service<
     readonly touch: (session: string) => void
     /**
      * Gives the token for the cookie; nobody can get it again. Null when the password that was checked
-     * (`password`: its hash) is no longer the operator's, or the operator was deleted, while it was checked.
+     * (`password`: its hash) is no longer the operator's, the operator was deleted, or the account blocked, while it was
+     * checked.
      */
     readonly open: (where: {
       readonly account: string
@@ -70,8 +71,12 @@ export class Sessions extends Context.Service<
     readonly list: (operator: string) => ReadonlyArray<Session>
     /** False when this operator has no such session. */
     readonly end: (operator: string, session: string) => Effect.Effect<boolean, StoreUnavailable>
+    /** All of an operator but this one; null: all. */
+    readonly endAll: (operator: string, except: string | null) => Effect.Effect<void, StoreUnavailable>
     /** Inside a transaction of somebody else, who calls `ended` with the result once it is committed. */
     readonly drop: (operator: string, except: string | null) => ReadonlyArray<string>
+    /** The same with everybody's of an account. */
+    readonly dropAll: (account: string) => ReadonlyArray<string>
     readonly ended: (sessions: ReadonlyArray<string>) => void
     /** Called after the commit, with the sessions that are over: their sockets are to be closed. */
     readonly onEnded: (listener: (sessions: ReadonlyArray<string>) => void) => void
@@ -100,7 +105,8 @@ export class Sessions extends Context.Service<
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       const unchanged = log.db.prepare<[string, string], unknown>(
-        'SELECT 1 FROM operators WHERE id = ? AND password = ? AND deleted_at IS NULL',
+        `SELECT 1 FROM operators o JOIN accounts a ON a.id = o.account
+         WHERE o.id = ? AND o.password = ? AND o.deleted_at IS NULL AND a.blocked_at IS NULL`,
       )
       const surplus = log.db.prepare<[string, number], Id>(
         `DELETE FROM sessions WHERE id IN
@@ -112,6 +118,9 @@ export class Sessions extends Context.Service<
       )
       const removeAll = log.db.prepare<[string, string], Id>(
         'DELETE FROM sessions WHERE operator = ? AND id <> ? RETURNING id',
+      )
+      const removeOfAccount = log.db.prepare<[string], Id>(
+        'DELETE FROM sessions WHERE account = ? RETURNING id',
       )
       const over = [
         'FROM sessions WHERE seen_at <= ? OR created_at <= ?',
@@ -207,7 +216,12 @@ export class Sessions extends Context.Service<
               // Committed and not announced would leave the session's sockets open.
               Effect.uninterruptible,
             ),
+        endAll: (operator, except) =>
+          log
+            .transact(() => ids(removeAll.all(operator, except ?? '')))
+            .pipe(Effect.map(ended), Effect.uninterruptible),
         drop: (operator, except) => ids(removeAll.all(operator, except ?? '')),
+        dropAll: (account) => ids(removeOfAccount.all(account)),
         ended,
         onEnded: (listener) => void listeners.push(listener),
       })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Effect, Layer } from 'effect'
 import { expect } from 'vitest'
+import { forEver } from '../domain/licence.ts'
 import { it } from '../testing.ts'
 import { Accounts } from './Accounts.ts'
 import { openCanaryAccount } from './canaryAccount.ts'
@@ -38,6 +39,7 @@ const register = Effect.gen(function* () {
     language: 'ru',
     timeZone: 'Europe/Moscow',
     name: 'Консультант',
+    licence: forEver('pro'),
     onlyFirst: false,
   })
   if (shop.kind !== 'registered') return yield* Effect.die(shop)

@@ -11,10 +11,10 @@ const flag = { kind: 'flag' } as const
 const text = { kind: 'text', most: 500 } as const
 const off = { ...flag, standard: false } as const
 const on = { ...flag, standard: true } as const
-const placing = { feature: 'window' } as const
-const hold = { feature: 'holding' } as const
+const placing = { feature: 'windowPlace' } as const
+const hold = { feature: 'hold' } as const
 const leads = { feature: 'leads' } as const
-const theme = { feature: 'theme' } as const
+const theme = { feature: 'branding' } as const
 const invitations = { feature: 'invitations' } as const
 
 const named = {

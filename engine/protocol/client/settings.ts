@@ -64,7 +64,7 @@ export const widgetSettings = (
         .filter(([, said, own]) => said !== own),
     ),
     ownButton: includes('ownButton'),
-    ownPlace: includes('window'),
+    ownPlace: includes('windowPlace'),
   }
 }
 

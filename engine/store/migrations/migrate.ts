@@ -12,6 +12,7 @@ import { clientDays } from './0003-client-days.ts'
 import { bans } from './0004-bans.ts'
 import { routing } from './0005-routing.ts'
 import { invitations } from './0006-invitations.ts'
+import { licences } from './0009-licences.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
 export const migrations: ReadonlyArray<string> = [
@@ -21,6 +22,7 @@ export const migrations: ReadonlyArray<string> = [
   bans,
   routing,
   invitations,
+  licences,
 ]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }

@@ -1,4 +1,4 @@
-/** `npm run account`: makes an account from the command line, see `engine/cli.ts`. */
+/** `npm run admin`: accounts and licences from the command line, see `engine/cli.ts`. */
 import './ground/this-node.mjs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +8,5 @@ import { run } from './ground/refusal.mjs'
 
 await run(async () => {
   await prepare()
-  process.argv.splice(2, 0, 'account')
   await import(pathToFileURL(join(root, 'dist/engine/cli.js')).href)
 })

@@ -1,0 +1,198 @@
+import { Effect, Layer } from 'effect'
+import { TestClock } from 'effect/testing'
+import { describe, expect } from 'vitest'
+import { Config, parse } from '../config/Config.ts'
+import { firstLicence, forEver } from '../domain/licence.ts'
+import { it } from '../testing.ts'
+import { Accounts } from './Accounts.ts'
+import { Licences } from './Licences.ts'
+import { Log } from './Log.ts'
+import { Sessions } from './Sessions.ts'
+import { directory } from './testing.ts'
+
+const day = 86_400_000
+const newYear = Date.UTC(2026, 0, 1)
+
+/** One run of the engine. */
+const run = <A, E>(
+  dataDir: string,
+  program: Effect.Effect<A, E, Accounts | Licences | Log>,
+  settings: Record<string, string> = {},
+) =>
+  Effect.provide(
+    program,
+    Layer.merge(Licences.layer, Accounts.layer).pipe(
+      Layer.provide(Sessions.layer),
+      Layer.provideMerge(Log.layer({ dataDir })),
+      Layer.provide(Layer.effect(Config, parse(settings))),
+    ),
+    { local: true },
+  )
+
+const register = Effect.fnUntraced(function* (login: string, licence = firstLicence('trial', newYear)) {
+  const made = yield* (yield* Accounts).register({
+    login,
+    email: `${login}@shop.example`,
+    password: '-',
+    language: 'ru',
+    timeZone: 'UTC',
+    name: 'Консультант',
+    licence,
+    onlyFirst: false,
+  })
+  return made.kind === 'registered' ? made.account.id : yield* Effect.die(made)
+})
+const of = (account: string) => Effect.map(Licences, (licences) => licences.of(account))
+/** Real turns of the loop, for commits. */
+const turns = Effect.promise(async () => {
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve))
+})
+const pass = (time: `${number} ${'days' | 'millis' | 'minutes'}`) =>
+  Effect.andThen(TestClock.adjust(time), turns)
+const trial = { tariff: 'business', until: newYear + 5 * day, trial: true } as const
+const fallen = { tariff: 'personal', until: null, trial: false, ended: trial } as const
+
+describe('a trial', () => {
+  it.effect(
+    'has everything of Business for five days to the millisecond, then Personal, and says so once',
+    () =>
+      Effect.gen(function* () {
+        yield* TestClock.setTime(newYear)
+        yield* run(
+          yield* directory,
+          Effect.gen(function* () {
+            const licences = yield* Licences
+            const heard: Array<string> = []
+            licences.onChanged((account) => heard.push(account))
+            const shop = yield* register('shop')
+            expect(yield* of(shop)).toMatchObject({ ...trial, ended: null })
+            expect(licences.includes(shop, 'invitations')).toBe(true)
+            expect(licences.includes(shop, 'leads')).toBe(false)
+            yield* pass('5 days')
+            yield* TestClock.setTime(newYear + 5 * day - 1)
+            yield* pass('1 millis')
+            expect(yield* of(shop)).toMatchObject(fallen)
+            expect(licences.features(shop)).toEqual([])
+            expect(heard).toEqual([shop])
+            yield* pass('2 days')
+            expect(heard).toEqual([shop])
+          }),
+        )
+      }),
+  )
+
+  it.effect('ends on time also when it ends while the engine is down', () =>
+    Effect.gen(function* () {
+      const dataDir = yield* directory
+      yield* TestClock.setTime(newYear)
+      const shop = yield* run(dataDir, register('shop'))
+      yield* TestClock.setTime(newYear + 2 * day)
+      expect(yield* run(dataDir, of(shop))).toMatchObject(trial)
+      yield* TestClock.setTime(newYear + 6 * day)
+      expect(yield* run(dataDir, of(shop))).toMatchObject(fallen)
+    }),
+  )
+
+  it.effect('once ended does not come back when the clock does, nor over a start', () =>
+    Effect.gen(function* () {
+      const dataDir = yield* directory
+      yield* TestClock.setTime(newYear)
+      const shop = yield* run(
+        dataDir,
+        Effect.gen(function* () {
+          const shop = yield* register('shop')
+          yield* pass('5 days')
+          yield* TestClock.setTime(newYear + day)
+          yield* pass('2 minutes')
+          expect(yield* of(shop)).toMatchObject(fallen)
+          return shop
+        }),
+      )
+      yield* TestClock.setTime(newYear)
+      expect(yield* run(dataDir, of(shop))).toMatchObject(fallen)
+    }),
+  )
+
+  it.effect('begun by a clock that was ten years ahead has five days, not ten years', () =>
+    Effect.gen(function* () {
+      const dataDir = yield* directory
+      yield* TestClock.setTime(newYear)
+      const shop = yield* run(dataDir, register('shop', firstLicence('trial', newYear + 3_650 * day)))
+      expect(yield* run(dataDir, of(shop))).toMatchObject(trial)
+    }),
+  )
+
+  it.effect('a clock that is set forward is noticed within a minute', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(newYear)
+      yield* run(
+        yield* directory,
+        Effect.gen(function* () {
+          const shop = yield* register('shop')
+          const other = yield* register('other', forEver('pro'))
+          yield* pass('1 minutes')
+          yield* TestClock.setTime(newYear + 30 * day)
+          yield* pass('1 minutes')
+          expect(yield* of(shop)).toMatchObject(fallen)
+          expect(yield* of(other)).toMatchObject({ tariff: 'pro', ended: null })
+        }),
+      )
+    }),
+  )
+})
+
+describe('a licence that is given', () => {
+  it.effect('takes the place of what there was, at once and for its time; what there was stays known', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(newYear)
+      yield* run(
+        yield* directory,
+        Effect.gen(function* () {
+          const licences = yield* Licences
+          const { db } = yield* Log
+          const shop = yield* register('shop')
+          const paid = { tariff: 'pro', until: newYear + 1_000, trial: false } as const
+          yield* licences.give(shop, paid, 'root')
+          yield* turns
+          expect(yield* of(shop)).toMatchObject({ ...paid, ended: null })
+          // Sooner than anything that was waited for.
+          yield* pass('1000 millis')
+          expect(yield* of(shop)).toMatchObject({ tariff: 'personal', ended: paid })
+          yield* licences.give(shop, forEver('business'), 'root')
+          expect(yield* of(shop)).toMatchObject({ tariff: 'business', until: null, ended: null })
+          const rows = db.prepare('SELECT tariff, given_by, over_at FROM licences ORDER BY id').all()
+          expect(rows).toEqual([
+            { tariff: 'business', given_by: '', over_at: newYear },
+            { tariff: 'pro', given_by: 'root', over_at: newYear + 1_000 },
+            { tariff: 'business', given_by: 'root', over_at: null },
+          ])
+        }),
+      )
+    }),
+  )
+})
+
+describe('accounts from before there were licences', () => {
+  const had = [
+    [{}, 'pro'],
+    [{ TARIFF: 'business' }, 'business'],
+    [{ TARIFF: 'personal' }, 'personal'],
+    // New ones begin with a trial; these have been here before.
+    [{ TARIFF: 'trial' }, 'pro'],
+  ] as const
+  for (const [settings, tariff] of had) {
+    it.effect(`under ${JSON.stringify(settings)} keep ${tariff} for ever`, () =>
+      Effect.gen(function* () {
+        const dataDir = yield* directory
+        const shop = yield* run(dataDir, register('shop'))
+        yield* run(
+          dataDir,
+          Effect.map(Log, ({ db }) => db.exec('DELETE FROM licences')),
+        )
+        yield* run(dataDir, Effect.void, settings)
+        const standing = yield* run(dataDir, of(shop), { TARIFF: 'trial' })
+        expect(standing).toMatchObject({ tariff, until: null, ended: null })
+      }),
+    )
+  }
+})
