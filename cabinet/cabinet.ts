@@ -44,7 +44,7 @@ export class Cabinet extends UiElement {
   protected override updated(): void {
     const { me } = who
     if (me === null) return
-    const place = me && navigation(me.administrator).flatMap((group) => group.places)
+    const place = me && navigation(me.administrator, me.instanceOwner).flatMap((group) => group.places)
     const here = place?.find(({ path }) => path === router.path)
     document.title = here ? `${here.label} · RedHelper` : 'RedHelper'
   }
@@ -78,7 +78,7 @@ export class Cabinet extends UiElement {
 
   #page(): TemplateResult {
     const me = who.me!
-    switch (pageAt(router.path, me.administrator)) {
+    switch (pageAt(router.path, me.administrator, me.instanceOwner)) {
       case 'firstSteps':
         return html`<rh-first-steps .me=${me}></rh-first-steps>`
       case 'siteCode':
@@ -98,6 +98,10 @@ export class Cabinet extends UiElement {
       case 'account':
       case 'profile':
         return html`<rh-account .me=${me}></rh-account>`
+      case 'licence':
+        return html`<rh-licence .me=${me}></rh-licence>`
+      case 'instance':
+        return html`<rh-instance .me=${me}></rh-instance>`
       case 'sessions':
         return html`<rh-sessions></rh-sessions>`
       default:

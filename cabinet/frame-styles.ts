@@ -109,6 +109,16 @@ export const frameStyles = css`
     font-weight: 500;
     text-decoration: none;
   }
+  nav .left {
+    margin-inline-start: auto;
+    padding: 0 0.375rem;
+    border-radius: 99px;
+    background: var(--rh-break-soft);
+    color: var(--rh-break-text);
+    font-size: var(--rh-text-xs);
+    font-weight: 550;
+    white-space: nowrap;
+  }
   nav a:hover {
     background: var(--rh-hover);
     color: var(--rh-text);

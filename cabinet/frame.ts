@@ -1,13 +1,16 @@
-import { html, nothing } from 'lit'
+import { html, nothing, type PropertyValues } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import { api, failureOf, type Me } from '../console/ui/api.ts'
+import { api, failureOf, type Licence, type Me } from '../console/ui/api.ts'
 import '../console/ui/avatar.ts'
 import { controls } from '../console/ui/controls.ts'
 import { failureText } from '../console/ui/failure-texts.ts'
 import { defineTexts, UiElement } from '../console/ui/i18n.ts'
 import { icon } from '../console/ui/icon.ts'
+import { leftWords, licenceWords, shortLeftWords, tariffName } from '../console/ui/licence-words.ts'
 import { toast } from '../console/ui/toast.ts'
+import { endsSoon } from '../engine/protocol/client/tariffs.ts'
 import { frameStyles } from './frame-styles.ts'
+import { LookAgain } from './look-again.ts'
 import { mark } from './mark.ts'
 import { navigation } from './navigation.ts'
 import { router } from './router.ts'
@@ -24,6 +27,8 @@ const texts = defineTexts({
     signOut: 'Выйти',
     administrator: 'Администратор',
     operator: 'Оператор',
+    risen: (licence: string) => `Тариф изменился: ${licence}`,
+    fallen: (licence: string) => `Теперь тариф ${licence}. Всё, что вы сохранили, на месте.`,
   },
   en: {
     skip: 'Skip to content',
@@ -34,6 +39,8 @@ const texts = defineTexts({
     signOut: 'Sign out',
     administrator: 'Administrator',
     operator: 'Operator',
+    risen: (licence: string) => `The plan has changed: ${licence}`,
+    fallen: (licence: string) => `The plan is ${licence} now. All that you stored is kept.`,
   },
 })
 
@@ -48,9 +55,12 @@ export class Frame extends UiElement {
   constructor() {
     super()
     router.watch(this)
+    new LookAgain(this)
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('me')
+    if (before) this.#tellLicence(before.licence)
     if (this.#shownPath === router.path) return
     this.#shownPath = router.path
     this.open = false
@@ -58,6 +68,14 @@ export class Frame extends UiElement {
     void this.updateComplete.then(() =>
       this.shadowRoot?.querySelector('main')?.focus({ preventScroll: true }),
     )
+  }
+
+  #tellLicence(before: Licence): void {
+    const { licence, timeZone, administrator } = this.me
+    if (!administrator || (before.tariff === licence.tariff && before.until === licence.until)) return
+    const t = texts()
+    if (licence.ended) toast(t.fallen(tariffName(licence.tariff)), 'plain')
+    else toast(t.risen(licenceWords(licence, timeZone)))
   }
 
   async #signOut(): Promise<void> {
@@ -84,6 +102,14 @@ export class Frame extends UiElement {
 
   #skip(): void {
     this.shadowRoot?.querySelector('main')?.focus()
+  }
+
+  /** In the last days of a licence. */
+  #left() {
+    const { licence } = this.me
+    return endsSoon(licence, Date.now())
+      ? html`<small class="left numbers" title=${leftWords(licence)}>${shortLeftWords(licence)}</small>`
+      : nothing
   }
 
   protected override render() {
@@ -121,13 +147,13 @@ export class Frame extends UiElement {
         aria-label=${t.navigation}
         @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.open && this.#toggle(false)}
       >
-        ${navigation(this.me.administrator).map(
+        ${navigation(this.me.administrator, this.me.instanceOwner).map(
           (group) => html`<div>
             <h2>${group.label}</h2>
             <ul>
               ${group.places.map(
-                ({ path, label, icon: name }) => html`<li>
-                  <a href=${path} aria-current=${path === router.path ? 'page' : nothing}>${icon(name, { size: 18 })}${label}</a>
+                ({ path, label, icon: name, page }) => html`<li>
+                  <a href=${path} aria-current=${path === router.path ? 'page' : nothing}>${icon(name, { size: 18 })}${label}${page === 'licence' ? this.#left() : nothing}</a>
                 </li>`,
               )}
             </ul>

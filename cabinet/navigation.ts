@@ -12,6 +12,7 @@ const texts = defineTexts({
       people: 'Люди',
       sites: 'Сайты и отделы',
       account: 'Аккаунт',
+      instance: 'Сервер',
     },
     pages: {
       firstSteps: 'Первые шаги',
@@ -25,6 +26,8 @@ const texts = defineTexts({
       account: 'Аккаунт',
       profile: 'Мои настройки',
       sessions: 'Сеансы',
+      licence: 'Лицензия',
+      instance: 'Все аккаунты',
     },
   },
   en: {
@@ -35,6 +38,7 @@ const texts = defineTexts({
       people: 'People',
       sites: 'Sites and departments',
       account: 'Account',
+      instance: 'Server',
     },
     pages: {
       firstSteps: 'First steps',
@@ -48,6 +52,8 @@ const texts = defineTexts({
       account: 'Account',
       profile: 'My settings',
       sessions: 'Sessions',
+      licence: 'Licence',
+      instance: 'All accounts',
     },
   },
 })
@@ -61,7 +67,7 @@ interface Place {
   readonly icon: IconName
 }
 
-/** The administrator has everything; an operator has own settings only (A7). */
+/** The administrator has everything; an operator has own settings only (A7). The instance's owner has one page more. */
 const places: ReadonlyArray<{
   group: Group
   administrator: ReadonlyArray<Place>
@@ -103,6 +109,7 @@ const places: ReadonlyArray<{
     group: 'account',
     administrator: [
       { path: '/cabinet/account', page: 'account', icon: 'user-round' },
+      { path: '/cabinet/licence', page: 'licence', icon: 'badge-check' },
       { path: '/cabinet/sessions', page: 'sessions', icon: 'shield-check' },
     ],
     operator: [
@@ -110,29 +117,37 @@ const places: ReadonlyArray<{
       { path: '/cabinet/sessions', page: 'sessions', icon: 'shield-check' },
     ],
   },
+  {
+    group: 'instance',
+    administrator: [{ path: '/cabinet/instance', page: 'instance', icon: 'server' }],
+    operator: [],
+  },
 ]
+
+const placesFor = (administrator: boolean, owner: boolean) =>
+  places
+    .filter(({ group }) => owner || group !== 'instance')
+    .map((each) => ({ group: each.group, places: administrator ? each.administrator : each.operator }))
 
 export interface NavigationGroup {
   readonly label: string
   readonly places: ReadonlyArray<{ path: string; label: string; icon: IconName; page: Page }>
 }
 
-export function navigation(administrator: boolean): ReadonlyArray<NavigationGroup> {
+/** `owner`: of the instance. */
+export function navigation(administrator: boolean, owner = false): ReadonlyArray<NavigationGroup> {
   const t = texts()
-  return places
-    .map((group) => ({
-      label: t.groups[group.group],
-      places: (administrator ? group.administrator : group.operator).map((place) => ({
-        ...place,
-        label: t.pages[place.page],
-      })),
+  return placesFor(administrator, owner)
+    .map(({ group, places }) => ({
+      label: t.groups[group],
+      places: places.map((place) => ({ ...place, label: t.pages[place.page] })),
     }))
     .filter((group) => group.places.length > 0)
 }
 
 /** The page at an address, as this person sees it; undefined when there is none. */
-export function pageAt(path: string, administrator: boolean): Page | undefined {
-  return places
-    .flatMap((group) => (administrator ? group.administrator : group.operator))
+export function pageAt(path: string, administrator: boolean, owner = false): Page | undefined {
+  return placesFor(administrator, owner)
+    .flatMap((group) => group.places)
     .find((place) => place.path === path)?.page
 }

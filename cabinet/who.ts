@@ -29,6 +29,17 @@ class Who {
     }
   }
 
+  /** Has anything changed elsewhere: another tariff, a new name? What cannot be asked now is asked next time. */
+  async look(): Promise<void> {
+    const { me } = this
+    if (!me || this.over || this.left) return
+    const now = await api.me().catch(() => undefined)
+    // What was changed here meanwhile is newer than the answer.
+    if (now === undefined || this.me !== me || JSON.stringify(now) === JSON.stringify(me)) return
+    this.me = now
+    this.#changed()
+  }
+
   signedIn(me: Me): void {
     this.me = me
     this.left = false

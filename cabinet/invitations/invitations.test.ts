@@ -84,6 +84,7 @@ describe('the page', () => {
     administrator: true,
     language: 'ru',
     features: ['invitations'],
+    sales: null,
   } as unknown as Me
   const site = (id: string, address: string, language: 'ru' | 'en' = 'ru'): Site => ({
     id,
@@ -180,7 +181,7 @@ describe('the page', () => {
 
   test('in a tariff without them it is there to be seen, and says where they are', async () => {
     const { root, input } = await shown([])
-    expect(root.querySelector('.locked')!.textContent).toContain('Приглашения есть в тарифах Business и Pro')
+    expect(root.querySelector('.locked')!.textContent).toContain('Это есть в тарифах Business и Pro')
     expect(root.querySelector('form')!.hasAttribute('inert')).toBe(true)
     expect(input('text').placeholder).toBe('Остались вопросы?')
   })

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { api, type Operator } from '../../console/ui/api.ts'
+import { choice, choiceStyles } from '../../console/ui/choice.ts'
 import { controls } from '../../console/ui/controls.ts'
 import '../../console/ui/dialog.ts'
 import { field } from '../../console/ui/field.ts'
@@ -12,6 +13,7 @@ import { formStyles } from '../lists/form-styles.ts'
 import '../photo/photo-field.ts'
 import { loginHint, loginHintText } from '../start/login-hint.ts'
 import { mayLoseUnsaved, Unsaved } from '../unsaved.ts'
+import './operator-sessions.ts'
 
 const texts = defineTexts({
   ru: {
@@ -26,6 +28,10 @@ const texts = defineTexts({
     newPassword: 'Новый пароль',
     newPasswordHint: 'Оставьте пустым, чтобы не менять. Со сменой пароля сеансы оператора завершатся.',
     ownPassword: 'Свой пароль меняют на странице «Аккаунт».',
+    statistics: 'Статистика диалогов',
+    statisticsHint: 'В своём кабинете оператор видит статистику и диалоги, если это включено.',
+    sees: 'Видит',
+    seesNot: 'Не видит',
     save: 'Сохранить',
     addVerb: 'Добавить',
     cancel: 'Отмена',
@@ -51,6 +57,10 @@ const texts = defineTexts({
     newPassword: 'New password',
     newPasswordHint: 'Leave empty to keep it. A new password ends the operator’s sessions.',
     ownPassword: 'Your own password is changed on the “Account” page.',
+    statistics: 'Dialogue statistics',
+    statisticsHint: 'In his own cabinet the operator sees statistics and dialogues, if this is on.',
+    sees: 'Sees them',
+    seesNot: 'Does not',
     save: 'Save',
     addVerb: 'Add',
     cancel: 'Cancel',
@@ -76,6 +86,7 @@ export class OperatorDialog extends UiElement {
     controls,
     stateStyles,
     formStyles,
+    choiceStyles,
     css`
       rh-photo-field {
         margin-bottom: var(--rh-5);
@@ -107,6 +118,7 @@ export class OperatorDialog extends UiElement {
   /** Where the console is, for handing over. */
   @property() console = ''
   @state() private login = ''
+  @state() private statistics = true
   @state() private handover: { login: string; password: string } | undefined
 
   readonly #form = new FormState(this, (name, problem) => {
@@ -127,6 +139,7 @@ export class OperatorDialog extends UiElement {
     if (changed.get('open') === false && this.open) {
       this.#form.reset()
       this.login = ''
+      this.statistics = this.operator?.statistics ?? true
       this.handover = undefined
     }
   }
@@ -149,11 +162,12 @@ export class OperatorDialog extends UiElement {
 
   readonly #edit = this.#form.submit(
     ({ name = '', password = '' }) => {
-      const { id, name: before } = this.operator!
+      const { id, name: before, statistics } = this.operator!
       // Only what was changed here: another window may have changed the rest.
       return api.editOperator(id, {
         ...(name === before ? {} : { name }),
         ...(password === '' ? {} : { password }),
+        ...(this.statistics === statistics ? {} : { statistics: this.statistics }),
       })
     },
     (operator) => {
@@ -198,6 +212,22 @@ export class OperatorDialog extends UiElement {
     return html`<rh-dialog label=${label} ?open=${this.open} ?locked=${this.#form.busy} @rh-close=${this.#leave}>
       ${!this.open ? nothing : this.handover ? this.#added(this.handover) : this.#fields()}
     </rh-dialog>`
+  }
+
+  #rights(): TemplateResult {
+    const t = texts()
+    return html`${choice<'sees' | 'seesNot'>({
+      name: 'statistics',
+      label: t.statistics,
+      hint: t.statisticsHint,
+      value: this.statistics ? 'sees' : 'seesNot',
+      options: [
+        { value: 'sees', label: t.sees },
+        { value: 'seesNot', label: t.seesNot },
+      ],
+      choose: (value) => (this.statistics = value === 'sees'),
+    })}
+      <rh-operator-sessions operator=${this.operator!.id}></rh-operator-sessions>`
   }
 
   #fields(): TemplateResult {
@@ -249,6 +279,7 @@ export class OperatorDialog extends UiElement {
                 required: operator === null,
               })
         }
+        ${operator && !operator.administrator ? this.#rights() : nothing}
         ${form.message === undefined ? nothing : notice('bad', form.message)}
         <div class="buttons">
           <button class="button" type="button" @click=${this.#leave}>${t.cancel}</button>

@@ -16,7 +16,6 @@ import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
 import { formatNumber } from '../../console/ui/format.ts'
 import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
-import { icon } from '../../console/ui/icon.ts'
 import { failed, loading } from '../../console/ui/states.ts'
 import { toast } from '../../console/ui/toast.ts'
 import { never } from '../../engine/protocol/client/invitations.ts'
@@ -32,6 +31,7 @@ import {
 } from '../invitations/draft.ts'
 import '../invitations/preview.ts'
 import { textField } from '../invitations/text-field.ts'
+import { lockedNote, lockedStyles, locks } from '../locked.ts'
 import { pageStyles } from '../page-styles.ts'
 import '../photo/photo-field.ts'
 import type { PhotoPlace } from '../photo/photo-field.ts'
@@ -74,7 +74,6 @@ const texts = defineTexts({
     manualLabel: 'Стандартный текст',
     manualHint: 'Пустое поле — текст, который виден в нём.',
     saved: 'Приглашения сохранены',
-    locked: 'Приглашения есть в тарифах Business и Pro. Здесь видно, что в них можно настроить.',
   },
   en: {
     title: 'Invitations',
@@ -112,7 +111,6 @@ const texts = defineTexts({
     manualLabel: 'Standard text',
     manualHint: 'An empty field is the text that shows in it.',
     saved: 'Invitations saved',
-    locked: 'Invitations are part of Business and Pro. This is what can be set in them.',
   },
 })
 
@@ -126,6 +124,7 @@ export class Invitations extends UiElement {
     pageStyles,
     choiceStyles,
     saveBarStyles,
+    lockedStyles,
     css`
       form {
         display: grid;
@@ -155,15 +154,6 @@ export class Invitations extends UiElement {
       }
       select.input {
         max-width: 26rem;
-      }
-      .locked {
-        display: flex;
-        align-items: center;
-        gap: var(--rh-2);
-        padding: var(--rh-3);
-        border-radius: var(--rh-radius);
-        background: var(--rh-hover);
-        color: var(--rh-text-2);
       }
       form[inert] :is(.input, .choices, rh-invitation-preview) {
         opacity: 0.55;
@@ -234,7 +224,7 @@ export class Invitations extends UiElement {
 
   /** The tariff has none: they are shown, and cannot be changed (A4). */
   get #locked(): boolean {
-    return !this.me.features.includes('invitations')
+    return locks(this.me, 'invitations')
   }
 
   get #language(): Language {
@@ -308,7 +298,7 @@ export class Invitations extends UiElement {
     const { all, draft } = this
     if (!all || !draft) return loading(3)
     const form = this.#form
-    return html`${this.#locked ? html`<p class="locked">${icon('lock')}${texts().locked}</p>` : nothing}
+    return html`${lockedNote(this.me, 'invitations')}
       ${all.list.length > 1 ? this.#where(all) : nothing}
       ${keyed(
         this.shown,

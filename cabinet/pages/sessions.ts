@@ -142,7 +142,12 @@ export class Sessions extends UiElement {
   async #endOthers(): Promise<void> {
     const t = texts()
     if (!(await confirm({ title: t.othersTitle, text: t.othersText, verb: t.othersVerb }))) return
-    for (const { id, current } of this.sessions ?? []) if (!current && !(await this.#end(id))) return
+    try {
+      await api.revokeOthers()
+    } catch (error) {
+      return toast(failureText(failureOf(error)), 'bad')
+    }
+    this.sessions = this.sessions?.filter(({ current }) => current)
     toast(texts().othersDone)
   }
 

@@ -11,9 +11,18 @@ export interface Preferences {
   readonly card: boolean
   /** The status to come back with. */
   readonly status: Status
+  /** Until when nothing is to be said of a licence that ends soon: ms since 1970. */
+  readonly licenceHidden: number
 }
 
-const standard: Preferences = { sound: true, notifications: true, asked: false, card: true, status: 'online' }
+const standard: Preferences = {
+  sound: true,
+  notifications: true,
+  asked: false,
+  card: true,
+  status: 'online',
+  licenceHidden: 0,
+}
 const keptUnder = 'redhelper:console'
 
 export const loadPreferences = (): Preferences => {
@@ -27,6 +36,7 @@ export const loadPreferences = (): Preferences => {
       asked: chosen.asked === true,
       card: chosen.card !== false,
       status: statuses.find((status) => status === chosen.status) ?? 'online',
+      licenceHidden: typeof chosen.licenceHidden === 'number' ? chosen.licenceHidden : 0,
     }
   } catch {
     return standard

@@ -19,6 +19,7 @@ const texts = defineTexts({
     theme: 'Оформление',
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     keys: 'Клавиши',
+    licence: (words: string) => `Лицензия: ${words}`,
     cabinet: 'Личный кабинет',
     change: 'Сменить аккаунт',
     signOut: 'Выйти',
@@ -32,6 +33,7 @@ const texts = defineTexts({
     theme: 'Appearance',
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     keys: 'Keys',
+    licence: (words: string) => `Licence: ${words}`,
     cabinet: 'Cabinet',
     change: 'Change account',
     signOut: 'Sign out',
@@ -71,12 +73,15 @@ export class SettingsMenu extends UiElement {
       .who { padding: var(--rh-2) var(--rh-3); line-height: 1.35; }
       .who b { display: block; font-weight: 600; font-size: var(--rh-text-m); }
       .who span { font-size: var(--rh-text-s); color: var(--rh-text-3); }
+      .who .licence { display: block; margin-top: var(--rh-1); max-width: 17rem; }
       .details { font-size: var(--rh-text-xs); color: var(--rh-text-3); }
     `,
   ]
 
   @property() name = ''
   @property() login = ''
+  /** Of the account, in words (A5); empty while it is not known. */
+  @property() licence = ''
   @property({ type: Boolean }) sound = true
   @property({ type: Boolean }) notifications = true
   @property() permission: Permission = 'default'
@@ -98,7 +103,8 @@ export class SettingsMenu extends UiElement {
     const notified = this.permission === 'granted' && this.notifications
     return html`<wa-dropdown lang=${language()} placement="right-end" distance="8" @wa-select=${this.#chosen}>
       <button slot="trigger" class="trigger" type="button">${icon('settings', { size: 20 })}${t.menu}</button>
-      <div class="who"><b class="cut">${this.name}</b><span>${this.login}</span></div>
+      <div class="who"><b class="cut">${this.name}</b><span>${this.login}</span>
+        ${this.licence ? html`<span class="licence">${t.licence(this.licence)}</span>` : nothing}</div>
       <wa-divider></wa-divider>
       <wa-dropdown-item type="checkbox" value="sound" ?checked=${this.sound}>${itemIcon(this.sound ? 'volume-2' : 'volume-x')}${t.sound}</wa-dropdown-item>
       ${

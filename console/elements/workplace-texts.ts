@@ -31,6 +31,9 @@ export const workplaceTexts = defineTexts({
     closeGoneText: (n: number) =>
       `${n} ${plural('ru', n, { one: 'остался', few: 'остались', many: 'остались' })} без ответа. Закрытые диалоги уйдут из списка.`,
     closeGoneVerb: 'Закрыть диалоги',
+    lastDays: (licence: string, left: string) => `${licence}. ${left}, потом аккаунт перейдёт на Personal.`,
+    licence: 'Лицензия',
+    hide: 'Скрыть на день',
     newMessage: 'Новое сообщение',
     typing: 'Посетитель печатает',
   },
@@ -63,6 +66,9 @@ export const workplaceTexts = defineTexts({
     closeGoneText: (n: number) =>
       `${n} ${plural('en', n, { one: 'has', other: 'have' })} no answer. Closed dialogues leave the list.`,
     closeGoneVerb: 'Close the dialogues',
+    lastDays: (licence: string, left: string) => `${licence}. ${left}, then the account becomes Personal.`,
+    licence: 'Licence',
+    hide: 'Hide for a day',
     newMessage: 'New message',
     typing: 'A visitor is typing',
   },

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { keyed } from 'lit/directives/keyed.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
+import { endsSoon } from '../../engine/protocol/client/tariffs.ts'
 import type { Colleague, Status, VisitorRow } from '../../engine/protocol/frames.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
@@ -20,6 +21,7 @@ import { confirm } from '../ui/dialog.ts'
 import { failureText } from '../ui/failure-texts.ts'
 import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
+import { leftWords, licenceWords } from '../ui/licence-words.ts'
 import { inMenu } from '../ui/menu.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
@@ -504,6 +506,7 @@ export class Workplace extends UiElement {
         @rh-status=${(e: CustomEvent<Status>) => this.#status(e.detail)}
         @rh-area=${(e: CustomEvent<Area>) => this.#show(e.detail)}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
+          .licence=${this.#licence}
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
           .permission=${this.permission} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
@@ -653,9 +656,27 @@ export class Workplace extends UiElement {
     if (this.desk.link === 'online' && this.desk.state.dead) {
       return html`<div class="banner" role="alert">${icon('triangle-alert')}<span>${t.dead}</span></div>`
     }
+    if (this.desk.link === 'online') return this.#lastDays()
     if (this.desk.link !== 'lost') return nothing
     return html`<div class="banner" role="alert">${icon('wifi-off')}<span>${t.lost}</span>
       <button class="button small" type="button" @click=${() => this.desk.nudge()}>${t.tryNow}</button></div>`
+  }
+
+  /** A5: the administrator hears of it before the licence ends; once a day is enough. */
+  #lastDays() {
+    const { licence, me } = this.desk.state
+    const { now } = this.desk
+    if (licence === null || me?.administrator !== true || !endsSoon(licence, now)) return nothing
+    if (this.preferences.licenceHidden > now) return nothing
+    const t = texts()
+    return html`<div class="banner">${icon('clock')}<span>${t.lastDays(this.#licence, leftWords(licence, now))}</span>
+      <a class="button small" href="/cabinet/licence" target="_blank" rel="noopener">${t.licence}</a>
+      <button class="button plain small" type="button" @click=${() => this.#prefer({ licenceHidden: now + 86_400_000 })}>${t.hide}</button></div>`
+  }
+
+  get #licence(): string {
+    const { licence } = this.desk.state
+    return licence === null ? '' : licenceWords(licence, this.who.timeZone)
   }
 
   #orphans() {

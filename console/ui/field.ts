@@ -20,7 +20,7 @@ export interface Field {
   readonly hint?: string | TemplateResult | undefined
   /** What is wrong, in the person's language; `FormState.error(name)` says it. */
   readonly error?: string | undefined
-  readonly type?: 'text' | 'email' | 'password' | 'search' | 'url'
+  readonly type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'date'
   readonly value?: string
   readonly placeholder?: string
   readonly autocomplete?: string

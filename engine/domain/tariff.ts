@@ -34,7 +34,7 @@ export type Feature = keyof typeof from
 export const features = Object.keys(from) as ReadonlyArray<Feature>
 
 /** The smallest tariff that has it. */
-export const unlockedBy = (feature: Feature): Tariff => from[feature]
+export const unlockedBy = (feature: Feature): Exclude<Tariff, 'personal'> => from[feature]
 
 export const includes = (tariff: Tariff, feature: Feature): boolean =>
   tariffs.indexOf(tariff) >= tariffs.indexOf(from[feature])

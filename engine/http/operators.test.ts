@@ -286,3 +286,57 @@ describe('a photo', () => {
     }),
   )
 })
+
+describe('sessions of an operator (A7)', () => {
+  const sessions = (id: string) => path(id, '/sessions')
+
+  it.effect('are seen and ended by the administrator', () =>
+    Effect.gen(function* () {
+      const { asShop, asAnna, signIn, id, ended } = yield* setUp
+      yield* signIn('anna', 'anna-password-1', { headers: { 'user-agent': 'Firefox' }, address: '192.0.2.9' })
+      const seen = yield* asShop('GET', sessions(id))
+      expect(seen.body).toHaveLength(2)
+      expect(seen.body.map(({ address, current }: Record<string, unknown>) => [address, current])).toEqual(
+        expect.arrayContaining([
+          ['192.0.2.9', false],
+          ['192.0.2.1', false],
+        ]),
+      )
+      expect((yield* asShop('DELETE', sessions(id))).status).toBe(204)
+      expect(ended).toHaveLength(2)
+      expect((yield* asAnna('GET', session)).status).toBe(401)
+      expect((yield* asShop('GET', session)).status).toBe(200)
+    }),
+  )
+
+  it.effect('are nobody else’s business; one’s own all end but this one', () =>
+    Effect.gen(function* () {
+      const { asShop, asAnna, asRival, signIn, shop, id } = yield* setUp
+      for (const method of ['GET', 'DELETE']) {
+        expect((yield* asRival(method, sessions(id))).status).toBe(404)
+        expect((yield* asAnna(method, sessions(shop.body.operator))).body.reason).toBe('administratorOnly')
+      }
+      yield* signIn('anna', 'anna-password-1')
+      expect((yield* asAnna('DELETE', sessions(id))).status).toBe(204)
+      const left = (yield* asAnna('GET', '/api/v1/sessions')).body
+      expect(left.map(({ current }: { current: boolean }) => current)).toEqual([true])
+      yield* signIn('shop', 'shop-password')
+      expect((yield* asShop('DELETE', '/api/v1/sessions')).status).toBe(204)
+      expect((yield* asShop('GET', '/api/v1/sessions')).body).toHaveLength(1)
+    }),
+  )
+})
+
+it.effect('whether an operator sees the statistics is the administrator’s to say (A7)', () =>
+  Effect.gen(function* () {
+    const { asShop, asAnna, shop, id } = yield* setUp
+    expect((yield* asAnna('GET', session)).body.statistics).toBe(true)
+    const off = { body: { statistics: false } }
+    expect((yield* asAnna('PATCH', path(id), off)).body.reason).toBe('administratorOnly')
+    expect((yield* asShop('PATCH', path(id), off)).body.statistics).toBe(false)
+    expect((yield* asAnna('GET', session)).body.statistics).toBe(false)
+    // His name is still his own to change, and changes nothing of it.
+    expect((yield* asAnna('PATCH', path(id), { body: { name: 'Аня' } })).body.statistics).toBe(false)
+    expect((yield* asShop('PATCH', path(shop.body.operator), off)).body.reason).toBe('administratorStays')
+  }),
+)
