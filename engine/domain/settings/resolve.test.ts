@@ -36,12 +36,12 @@ test('what the tariff lacks counts for nothing, and stays where it is', () => {
     'window.width': '',
     'button.side': 'right',
   })
-  expect(resolve('ru', (feature) => feature === 'window', account)).toMatchObject({
+  expect(resolve('ru', (feature) => feature === 'windowPlace', account)).toMatchObject({
     'theme.vendor': true,
     'window.width': 500,
   })
   expect(lockedBy(everything)).toEqual([])
-  expect(lockedBy((feature) => feature !== 'holding')).toEqual(['hold.on', 'hold.after', 'hold.text'])
+  expect(lockedBy((feature) => feature !== 'hold')).toEqual(['hold.on', 'hold.after', 'hold.text'])
 })
 
 test('names that are no setting any more are left out', () => {

@@ -71,5 +71,5 @@ test('properties come by name; what stands open is null', () => {
 test('what the page’s own scripts may do is the tariff’s', () => {
   const may = (feature: string) => widgetSettings(standard('ru'), 'ru', true, (one) => one === feature)
   expect(may('ownButton')).toMatchObject({ ownButton: true, ownPlace: false })
-  expect(may('window')).toMatchObject({ ownButton: false, ownPlace: true })
+  expect(may('windowPlace')).toMatchObject({ ownButton: false, ownPlace: true })
 })
