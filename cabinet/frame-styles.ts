@@ -138,8 +138,11 @@ export const frameStyles = css`
   main:focus-visible {
     outline: none;
   }
-  main > div {
+  ::slotted(*) {
     max-width: 45rem;
+  }
+  ::slotted([beside]) {
+    max-width: 70.5rem;
   }
   .shade {
     display: none;
@@ -191,7 +194,7 @@ export const frameStyles = css`
     main {
       padding: var(--rh-6) var(--rh-4) var(--rh-12);
     }
-    main > div {
+    ::slotted(*) {
       margin-inline: auto;
     }
   }

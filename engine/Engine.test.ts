@@ -71,16 +71,16 @@ describe('a visitor and an operator', () => {
     const owner = await account()
     const { origin } = engine
     const as = { cookie: owner.cookie, origin }
-    const put = (path: string, type: string, body: string | Uint8Array<ArrayBuffer>) =>
-      fetch(`${origin}/api/v1/invitations/account${path}`, {
-        method: 'PUT',
+    const set = (method: string, path: string, type: string, body: string | Uint8Array<ArrayBuffer>) =>
+      fetch(`${origin}/api/v1/settings/account${path}`, {
+        method,
         headers: { ...as, 'content-type': type },
         body,
       })
-    const nothing = { automatic: null, delay: null, text: null, manual: null }
-    await put('', 'application/json', JSON.stringify({ ...nothing, inviter: 'Чайный мастер' }))
+    const named = { version: 0, values: { 'invitation.inviter': 'Чайный мастер' } }
+    await set('PATCH', '', 'application/json', JSON.stringify(named))
     const png = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82])
-    await put('/photo', 'application/octet-stream', png)
+    await set('PUT', '/pictures/invitation.photo', 'application/octet-stream', png)
 
     const { line: desk } = await console(engine, owner.cookie)
     const { line: guest, welcome } = await visit(engine, owner.account)

@@ -22,7 +22,6 @@ import { Bans } from './store/Bans.ts'
 import { Departments } from './store/Departments.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
-import { Invitations } from './store/Invitations.ts'
 import { Licences } from './store/Licences.ts'
 import { Liveness } from './store/Liveness.ts'
 import { Log } from './store/Log.ts'
@@ -30,6 +29,7 @@ import { Operators } from './store/Operators.ts'
 import { Photos } from './store/Photos.ts'
 import { Projection } from './store/Projection.ts'
 import { Sessions } from './store/Sessions.ts'
+import { Settings } from './store/Settings.ts'
 import { Sites } from './store/Sites.ts'
 import { Visitors } from './store/Visitors.ts'
 
@@ -42,7 +42,7 @@ const StoreLive = Layer.unwrap(
     ),
   ),
 )
-const SettingsLive = Invitations.layer.pipe(
+const SettingsLive = Settings.layer.pipe(
   Layer.provideMerge(Sites.layer),
   Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
   Layer.provideMerge(Layer.mergeAll(Licences.layer, Sessions.layer, Photos.layer)),

@@ -1,15 +1,11 @@
-import { css, html, type TemplateResult } from 'lit'
+import { type CSSResultGroup, html, type TemplateResult } from 'lit'
 import { state } from 'lit/decorators.js'
-import { ApiError, api, type Failure, failureOf, type Routing } from '../../console/ui/api.ts'
+import { ApiError, api, type FieldProblem, type Routing } from '../../console/ui/api.ts'
 import { choice, choiceStyles } from '../../console/ui/choice.ts'
 import { field } from '../../console/ui/field.ts'
-import { FormState } from '../../console/ui/form.ts'
-import { defineTexts, plural, UiElement } from '../../console/ui/i18n.ts'
-import { failed, loading } from '../../console/ui/states.ts'
+import { defineTexts, plural } from '../../console/ui/i18n.ts'
 import { toast } from '../../console/ui/toast.ts'
-import { pageStyles } from '../page-styles.ts'
-import { saveBar, saveBarStyles } from '../save-bar.ts'
-import { Unsaved } from '../unsaved.ts'
+import { FormPage } from '../form-page.ts'
 import { always, isRouting, spanOf, withValue } from './routing-values.ts'
 
 const texts = defineTexts({
@@ -95,67 +91,43 @@ const idleChoices = [30, 60, 240, 1_440, 4_320, 10_080, 0]
 const dayChoices = [0, 1, 7, 30, always]
 
 /** How dialogues come to operators, and when they end (F, E4). */
-export class RoutingPage extends UiElement {
-  static override styles = [
-    pageStyles,
-    choiceStyles,
-    saveBarStyles,
-    css`
-      form {
-        display: grid;
-        gap: var(--rh-6);
-        min-width: 0;
-      }
-    `,
-  ]
+export class RoutingPage extends FormPage<Routing> {
+  static override styles: CSSResultGroup = [FormPage.styles, choiceStyles]
 
-  @state() private saved: Routing | undefined
-  @state() private wanted: Routing | undefined
+  @state() private saved!: Routing
+  @state() private wanted!: Routing
   /** As it was typed. */
   @state() private limit = ''
-  @state() private failure: Failure | undefined
-  readonly #form = new FormState(this, (_, problem) => (problem === 'range' ? texts().limitRange : undefined))
 
-  constructor() {
-    super()
-    new Unsaved(this, () => this.#changed)
+  protected override get words() {
+    return texts()
   }
-
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.#load()
+  protected override problem(_: string, problem: FieldProblem): string | undefined {
+    return problem === 'range' ? texts().limitRange : undefined
   }
-
-  async #load(): Promise<void> {
-    this.failure = undefined
-    try {
-      this.#show(await api.routing())
-    } catch (error) {
-      this.failure = failureOf(error)
-    }
+  protected override ask(): Promise<Routing> {
+    return api.routing()
   }
-
-  #show(rules: Routing): void {
+  protected override show(rules: Routing): void {
     this.saved = this.wanted = rules
     this.limit = limitText(rules)
   }
-
-  get #changed(): boolean {
-    const { saved, wanted } = this
-    return (
-      saved !== undefined &&
-      wanted !== undefined &&
-      (!isRouting(saved, wanted) || this.limit.trim() !== limitText(saved))
-    )
+  protected override get changed(): boolean {
+    const { saved, wanted, limit } = this
+    return !isRouting(saved, wanted) || limit.trim() !== limitText(saved)
+  }
+  protected override undo(): void {
+    this.show(this.saved)
+    this.renderRoot.querySelector<HTMLInputElement>('input[name=conversationLimit]')!.value = this.limit
   }
 
-  readonly #save = this.#form.submit(
+  protected override readonly submit = this.form.submit(
     async () => {
       const limit = this.limit.trim()
       if (!/^\d{0,4}$/.test(limit)) {
         throw new ApiError({ _tag: 'Invalid', fields: { conversationLimit: 'range' } })
       }
-      return api.setRouting({ ...this.wanted!, conversationLimit: Number(limit) })
+      return api.setRouting({ ...this.wanted, conversationLimit: Number(limit) })
     },
     (rules) => {
       this.saved = rules
@@ -163,43 +135,20 @@ export class RoutingPage extends UiElement {
     },
   )
 
-  #reset(): void {
-    if (this.saved === undefined) return
-    this.#show(this.saved)
-    this.renderRoot.querySelector<HTMLInputElement>('input[name=conversationLimit]')!.value = this.limit
-    this.#form.reset()
-  }
-
   #set(change: Partial<Routing>): void {
-    this.wanted = { ...this.wanted!, ...change }
+    this.wanted = { ...this.wanted, ...change }
   }
 
-  #typed(event: Event): void {
+  protected override typed(event: Event): void {
     const { name, value } = event.target as HTMLInputElement
     if (name !== 'conversationLimit') return
     this.limit = value
-    this.#form.typed(event)
+    super.typed(event)
   }
 
-  protected override render() {
-    const t = texts()
-    return html`<header class="page"><h1>${t.title}</h1><p>${t.lead}</p></header>${this.#body()}`
-  }
-
-  #body(): TemplateResult {
-    if (this.failure !== undefined) return failed(this.failure, () => void this.#load())
+  protected override fields(): TemplateResult {
     const { wanted, saved } = this
-    if (wanted === undefined || saved === undefined) return loading(3)
-    return html`<form id="routing" novalidate method="post" @submit=${this.#save} @input=${this.#typed}>
-        ${this.#toWhom(wanted, saved)} ${this.#end(wanted)} ${this.#sight(wanted)}
-      </form>
-      ${saveBar({
-        form: 'routing',
-        shown: this.#changed,
-        busy: this.#form.busy,
-        message: this.#form.message,
-        reset: () => this.#reset(),
-      })}`
+    return html`${this.#toWhom(wanted, saved)} ${this.#end(wanted)} ${this.#sight(wanted)}`
   }
 
   #toWhom(wanted: Routing, saved: Routing): TemplateResult {
@@ -224,7 +173,7 @@ export class RoutingPage extends UiElement {
           hint: t.limitHint,
           value: limitText(saved),
           placeholder: t.limitEmpty,
-          error: this.#form.error('conversationLimit'),
+          error: this.form.error('conversationLimit'),
           inputmode: 'numeric',
           maxlength: 4,
         })}
@@ -256,7 +205,7 @@ export class RoutingPage extends UiElement {
         label: t.idle,
         hint: t.idleHint,
         value: String(wanted.idleMinutes),
-        options: withValue(idleChoices, this.saved?.idleMinutes ?? 0).map((minutes) => ({
+        options: withValue(idleChoices, this.saved.idleMinutes).map((minutes) => ({
           value: String(minutes),
           label: idleLabel(minutes),
         })),

@@ -10,34 +10,37 @@ import type {
   Licence,
   Me,
   Operator,
-  OwnInvitations,
   Routing,
   Session,
   Site,
 } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
-import type { InvitationFields, Whole } from '../../engine/domain/invitationSettings.ts'
+import type { AllSettings, OwnSettings, SettingChange } from '../../engine/api/settings.ts'
 import type { Beginning } from '../../engine/domain/licence.ts'
+import type { Wanted } from '../../engine/domain/settings/resolve.ts'
+import type { PictureName } from '../../engine/domain/settings/table.ts'
 import type { Feature, Tariff } from '../../engine/domain/tariff.ts'
 
 export type {
+  AllSettings,
   Ban,
   Beginning,
   Department,
   Feature,
   FieldProblem,
   InstanceAccount,
-  InvitationFields,
   Language,
   Licence,
   Me,
   Operator,
-  OwnInvitations,
+  OwnSettings,
+  PictureName,
   Routing,
   Session,
+  SettingChange,
   Site,
   Tariff,
-  Whole as StandardInvitations,
+  Wanted,
 }
 
 /** What the engine answers when it refuses, plus the two that only a client can know. */
@@ -60,6 +63,12 @@ export type Failure =
       readonly address?: string
     }
   | { readonly _tag: 'NotFound' }
+  /** Somebody else has changed the same settings since; what is kept now, and what he did. */
+  | {
+      readonly _tag: 'Conflict'
+      readonly own: OwnSettings
+      readonly changes: ReadonlyArray<SettingChange>
+    }
   /** Ids of operators who are in no other department. */
   | { readonly _tag: 'LastDepartment'; readonly operators: ReadonlyArray<string> }
   /** A ban would hold for this very browser. */
@@ -124,13 +133,6 @@ export interface BanFields extends Pick<Ban, 'reason' | 'until'> {
   readonly sure?: boolean
 }
 
-export interface AllInvitations {
-  readonly account: OwnInvitations
-  /** Those that have anything of their own. */
-  readonly sites: ReadonlyArray<OwnInvitations>
-  readonly standard: Readonly<Record<Language, Whole>>
-}
-
 /** Milliseconds after which a request without an answer counts as lost. */
 const patience = 20_000
 
@@ -173,14 +175,18 @@ export class Api {
     this.#send<Site>('PUT', `/sites/${encodeURIComponent(id)}`, site)
   removeSite = (id: string) => this.#send<void>('DELETE', `/sites/${encodeURIComponent(id)}`)
 
-  invitations = () => this.#send<AllInvitations>('GET', '/invitations')
+  settings = () => this.#send<AllSettings>('GET', '/settings')
   /** `of`: `account`, or the id of a site. */
-  editInvitations = (of: string, fields: InvitationFields) =>
-    this.#send<OwnInvitations>('PUT', `/invitations/${encodeURIComponent(of)}`, fields)
-  setInviterPhoto = (of: string, photo: Blob) =>
-    this.#send<OwnInvitations>('PUT', `/invitations/${encodeURIComponent(of)}/photo`, photo)
-  removeInviterPhoto = (of: string) =>
-    this.#send<OwnInvitations>('DELETE', `/invitations/${encodeURIComponent(of)}/photo`)
+  editSettings = (of: string, version: number, values: Wanted) =>
+    this.#send<OwnSettings>('PATCH', `/settings/${encodeURIComponent(of)}`, { version, values })
+  copySettings = (of: string, version: number, from: string) =>
+    this.#send<OwnSettings>('POST', `/settings/${encodeURIComponent(of)}/copy`, { version, from })
+  settingChanges = (of: string) =>
+    this.#send<ReadonlyArray<SettingChange>>('GET', `/settings/${encodeURIComponent(of)}/changes`)
+  setPicture = (of: string, name: PictureName, picture: Blob) =>
+    this.#send<OwnSettings>('PUT', `/settings/${encodeURIComponent(of)}/pictures/${name}`, picture)
+  removePicture = (of: string, name: PictureName) =>
+    this.#send<OwnSettings>('DELETE', `/settings/${encodeURIComponent(of)}/pictures/${name}`)
 
   departments = () => this.#send<ReadonlyArray<Department>>('GET', '/departments')
   addDepartment = (department: DepartmentFields) => this.#send<Department>('POST', '/departments', department)
@@ -243,6 +249,7 @@ const tags = new Set([
   'WrongPassword',
   'Forbidden',
   'NotFound',
+  'Conflict',
   'LastDepartment',
   'OwnAddress',
   'TooMany',

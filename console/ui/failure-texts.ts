@@ -33,6 +33,7 @@ const texts = defineTexts({
     ownerOnly: 'Это может изменить только владелец сервера.',
     ownerStays: 'Аккаунт владельца сервера заблокировать нельзя.',
     administratorStays: 'У администратора аккаунта это изменить нельзя.',
+    conflict: 'Пока вы правили, это изменили в другом окне. Ничего не сохранено.',
     lastDepartment: 'Оператор не может остаться без отдела. Сначала добавьте его в другой отдел.',
     ownAddress: 'Под этот бан попадает и ваш адрес. Бан не добавлен.',
     notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
@@ -74,6 +75,7 @@ const texts = defineTexts({
     ownerOnly: 'Only the owner of this server can change this.',
     ownerStays: 'The account of the server’s owner cannot be blocked.',
     administratorStays: 'This cannot be changed for the account’s administrator.',
+    conflict: 'This was changed in another window meanwhile. Nothing was saved.',
     lastDepartment: 'An operator cannot be left without a department. Add them to another one first.',
     ownAddress: 'Your own address is among these. Nobody was banned.',
     notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
@@ -107,6 +109,8 @@ export function failureText(failure: Failure): string {
       return t[failure.reason]
     case 'NotFound':
       return t.notFound
+    case 'Conflict':
+      return t.conflict
     case 'LastDepartment':
       return t.lastDepartment
     case 'OwnAddress':

@@ -5,9 +5,9 @@ import { Geo } from '../geo/Geo.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import { History } from '../store/History.ts'
-import { Invitations } from '../store/Invitations.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
+import { Settings } from '../store/Settings.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { Alarm } from './Alarm.ts'
@@ -56,7 +56,7 @@ export class Actors extends Context.Service<
         people: yield* People,
         sites: yield* Sites,
         bans: yield* Bans,
-        invitations: yield* Invitations,
+        settings: yield* Settings,
         departments: yield* Departments,
         geo: yield* Geo,
         config: yield* Config,
@@ -75,9 +75,9 @@ export class Actors extends Context.Service<
       parts.bans.onAdded((account, ban) => {
         parts.desks.get(account).tell({ kind: 'banned', ban })
       })
-      parts.invitations.onChanged((account) => {
+      parts.settings.onChanged((account, changed) => {
         for (const visitor of board(account).visitors.keys()) {
-          parts.visitors.find(key(account, visitor))?.tell({ kind: 'invitationsChanged' })
+          parts.visitors.find(key(account, visitor))?.tell({ kind: 'settingsChanged', changed })
         }
       })
       parts.people.onLicenceChanged((account) => {

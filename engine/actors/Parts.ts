@@ -8,9 +8,9 @@ import type { Geo } from '../geo/Geo.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
-import type { Invitations } from '../store/Invitations.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
+import type { Settings } from '../store/Settings.ts'
 import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
 import type { Alarm } from './Alarm.ts'
@@ -45,7 +45,7 @@ export interface Parts {
   readonly people: People['Service']
   readonly sites: Sites['Service']
   readonly bans: Bans['Service']
-  readonly invitations: Invitations['Service']
+  readonly settings: Settings['Service']
   readonly departments: Departments['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']

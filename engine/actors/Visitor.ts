@@ -18,10 +18,10 @@ import type {
   Presence,
   VisitorFrame,
   VisitorHello,
-  WidgetSettings,
 } from '../protocol/frames.ts'
 import type { Ban } from '../store/Bans.ts'
 import type { LogEvent } from '../store/Log.ts'
+import type { Changed, Effective } from '../store/Settings.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
@@ -48,7 +48,6 @@ import type { Tab } from './Tab.ts'
 import { Visit } from './Visit.ts'
 import type { OpenAnswer, SendFrame, VisitorMessage } from './VisitorMessage.ts'
 import type { VisitorTable } from './VisitorTable.ts'
-import { widgetSettings } from './widgetSettings.ts'
 
 type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
@@ -164,8 +163,6 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
         return invite(this, message)
       case 'inviteNow':
         return inviteByItself(this)
-      case 'invitationsChanged':
-        return awaitInvitation(this)
       case 'licenceChanged':
         // What operators are told of where he is may be more now, or less.
         this.showPresence()
@@ -173,6 +170,8 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
       case 'blocked':
         for (const { socket } of this.tabs) socket.close(closeCodes.unknownAccount)
         return
+      case 'settingsChanged':
+        return this.settingsChanged(message.changed)
       case 'acceptAgain':
         if (this.tabs.some((tab) => tab.open)) invitationIs(this, 'opened')
         return
@@ -315,7 +314,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
       token,
       epoch: log.epoch,
       now: this.self.now(),
-      settings: this.settings(page),
+      settings: this.settings(page).widget,
       ...this.attendance(page),
       conversation: open,
     })
@@ -752,15 +751,23 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     return this.parts.sites.at(this.account, page.url)
   }
 
-  private settings(page: Page): WidgetSettings {
-    const { people, sites } = this.parts
-    const language = this.siteAt(page)?.language ?? people.language(this.account)
-    return widgetSettings(language, sites.alike(this.account))
+  private settings(page: Page): Effective {
+    return this.parts.settings.of(this.account, this.siteAt(page)?.id ?? null)
   }
 
-  private showSettings({ socket, page }: Tab, before: WidgetSettings | null): void {
+  private showSettings({ socket, page }: Tab, before: Effective | null): void {
     const settings = this.settings(page)
-    if (settings !== before) socket.volatile('settings', JSON.stringify({ kind: 'settings', settings }))
+    if (settings.widget !== before?.widget) socket.volatile('settings', settings.frame)
+  }
+
+  /** C15: what the owner has saved shows at once, in tabs where it is different. */
+  private settingsChanged({ looks, invitations }: Changed): void {
+    if (looks.size > 0) {
+      for (const tab of this.tabs) {
+        if (looks.has(this.siteAt(tab.page)?.id ?? null)) this.showSettings(tab, null)
+      }
+    }
+    if (invitations.has(this.site?.id ?? null)) awaitInvitation(this)
   }
 
   /** The desk gives a visitor to those who serve the page he looks at. */

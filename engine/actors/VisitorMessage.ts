@@ -1,6 +1,7 @@
 /** What can be said to a `Visitor` actor. */
 import type { Opened, Refusal, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
 import type { Ban } from '../store/Bans.ts'
+import type { Changed } from '../store/Settings.ts'
 import type { Served } from '../store/Sites.ts'
 import type { Socket } from './Socket.ts'
 import type { TimeOnSite, WrittenOfVisitor } from './visitorFacts.ts'
@@ -68,8 +69,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'licenceChanged' }
   /** The account is blocked. */
   | { readonly kind: 'blocked' }
-  /** The owner changed how visitors are invited. */
-  | { readonly kind: 'invitationsChanged' }
+  /** The owner changed what the widget looks like, or how visitors are invited. */
+  | { readonly kind: 'settingsChanged'; readonly changed: Changed }
   /** An accepted invitation could not be written. */
   | { readonly kind: 'acceptAgain' }
   /** What an operator wrote down about him. `answer`: whether it is on disk. */

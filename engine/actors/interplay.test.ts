@@ -2,11 +2,9 @@
 import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
-import { inherits } from '../domain/invitationSettings.ts'
 import { type DepartmentChoice, routingRules } from '../domain/routingRules.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Departments } from '../store/Departments.ts'
-import { Invitations } from '../store/Invitations.ts'
 import { Sites } from '../store/Sites.ts'
 import { it } from '../testing.ts'
 import { Actors } from './Actors.ts'
@@ -19,6 +17,7 @@ import {
   logged,
   onNewYear as on,
   Recorded,
+  set,
   settle,
   visit,
 } from './testing.ts'
@@ -81,8 +80,7 @@ describe('an invitation', () => {
     on(
       Effect.gen(function* () {
         const { id, anna, tea, desks } = yield* shop('may', { conversationLimit: 1 })
-        const invitations = yield* Invitations
-        yield* invitations.edit(id, null, { ...inherits, automatic: true, delay: 10 })
+        yield* set(id, { 'invitation.automatic': true, 'invitation.delay': 10 })
         const guest = yield* visit(id)
         yield* settle
         guest.say({ kind: 'choose', department: tea })

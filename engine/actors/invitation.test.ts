@@ -2,9 +2,8 @@
 import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
-import { inherits, standard } from '../domain/invitationSettings.ts'
+import { standardWords } from '../domain/invitationSettings.ts'
 import { History } from '../store/History.ts'
-import { Invitations } from '../store/Invitations.ts'
 import { Sites } from '../store/Sites.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
@@ -17,6 +16,7 @@ import {
   logged,
   onNewYear as on,
   runActors,
+  set,
   settle,
   visit,
   withoutDisk,
@@ -31,15 +31,16 @@ const kinds = [
 ] as const
 const outcomes = Effect.map(logged(...kinds), (rows) => rows.map(({ kind }) => kind.slice(10)))
 
+const automatic = { 'invitation.automatic': true }
+
 /** With one operator, online; visitors are invited after so many seconds. */
 const shop = Effect.fnUntraced(function* (delay: number | null = 30, colleagues = 0) {
   const { id, operators } = yield* account(colleagues)
-  const invitations = yield* Invitations
-  if (delay !== null) yield* invitations.edit(id, null, { ...inherits, automatic: true, delay })
+  if (delay !== null) yield* set(id, { ...automatic, 'invitation.delay': delay })
   const anna = operators[0]
   // An operator's actor waits for history.
   yield* settle
-  return { id, anna, boris: operators[1]!, desk: yield* attend(id, anna), invitations }
+  return { id, anna, boris: operators[1]!, desk: yield* attend(id, anna) }
 })
 
 const shown = (guest: Guest): Frame => guest.socket.last('invitation')?.invitation ?? null
@@ -73,7 +74,7 @@ describe('by itself (C10)', () => {
         yield* later(9)
         expect(shown(next)).toBeNull()
         yield* later(1)
-        expect(shown(next)).toMatchObject({ text: standard('ru').text, name: 'Консультант', photo: null })
+        expect(shown(next)).toMatchObject({ text: standardWords.ru.text, name: 'Консультант', photo: null })
         see(next)
         decline(next)
         yield* later(120)
@@ -92,14 +93,14 @@ describe('by itself (C10)', () => {
   it.effect('not where it is off, or never', () =>
     on(
       Effect.gen(function* () {
-        const { id, invitations } = yield* shop(null)
+        const { id } = yield* shop(null)
         const guest = yield* visit(id)
         yield* later(3_600)
-        yield* invitations.edit(id, null, { ...inherits, automatic: true, delay: 999_999 })
+        yield* set(id, { ...automatic, 'invitation.delay': 999_999 })
         yield* later(3_600)
         expect(shown(guest)).toBeNull()
         // What the owner changes counts for those who are there.
-        yield* invitations.edit(id, null, { ...inherits, automatic: true, delay: 5 })
+        yield* set(id, { ...automatic, 'invitation.delay': 5 })
         yield* later(1)
         expect(shown(guest)).not.toBeNull()
       }),
@@ -165,13 +166,10 @@ describe('by itself (C10)', () => {
   it.effect('says what the site says, with the gaps filled, under its own name', () =>
     on(
       Effect.gen(function* () {
-        const { id, invitations } = yield* shop(10)
-        yield* invitations.edit(id, null, {
-          ...inherits,
-          automatic: true,
-          delay: 10,
-          text: 'Здравствуйте, {name}. Доставим в {city|ваш город}. <b>{other}</b>',
-          inviter: 'Чайный мастер',
+        const { id } = yield* shop(10)
+        yield* set(id, {
+          'invitation.text': 'Здравствуйте, {name}. Доставим в {city|ваш город}. <b>{other}</b>',
+          'invitation.inviter': 'Чайный мастер',
         })
         const guest = yield* visit(id)
         yield* later(10)
@@ -250,7 +248,7 @@ describe('by an operator (H5)', () => {
         yield* settle
         expect((yield* desk.ask(invite(guest.id))).result).toEqual({ done: true })
         yield* settle
-        expect(shown(guest).text).toBe(standard('ru').manual)
+        expect(shown(guest).text).toBe(standardWords.ru.manual)
         decline(guest)
         yield* later(10)
         yield* desk.ask(invite(guest.id, '  Вам подсказать {город|размер}? '))
@@ -260,7 +258,7 @@ describe('by an operator (H5)', () => {
         yield* later(10)
         yield* desk.ask(invite(guest.id, '{name}'))
         yield* settle
-        expect(shown(guest).text).toBe(standard('ru').text)
+        expect(shown(guest).text).toBe(standardWords.ru.text)
         const sent = yield* logged('InvitationSent')
         expect(sent.map(({ automatic }) => automatic)).toEqual([false, false, false])
       }),
@@ -383,7 +381,7 @@ describe('what comes of it', () => {
         yield* settle
         expect(yield* logged('ConversationOpened')).toMatchObject([{ invited: { by: null } }])
         expect(yield* logged('OperatorAssigned')).toMatchObject([{ operator: anna, reason: 'onlyOne' }])
-        expect(desk.socket.texts).toEqual([standard('ru').text])
+        expect(desk.socket.texts).toEqual([standardWords.ru.text])
         expect(desk.socket.last('conversation').conversation).toMatchObject({ state: 'open', unread: 0 })
       }),
     ),
@@ -487,7 +485,7 @@ describe('what comes of it', () => {
         yield* settle
         const { result } = yield* desk.ask({ kind: 'visitor', visitor: guest.id })
         expect(result.invitations).toMatchObject([
-          { text: standard('ru').text, state: 'declined', automatic: true, operator: { id: anna } },
+          { text: standardWords.ru.text, state: 'declined', automatic: true, operator: { id: anna } },
         ])
       }),
     ),
@@ -598,7 +596,7 @@ describe('the engine starts again', () => {
           const again = yield* visit(id, guest.id, { open: true })
           yield* eventually('his yes', () => again.socket.texts.length > 0)
           yield* settle
-          expect(desk.socket.texts).toEqual([standard('ru').text])
+          expect(desk.socket.texts).toEqual([standardWords.ru.text])
           expect(yield* outcomes).toEqual(['Sent', 'Seen', 'Accepted'])
         }),
       )

@@ -14,9 +14,8 @@ import {
   type InvitationState,
   isPending,
 } from '../domain/invitation.ts'
-import { delayOf } from '../domain/invitationSettings.ts'
+import { delayOf, type InvitationSettings } from '../domain/invitationSettings.ts'
 import type { Refusal } from '../protocol/frames.ts'
-import type { InvitationSettings } from '../store/Invitations.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
@@ -129,7 +128,7 @@ const offer = (
 }
 
 const settingsFor = ({ parts, account, site }: Invitee): InvitationSettings =>
-  parts.invitations.of(account, site?.id ?? null)
+  parts.settings.of(account, site?.id ?? null).invitation
 
 // ── by itself ───────────────────────────────────────────────────────────────────────────────────────────
 /** C10: a message to himself when he will have been here for long enough; none while nothing could come of it. */

@@ -2,12 +2,10 @@
 import { Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
-import { inherits } from '../domain/invitationSettings.ts'
 import { forEver } from '../domain/licence.ts'
 import { features } from '../domain/tariff.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { Accounts } from '../store/Accounts.ts'
-import { Invitations } from '../store/Invitations.ts'
 import { Licences } from '../store/Licences.ts'
 import { it } from '../testing.ts'
 import {
@@ -18,6 +16,7 @@ import {
   logged,
   moment,
   onNewYear,
+  set,
   settle,
   visit,
 } from './testing.ts'
@@ -80,8 +79,7 @@ describe('when a trial ends', () => {
       onTrial(
         Effect.gen(function* () {
           const { id, operators } = yield* account()
-          const invitations = yield* Invitations
-          yield* invitations.edit(id, null, { ...inherits, automatic: true, delay: 120 })
+          yield* set(id, { 'invitation.automatic': true, 'invitation.delay': 120 })
           yield* TestClock.adjust(5 * day - 60_000)
           yield* settle
           yield* attend(id, operators[0])

@@ -7,6 +7,7 @@ import { TestClock } from 'effect/testing'
 import { Config, parse } from '../config/Config.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { firstLicence } from '../domain/licence.ts'
+import type { Wanted } from '../domain/settings/resolve.ts'
 import { Geo } from '../geo/Geo.ts'
 import { protocolVersion } from '../protocol/client/limits.ts'
 import type { OperatorFrame, OperatorHello, VisitorFrame, VisitorHello } from '../protocol/frames.ts'
@@ -14,13 +15,13 @@ import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
-import { Invitations } from '../store/Invitations.ts'
 import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Projection } from '../store/Projection.ts'
 import { Sessions } from '../store/Sessions.ts'
+import { Settings } from '../store/Settings.ts'
 import { Sites } from '../store/Sites.ts'
 import { directory, store } from '../store/testing.ts'
 import { Visitors } from '../store/Visitors.ts'
@@ -111,8 +112,8 @@ export type Services =
   | Accounts
   | Config
   | Departments
-  | Invitations
   | Licences
+  | Settings
   | Sites
 
 /** One run of the actors on this directory, from start to shutdown. */
@@ -121,7 +122,7 @@ export const runActors = <A, E>(
   program: Effect.Effect<A, E, Services | Scope.Scope>,
   settings: Record<string, string> = {},
 ): Effect.Effect<A, unknown> => {
-  const settingsOfPeople = Invitations.layer.pipe(
+  const settingsOfPeople = Settings.layer.pipe(
     Layer.provideMerge(Sites.layer),
     Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
     Layer.provideMerge(Layer.mergeAll(Licences.layer, Sessions.layer, Photos.layer)),
@@ -167,6 +168,13 @@ export const moment = Effect.gen(function* () {
   yield* settle
   yield* TestClock.adjust('2 seconds')
   yield* settle
+})
+
+/** The owner sets this for all his sites, or for one. */
+export const set = Effect.fnUntraced(function* (account: string, wanted: Wanted, site: string | null = null) {
+  const settings = yield* Settings
+  const edited = yield* settings.edit(account, site, Number.MAX_SAFE_INTEGER, wanted, 'the owner')
+  if (edited.kind !== 'changed') return yield* Effect.die(edited)
 })
 
 /** An account with so many operators. */

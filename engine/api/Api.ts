@@ -26,6 +26,7 @@ import {
   Unavailable,
   WrongPassword,
 } from './errors.ts'
+import { AllSettings, Conflict, OwnSettings, Picture, SettingChange, SettingValue } from './settings.ts'
 
 export const Language = Schema.Literals(['ru', 'en'])
 export type Language = typeof Language.Type
@@ -129,33 +130,6 @@ export class Ban extends Schema.Class<Ban>('Ban')({
   /** It has ended, and holds for nobody any more. */
   over: Schema.Boolean,
 }) {}
-const invitationFields = {
-  /** Are visitors invited by themselves? */
-  automatic: Schema.NullOr(Schema.Boolean),
-  /** Seconds on the site before that, over all pages of the visit; 999999 is never. */
-  delay: Schema.NullOr(Schema.Number),
-  /** With gaps for what is known of the visitor: `{city|your city}`. Empty is null. */
-  text: Schema.NullOr(Schema.String),
-  /** What an operator's invitation says when he writes nothing of his own. */
-  manual: Schema.NullOr(Schema.String),
-  /** Under whose name; empty: under the operator's, with his photo. */
-  inviter: Schema.NullOr(Schema.String),
-}
-/** How the account invites (C10), or one of its sites where it does it in another way; null: as it stands above it. */
-export class OwnInvitations extends Schema.Class<OwnInvitations>('OwnInvitations')({
-  /** Null: of the account. */
-  site: Schema.NullOr(Schema.String),
-  ...invitationFields,
-  /** Path of the inviter's photo. */
-  photo: Schema.NullOr(Schema.String),
-}) {}
-const standardInvitations = Schema.Struct({
-  automatic: Schema.Boolean,
-  delay: Schema.Int,
-  text: Schema.String,
-  manual: Schema.String,
-  inviter: Schema.String,
-})
 /** How dialogues come to operators (F). */
 export class Routing extends Schema.Class<Routing>('Routing')({
   /** For so many days a client comes back to the operator who last spoke with him; 36500: always. */
@@ -389,37 +363,46 @@ const bans = HttpApiGroup.make('bans')
   )
   .middleware(Authorization)
 
-/** The administrator's. `of`: `account`, or the id of a site. */
-const invitations = HttpApiGroup.make('invitations')
+/** The administrator's: appearance and behaviour of the widget. `of`: `account`, or the id of a site. */
+const settings = HttpApiGroup.make('settings')
   .add(
-    HttpApiEndpoint.get('list', '/invitations', {
-      success: Schema.Struct({
-        account: OwnInvitations,
-        /** Those that have anything of their own. */
-        sites: Schema.Array(OwnInvitations),
-        /** What counts where nothing was set, by the language of the site. */
-        standard: Schema.Struct({ ru: standardInvitations, en: standardInvitations }),
-      }),
-      error: Forbidden,
-    }),
-    HttpApiEndpoint.put('edit', '/invitations/:of', {
+    HttpApiEndpoint.get('list', '/settings', { success: AllSettings, error: Forbidden }),
+    /** Sets these; null: inherited from now on. `Invalid` tells of each that cannot be. */
+    HttpApiEndpoint.patch('edit', '/settings/:of', {
       params: { of: Schema.String },
-      payload: Schema.Struct(invitationFields),
-      success: OwnInvitations,
-      error: [Invalid, Forbidden, NotFound, Unavailable],
+      payload: Schema.Struct({
+        /** Of what the change began from; 0 of who has nothing of its own. */
+        version: Schema.Int,
+        values: Schema.Record(Schema.String, Schema.NullOr(SettingValue)),
+      }),
+      success: OwnSettings,
+      error: [Invalid, Forbidden, NotFound, Conflict, Unavailable],
+    }),
+    /** Whatever `from` (`account`, or a site) has of its own, and nothing else. */
+    HttpApiEndpoint.post('copy', '/settings/:of/copy', {
+      params: { of: Schema.String },
+      payload: Schema.Struct({ from: Schema.String, version: Schema.Int }),
+      success: OwnSettings,
+      error: [Forbidden, NotFound, Conflict, Unavailable],
+    }),
+    /** The newest first, as many as are worth reading. */
+    HttpApiEndpoint.get('changes', '/settings/:of/changes', {
+      params: { of: Schema.String },
+      success: Schema.Array(SettingChange),
+      error: [Forbidden, NotFound],
     }),
     /** As an operator's photo. */
-    HttpApiEndpoint.put('setPhoto', '/invitations/:of/photo', {
-      params: { of: Schema.String },
+    HttpApiEndpoint.put('setPicture', '/settings/:of/pictures/:picture', {
+      params: { of: Schema.String, picture: Picture },
       payload: Schema.Uint8Array.pipe(
         HttpApiSchema.asUint8Array({ contentType: 'application/octet-stream' }),
       ),
-      success: OwnInvitations,
+      success: OwnSettings,
       error: [Invalid, Forbidden, NotFound, Unavailable],
     }),
-    HttpApiEndpoint.delete('removePhoto', '/invitations/:of/photo', {
-      params: { of: Schema.String },
-      success: OwnInvitations,
+    HttpApiEndpoint.delete('removePicture', '/settings/:of/pictures/:picture', {
+      params: { of: Schema.String, picture: Picture },
+      success: OwnSettings,
       error: [Forbidden, NotFound, Unavailable],
     }),
   )
@@ -497,6 +480,6 @@ const instance = HttpApiGroup.make('instance')
   .middleware(Authorization)
 
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators, sites, departments, bans, invitations, routing, instance)
+  .add(accounts, me, operators, sites, departments, bans, settings, routing, instance)
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -7,7 +7,7 @@ import { endHead } from './uws.ts'
  * Bytes of a request's body. Only photos are large, and nobody parses them: a megabyte of JSON takes a tenth of a
  * second. `photos`: so many on their way at once, since whose they are is asked when they are here.
  */
-const most = { photo: 1024 * 1024, other: 16 * 1024, photos: 64 }
+const most = { photo: 1024 * 1024, other: 64 * 1024, photos: 64 }
 let photos = 0
 
 export type Handler = (request: Request, peer: Peer) => Promise<Response>

@@ -12,10 +12,10 @@ import type { Geo } from '../geo/Geo.ts'
 import type { Accounts } from '../store/Accounts.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
-import type { Invitations } from '../store/Invitations.ts'
 import type { Licences } from '../store/Licences.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { Sessions } from '../store/Sessions.ts'
+import type { Settings } from '../store/Settings.ts'
 import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
 import type { Administration } from './Administration.ts'
@@ -27,13 +27,13 @@ import { Caller } from './Caller.ts'
 import type { Condition } from './Condition.ts'
 import { DepartmentsHandlers } from './departments.ts'
 import { InstanceHandlers } from './instance.ts'
-import { InvitationsHandlers } from './invitations.ts'
 import { MeHandlers } from './me.ts'
 import { OperatorsHandlers } from './operators.ts'
 import type { Passwords } from './Passwords.ts'
 import type { Presence } from './Presence.ts'
 import type { Registration } from './Registration.ts'
 import { RoutingHandlers } from './routing.ts'
+import { SettingsHandlers } from './settings.ts'
 import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
 
@@ -45,8 +45,8 @@ type Needs =
   | Config
   | Departments
   | Geo
-  | Invitations
   | Licences
+  | Settings
   | Operators
   | Passwords
   | Presence
@@ -62,7 +62,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     BansHandlers,
     DepartmentsHandlers,
     InstanceHandlers,
-    InvitationsHandlers,
+    SettingsHandlers,
     MeHandlers,
     OperatorsHandlers,
     RoutingHandlers,

@@ -85,14 +85,15 @@ describe('a licence that the owner gives', () => {
       const path = `/instance/accounts/${id}/licence`
       expect((yield* asRoot('PUT', path, { tariff: 'personal', until: null })).status).toBe(200)
       expect((yield* asShop('GET', '/session')).body.features).toEqual([])
-      const none = { automatic: true, delay: null, text: null, manual: null, inviter: null }
-      expect((yield* asShop('PUT', '/invitations/account', none)).body.reason).toBe('tariff')
+      const inviting = () =>
+        asShop('PATCH', '/settings/account', { version: 0, values: { 'invitation.automatic': true } })
+      expect((yield* inviting()).body.reason).toBe('tariff')
       const given = yield* asRoot('PUT', path, { tariff: 'business', until: '2026-01-31' })
       // The end of that day in Moscow.
       const licence = { tariff: 'business', until: Date.UTC(2026, 0, 31, 21), trial: false, ended: null }
       expect(given.body.licence).toEqual(licence)
       expect((yield* asShop('GET', '/session')).body.licence).toEqual(licence)
-      expect((yield* asShop('PUT', '/invitations/account', none)).status).toBe(200)
+      expect((yield* inviting()).status).toBe(200)
     }),
   )
 

@@ -9,12 +9,12 @@ import { Geo } from '../geo/Geo.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
-import { Invitations } from '../store/Invitations.ts'
 import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Sessions } from '../store/Sessions.ts'
+import { Settings } from '../store/Settings.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { Administration } from './Administration.ts'
@@ -64,7 +64,7 @@ export const start = (
       Layer.provideMerge(
         Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer),
       ),
-      Layer.provideMerge(Invitations.layer),
+      Layer.provideMerge(Settings.layer),
       Layer.provideMerge(Sites.layer),
       Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
       Layer.provideMerge(Layer.merge(Geo.layer, Visitors.layer)),

@@ -15,7 +15,7 @@ const send = (method: string) => (origin: string, path: string, cookie: string, 
     body: JSON.stringify(body),
   })
 export const post = send('POST')
-export const put = send('PUT')
+export const patch = send('PATCH')
 
 export const cookieOf = async (response: Response): Promise<string> => {
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`)

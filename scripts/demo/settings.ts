@@ -1,5 +1,5 @@
 /** What the owner of the example account has set, by the API. */
-import { account, cookieOf, post, put } from './clients.ts'
+import { account, cookieOf, patch, post } from './clients.ts'
 import { people } from './people.ts'
 
 const asOwner = async (origin: string): Promise<string> =>
@@ -8,8 +8,9 @@ const asOwner = async (origin: string): Promise<string> =>
 /** Visitors are invited when they have looked around for a while. */
 export const inviteByItself = async (origin: string): Promise<void> => {
   const text = 'Здравствуйте. Помочь выбрать чай с доставкой в {city|ваш город}?'
-  const fields = { automatic: true, delay: 40, text, manual: null, inviter: null }
-  const set = await put(origin, '/invitations/account', await asOwner(origin), fields)
+  const values = { 'invitation.automatic': true, 'invitation.delay': 40, 'invitation.text': text }
+  const wanted = { version: Number.MAX_SAFE_INTEGER, values }
+  const set = await patch(origin, '/settings/account', await asOwner(origin), wanted)
   // In a tariff without them nobody is invited.
   if (!set.ok && set.status !== 403) throw new Error(`${set.url}: ${set.status} ${await set.text()}`)
 }

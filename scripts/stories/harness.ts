@@ -14,6 +14,7 @@ import {
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
 import { type RoutingRules, routingRules } from '../../engine/domain/routingRules.ts'
+import type { Wanted } from '../../engine/domain/settings/resolve.ts'
 import { chrome } from '../agent.ts'
 import { root } from '../build/root.mjs'
 import { Engine } from './Engine.ts'
@@ -115,9 +116,15 @@ export class Stage {
     administrator: Person,
     settings: { delay: number; text?: string; inviter?: string },
   ): Promise<void> {
+    const named = Object.entries(settings).map(([name, value]) => [`invitation.${name}`, value])
+    await this.set(administrator, { 'invitation.automatic': true, ...Object.fromEntries(named) })
+  }
+
+  /** Sets how the widget looks and behaves, by the API; for one site, where it is named. */
+  async set(administrator: Person, values: Wanted, of = 'account'): Promise<void> {
     const cookie = await this.#signIn(administrator)
-    const fields = { automatic: true, text: null, manual: null, inviter: null, ...settings }
-    await this.#send('/invitations/account', cookie, fields, 'PUT')
+    const version = Number.MAX_SAFE_INTEGER
+    await this.#send(`/settings/${of}`, cookie, { version, values }, 'PATCH')
   }
 
   /** Gives the department's id. */

@@ -12,7 +12,7 @@ test('the owner turns it on; over two pages the invitation comes, and a yes is a
   await owner.fills({ 'Через сколько секунд': '2', Текст: 'Доставим в {city|ваш город}. Помочь с выбором?' })
   await owner.sees('Доставим в Казань. Помочь с выбором?')
   await owner.button('Сохранить').click()
-  await owner.sees('Приглашения сохранены')
+  await owner.sees('Изменения сохранены')
 
   const operator = await stage.openConsole(account)
   const visitor = await stage.openSite(account)

@@ -2,13 +2,13 @@
  * Every setting of appearance and behaviour (C1–C15): what may be set, what stands until it is, and which feature of
  * the tariff it needs. An account sets it for all its sites, a site for itself; field by field (C11).
  */
-import { never, standardWords } from '../invitationSettings.ts'
+import { invitationLength, never, standardWords } from '../invitationSettings.ts'
 import { nameLength } from '../name.ts'
 import { phraseLength, phrases } from './phrases.ts'
 import type { Language, Setting, ValueOf } from './setting.ts'
 
 const flag = { kind: 'flag' } as const
-const text = { kind: 'text', most: 500 } as const
+const text = { kind: 'text', most: invitationLength } as const
 const off = { ...flag, standard: false } as const
 const on = { ...flag, standard: true } as const
 const placing = { feature: 'windowPlace' } as const

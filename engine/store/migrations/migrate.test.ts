@@ -17,6 +17,19 @@ const withDatabase = (use: (db: Database, dataDir: string) => void) =>
     db.close()
   })
 
+/** An account whose columns say their names. */
+const fillAccount = (db: Database): void => {
+  const columns = db.pragma('table_info(accounts)') as Array<{
+    name: string
+    type: string
+    dflt_value: string | null
+  }>
+  const named = columns.filter(({ dflt_value }) => dflt_value === null)
+  db.prepare(
+    `INSERT INTO accounts (${named.map(({ name }) => name).join()}) VALUES (${named.map(() => '?').join()})`,
+  ).run(named.map(({ name, type }) => (type === 'INTEGER' ? 1 : name)))
+}
+
 it.live('a new database gets every step, and no snapshot of nothing', () =>
   withDatabase((db, dataDir) => {
     expect(migrate(db, now)).toEqual({ from: 0, to: migrations.length, snapshot: null })
@@ -63,15 +76,7 @@ it.live('an account of version 3 is given its dialogues as before, bans nobody a
   withDatabase((db) => {
     db.pragma('foreign_keys = ON')
     migrate(db, now, migrations.slice(0, 3))
-    const columns = db.pragma('table_info(accounts)') as Array<{
-      name: string
-      type: string
-      dflt_value: string | null
-    }>
-    const named = columns.filter(({ dflt_value }) => dflt_value === null)
-    db.prepare(
-      `INSERT INTO accounts (${named.map(({ name }) => name).join()}) VALUES (${named.map(() => '?').join()})`,
-    ).run(named.map(({ name, type }) => (type === 'INTEGER' ? 1 : name)))
+    fillAccount(db)
     expect(migrate(db, now)).toMatchObject({ from: 3, to: migrations.length })
     expect(
       db
@@ -83,8 +88,64 @@ it.live('an account of version 3 is given its dialogues as before, bans nobody a
       { client_days: 7, idle_minutes: 1440, conversation_limit: 0, sees_all: 0, department_choice: 'none' },
     ])
     expect(
-      db.prepare('SELECT (SELECT count(*) FROM bans) + (SELECT count(*) FROM invitations)').pluck().get(),
+      db.prepare('SELECT (SELECT count(*) FROM bans) + (SELECT count(*) FROM settings)').pluck().get(),
     ).toBe(0)
+    expect(db.pragma('foreign_key_check')).toEqual([])
+  }),
+)
+
+it.live('invitations move into the settings, with their pictures', () =>
+  withDatabase((db) => {
+    db.pragma('foreign_keys = ON')
+    migrate(db, now, migrations.slice(0, 6))
+    fillAccount(db)
+    db.exec(`
+      INSERT INTO sites (id, account, address, description, language, everybody, created_at)
+        VALUES ('site', 'id', '*', '', 'ru', 1, 1), ('other', 'id', 'x', '', 'ru', 1, 1);
+      INSERT INTO invitations (owner, account, site, automatic, delay, text, manual, inviter, photo) VALUES
+        ('id', 'id', NULL, 1, 40, 'Сказал: "да"', NULL, 'Кот', 'cafe'),
+        ('site', 'id', 'site', 0, NULL, NULL, 'Help?', '', 'cafe'),
+        ('other', 'id', 'other', NULL, NULL, NULL, NULL, NULL, NULL);
+      INSERT INTO invitation_photos (owner, type, hash, bytes) VALUES
+        ('id', 'image/png', 'cafe', x'010203'), ('site', 'image/png', 'cafe', x'010203');
+    `)
+    migrate(db, now)
+    const rows = db
+      .prepare('SELECT owner, account, site, version, body FROM settings ORDER BY owner')
+      .all() as Array<{
+      body: string
+    }>
+    expect(rows.map((row) => ({ ...row, body: JSON.parse(row.body) }))).toEqual([
+      {
+        owner: 'id',
+        account: 'id',
+        site: null,
+        version: 1,
+        body: {
+          'invitation.automatic': true,
+          'invitation.delay': 40,
+          'invitation.text': 'Сказал: "да"',
+          'invitation.inviter': 'Кот',
+          'invitation.photo': '/photos/id/cafe',
+        },
+      },
+      { owner: 'other', account: 'id', site: 'other', version: 1, body: {} },
+      {
+        owner: 'site',
+        account: 'id',
+        site: 'site',
+        version: 1,
+        body: {
+          'invitation.automatic': false,
+          'invitation.manual': 'Help?',
+          'invitation.inviter': '',
+          'invitation.photo': '/photos/id/cafe',
+        },
+      },
+    ])
+    expect(db.prepare('SELECT account, hash, type, bytes FROM pictures').all()).toEqual([
+      { account: 'id', hash: 'cafe', type: 'image/png', bytes: Buffer.of(1, 2, 3) },
+    ])
     expect(db.pragma('foreign_key_check')).toEqual([])
   }),
 )

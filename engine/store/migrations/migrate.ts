@@ -12,6 +12,7 @@ import { clientDays } from './0003-client-days.ts'
 import { bans } from './0004-bans.ts'
 import { routing } from './0005-routing.ts'
 import { invitations } from './0006-invitations.ts'
+import { settings } from './0007-settings.ts'
 import { licences } from './0009-licences.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
@@ -22,6 +23,7 @@ export const migrations: ReadonlyArray<string> = [
   bans,
   routing,
   invitations,
+  settings,
   licences,
 ]
 
