@@ -83,6 +83,14 @@ export class Cabinet extends UiElement {
         return html`<rh-first-steps .me=${me}></rh-first-steps>`
       case 'siteCode':
         return html`<rh-site-code .me=${me}></rh-site-code>`
+      case 'button':
+        return html`<rh-button-page .me=${me}></rh-button-page>`
+      case 'chatWindow':
+        return html`<rh-chat-window-page .me=${me}></rh-chat-window-page>`
+      case 'texts':
+        return html`<rh-texts-page .me=${me}></rh-texts-page>`
+      case 'theme':
+        return html`<rh-theme-page .me=${me}></rh-theme-page>`
       case 'invitations':
         return html`<rh-invitations .me=${me}></rh-invitations>`
       case 'operators':

@@ -8,6 +8,7 @@ const texts = defineTexts({
     groups: {
       start: 'Начало',
       install: 'Установка',
+      appearance: 'Внешний вид',
       behaviour: 'Поведение',
       people: 'Люди',
       sites: 'Сайты и отделы',
@@ -17,6 +18,10 @@ const texts = defineTexts({
     pages: {
       firstSteps: 'Первые шаги',
       siteCode: 'Код для сайта',
+      button: 'Кнопка',
+      chatWindow: 'Окно чата',
+      texts: 'Тексты',
+      theme: 'Тема',
       invitations: 'Приглашения',
       operators: 'Операторы',
       bans: 'Баны',
@@ -34,6 +39,7 @@ const texts = defineTexts({
     groups: {
       start: 'Start',
       install: 'Install',
+      appearance: 'Appearance',
       behaviour: 'Behaviour',
       people: 'People',
       sites: 'Sites and departments',
@@ -43,6 +49,10 @@ const texts = defineTexts({
     pages: {
       firstSteps: 'First steps',
       siteCode: 'Site code',
+      button: 'Button',
+      chatWindow: 'Chat window',
+      texts: 'Texts',
+      theme: 'Theme',
       invitations: 'Invitations',
       operators: 'Operators',
       bans: 'Bans',
@@ -81,6 +91,16 @@ const places: ReadonlyArray<{
   {
     group: 'install',
     administrator: [{ path: '/cabinet/site-code', page: 'siteCode', icon: 'code-xml' }],
+    operator: [],
+  },
+  {
+    group: 'appearance',
+    administrator: [
+      { path: '/cabinet/button', page: 'button', icon: 'rectangle-horizontal' },
+      { path: '/cabinet/window', page: 'chatWindow', icon: 'app-window' },
+      { path: '/cabinet/texts', page: 'texts', icon: 'type' },
+      { path: '/cabinet/theme', page: 'theme', icon: 'palette' },
+    ],
     operator: [],
   },
   {

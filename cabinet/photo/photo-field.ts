@@ -9,7 +9,7 @@ import { icon } from '../../console/ui/icon.ts'
 import { notice, stateStyles } from '../../console/ui/states.ts'
 import './cropper.ts'
 import type { Cropper } from './cropper.ts'
-import { encode, type PhotoRefusal, photoRefusal } from './photo.ts'
+import { encode, type PhotoRefusal, photoRefusal, photoSize } from './photo.ts'
 
 const texts = defineTexts({
   ru: {
@@ -22,6 +22,7 @@ const texts = defineTexts({
     cancel: 'Отмена',
     svg: 'SVG не подойдёт: такой файл может содержать программу. Нужна фотография PNG, JPEG или WebP.',
     otherFormat: 'Этот файл не подойдёт. Нужна фотография PNG, JPEG или WebP.',
+    tooLarge: 'Файл больше 512 КБ. Уменьшите его или выберите другой.',
     unreadable: 'Файл не открылся: возможно, он повреждён или слишком велик. Выберите другой.',
   },
   en: {
@@ -34,6 +35,7 @@ const texts = defineTexts({
     cancel: 'Cancel',
     svg: 'SVG will not do: such a file can carry a program. A PNG, JPEG or WebP photo is needed.',
     otherFormat: 'This file will not do. A PNG, JPEG or WebP photo is needed.',
+    tooLarge: 'The file is larger than 512 KB. Make it smaller, or choose another one.',
     unreadable: 'The file did not open: it may be damaged or too large. Choose another one.',
   },
 })
@@ -76,6 +78,23 @@ export class PhotoField extends UiElement {
         flex-wrap: wrap;
         gap: var(--rh-2);
       }
+      .whole {
+        flex: none;
+        width: 7rem;
+        height: 4rem;
+        display: grid;
+        place-items: center;
+        padding: var(--rh-1);
+        border: 1px solid var(--rh-line);
+        border-radius: var(--rh-radius);
+        background: var(--rh-sunken);
+        color: var(--rh-text-3);
+      }
+      .whole img {
+        max-width: 100%;
+        max-height: 3.375rem;
+        object-fit: contain;
+      }
       .centre {
         justify-content: center;
       }
@@ -85,12 +104,17 @@ export class PhotoField extends UiElement {
   @property() operator = ''
   /** Elsewhere than with an operator. */
   @property({ attribute: false }) place: PhotoPlace | undefined
+  /** What it is called; a photo otherwise. */
+  @property() label = ''
+  @property() hint = ''
+  /** As it is, not cut to a square. */
+  @property({ type: Boolean }) whole = false
   @property() name = ''
   @property() photo: string | null = null
   /** A picture is being cut: what stands around may step back. */
   @property({ type: Boolean, reflect: true }) cropping = false
   @state() private picture: ImageBitmap | undefined
-  @state() private problem: string | PhotoRefusal | undefined
+  @state() private problem: string | PhotoRefusal | 'tooLarge' | undefined
   @state() private busy = false
   @query('rh-cropper') private cropper!: Cropper | null
   @query('input') private input!: HTMLInputElement
@@ -105,6 +129,11 @@ export class PhotoField extends UiElement {
     if (!file) return
     this.problem = (await photoRefusal(file)) ?? undefined
     if (this.problem) return
+    if (this.whole) {
+      if (file.size > photoSize) this.problem = 'tooLarge'
+      else await this.#change(() => this.#put(file))
+      return
+    }
     try {
       this.picture = await createImageBitmap(file)
       await this.updateComplete
@@ -162,13 +191,14 @@ export class PhotoField extends UiElement {
 
   protected override render() {
     const t = texts()
-    const words: Record<string, string> = { svg: t.svg, otherFormat: t.otherFormat, unreadable: t.unreadable }
+    const { svg, otherFormat, unreadable, tooLarge } = t
+    const words: Record<string, string> = { svg, otherFormat, unreadable, tooLarge }
     return html`${this.picture ? this.#cropping(this.picture) : this.#present()}
       <input
         type="file"
         accept="image/png,image/jpeg,image/webp"
         hidden
-        aria-label=${t.label}
+        aria-label=${this.label || t.label}
         @change=${this.#chosen}
       />
       ${this.problem === undefined ? '' : notice('bad', words[this.problem] ?? this.problem)}`
@@ -177,11 +207,11 @@ export class PhotoField extends UiElement {
   #present(): TemplateResult {
     const t = texts()
     return html`<div class="now">
-      <rh-avatar .name=${this.name} .photo=${this.photo}></rh-avatar>
+      ${this.whole ? this.#whole() : html`<rh-avatar .name=${this.name} .photo=${this.photo}></rh-avatar>`}
       <div>
         <div>
-          <div class="label">${t.label}</div>
-          <div class="hint">${t.hint}</div>
+          <div class="label">${this.label || t.label}</div>
+          <div class="hint">${this.hint || t.hint}</div>
         </div>
         <div class="actions">
           <button class="button small" type="button" ?disabled=${this.busy} @click=${() => this.input.click()}>
@@ -201,6 +231,12 @@ export class PhotoField extends UiElement {
           }
         </div>
       </div>
+    </div>`
+  }
+
+  #whole(): TemplateResult {
+    return html`<div class="whole">
+      ${this.photo ? html`<img src=${this.photo} alt="" />` : icon('image-plus', { size: 20 })}
     </div>`
   }
 

@@ -13,6 +13,7 @@ import { field } from '../../console/ui/field.ts'
 import { defineTexts } from '../../console/ui/i18n.ts'
 import { notice } from '../../console/ui/states.ts'
 import { FormDialog } from '../lists/form-dialog.ts'
+import { spokenLanguages } from '../spoken-languages.ts'
 import { departmentChoices, operatorChoices } from './choices.ts'
 import './picker.ts'
 
@@ -56,12 +57,6 @@ const texts = defineTexts({
     taken: 'Another site has this address already.',
   },
 })
-
-/** Each in its own words. */
-const languages: ReadonlyArray<{ value: Language; label: string; lang: string }> = [
-  { value: 'ru', label: 'Русский', lang: 'ru' },
-  { value: 'en', label: 'English', lang: 'en' },
-]
 
 /** Adds a site, or changes one (E1, E2). */
 export class SiteDialog extends FormDialog<Site> {
@@ -129,7 +124,7 @@ export class SiteDialog extends FormDialog<Site> {
         label: t.language,
         hint: t.languageHint,
         value: this.spoken,
-        options: languages,
+        options: spokenLanguages,
         choose: (language) => (this.spoken = language),
       })}
       ${choice<'everybody' | 'some'>({

@@ -5,6 +5,7 @@
 import { html, type TemplateResult } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
 import {
+  AppWindow,
   Archive,
   ArrowDown,
   ArrowLeft,
@@ -55,9 +56,11 @@ import {
   Minus,
   Monitor,
   Moon,
+  Palette,
   PanelRight,
   Pencil,
   Plus,
+  RectangleHorizontal,
   Reply,
   RotateCw,
   Search,
@@ -72,6 +75,7 @@ import {
   SunMoon,
   Trash2,
   TriangleAlert,
+  Type,
   User,
   UserPlus,
   UserRound,
@@ -86,6 +90,7 @@ import {
 } from 'lucide-static'
 
 const sources = {
+  'app-window': AppWindow,
   archive: Archive,
   'arrow-down': ArrowDown,
   'arrow-left': ArrowLeft,
@@ -136,9 +141,11 @@ const sources = {
   minus: Minus,
   monitor: Monitor,
   moon: Moon,
+  palette: Palette,
   'panel-right': PanelRight,
   pencil: Pencil,
   plus: Plus,
+  'rectangle-horizontal': RectangleHorizontal,
   reply: Reply,
   'rotate-cw': RotateCw,
   search: Search,
@@ -153,6 +160,7 @@ const sources = {
   'sun-moon': SunMoon,
   'trash-2': Trash2,
   'triangle-alert': TriangleAlert,
+  type: Type,
   user: User,
   'user-plus': UserPlus,
   'user-round': UserRound,

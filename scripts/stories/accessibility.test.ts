@@ -72,6 +72,10 @@ test('every page of the cabinet', async () => {
   await passes(owner.page, 'first steps')
   for (const section of [
     'Код для сайта',
+    'Кнопка',
+    'Окно чата',
+    'Тексты',
+    'Тема',
     'Приглашения',
     'Операторы',
     'Баны',
