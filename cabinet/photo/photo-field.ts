@@ -42,8 +42,12 @@ const texts = defineTexts({
 
 /** Where a photo is kept. */
 export interface PhotoPlace {
-  readonly set: (photo: Blob) => Promise<{ readonly photo: string | null }>
-  readonly remove: () => Promise<{ readonly photo: string | null }>
+  readonly set: (photo: Blob) => Promise<Kept>
+  /** Null: what is shown stands elsewhere, and is not to be taken away here. */
+  readonly remove: (() => Promise<Kept>) | null
+}
+interface Kept {
+  readonly photo: string | null
 }
 
 /**
@@ -173,7 +177,11 @@ export class PhotoField extends UiElement {
     return this.place === undefined ? api.setPhoto(this.operator, photo) : this.place.set(photo)
   }
 
-  async #change(act: PhotoPlace['remove']): Promise<boolean> {
+  get #removable(): boolean {
+    return this.photo !== null && this.place?.remove !== null
+  }
+
+  async #change(act: () => Promise<Kept>): Promise<boolean> {
     this.busy = true
     this.problem = undefined
     try {
@@ -218,7 +226,7 @@ export class PhotoField extends UiElement {
             ${icon('image-plus', { size: 14 })}${this.photo ? t.replace : t.choose}
           </button>
           ${
-            this.photo
+            this.#removable
               ? html`<button
                   class="button small plain"
                   type="button"

@@ -19,7 +19,8 @@ import { failureText } from '../../console/ui/failure-texts.ts'
 import { formatNumber } from '../../console/ui/format.ts'
 import { defineTexts } from '../../console/ui/i18n.ts'
 import { toast } from '../../console/ui/toast.ts'
-import { type Name, settings, wantedProblems } from '../../engine/protocol/client/settings.ts'
+import { type Name, settings, wantedProblems, widgetSettings } from '../../engine/protocol/client/settings.ts'
+import type { WidgetSettings } from '../../engine/protocol/frames.ts'
 import { FormPage } from '../form-page.ts'
 import { lockedNote, lockedStyles } from '../locked.ts'
 import type { PhotoPlace } from '../photo/photo-field.ts'
@@ -131,7 +132,7 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
   /** The settings in their cards. */
   protected abstract sections(): TemplateResult
 
-  /** What they lead to, beside them: an `<aside>`. */
+  /** What they lead to (`widget`), beside them: an `<aside>`. */
   protected preview(): TemplateResult | typeof nothing {
     return nothing
   }
@@ -267,13 +268,19 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
   // ── pictures: kept at once, apart from the form ───────────────────────────────────────────────────────
   protected pictureOf(name: PictureName): PhotoPlace {
     const kept = (own: OwnSettings) => {
-      this.draft = this.draft.keeping(own, [])
-      return { photo: (own.values[name] as string | undefined) ?? null }
+      this.draft = this.draft.keeping(own, [name])
+      return { photo: this.draft.value(name) || null }
     }
+    const own = this.draft.kept.values[name]
     return {
       set: async (picture) => kept(await api.setPicture(this.of, name, picture)),
-      remove: async () => kept(await api.removePicture(this.of, name)),
+      remove: own ? async () => kept(await api.removePicture(this.of, name)) : null,
     }
+  }
+
+  /** What visitors would get, saved or not. */
+  protected get widget(): WidgetSettings {
+    return widgetSettings(this.draft.whole, this.draft.language, false)
   }
 
   // The frame gives it room for both.
