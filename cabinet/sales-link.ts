@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { defineTexts } from '../console/ui/i18n.ts'
 
 const texts = defineTexts({
-  ru: { page: 'Как подключить', write: (address: string) => `Написать: ${address}` },
-  en: { page: 'How to get it', write: (address: string) => `Write to ${address}` },
+  ru: { page: 'Тарифы и подключение', write: (address: string) => `Написать: ${address}` },
+  en: { page: 'Plans and prices', write: (address: string) => `Write to ${address}` },
 })
 
 export function salesLink(sales: string | null, className = ''): TemplateResult | typeof nothing {

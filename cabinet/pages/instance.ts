@@ -30,8 +30,7 @@ const texts = defineTexts({
     server: 'Сервер',
     version: 'Версия',
     node: 'Node.js',
-    started: 'Работает',
-    since: (ago: string) => `запущен ${ago}`,
+    started: 'Запущен',
     health: 'Состояние',
     well: 'Всё в порядке',
     accounts: 'Аккаунтов',
@@ -45,7 +44,7 @@ const texts = defineTexts({
     operators: (count: number) =>
       `${formatNumber(count)} ${plural('ru', count, { one: 'оператор', few: 'оператора', many: 'операторов' })}`,
     created: (day: string) => `создан ${day}`,
-    seen: (ago: string) => `был ${ago}`,
+    seen: (ago: string) => `активность ${ago}`,
     unseen: 'сейчас никто не вошёл',
     blocked: 'заблокирован',
     yours: 'ваш',
@@ -69,8 +68,7 @@ const texts = defineTexts({
     server: 'Server',
     version: 'Version',
     node: 'Node.js',
-    started: 'Running',
-    since: (ago: string) => `started ${ago}`,
+    started: 'Started',
     health: 'Health',
     well: 'All is well',
     accounts: 'Accounts',
@@ -84,7 +82,7 @@ const texts = defineTexts({
     operators: (count: number) =>
       `${formatNumber(count)} ${plural('en', count, { one: 'operator', other: 'operators' })}`,
     created: (day: string) => `created ${day}`,
-    seen: (ago: string) => `seen ${ago}`,
+    seen: (ago: string) => `active ${ago}`,
     unseen: 'nobody is signed in',
     blocked: 'blocked',
     yours: 'yours',
@@ -151,7 +149,14 @@ export class InstancePage extends UiElement {
         gap: var(--rh-2);
       }
       li {
-        grid-template-columns: minmax(0, 0.8fr) minmax(0, 1fr) auto;
+        grid-template-columns: minmax(0, 0.8fr) minmax(0, 1fr) 4.5rem;
+      }
+      li .row-actions {
+        justify-content: end;
+      }
+      /* The instance's mail, once it is there. */
+      rh-instance-mail:not(:defined) {
+        display: none;
       }
       .badge.blocked {
         background: var(--rh-danger-soft);
@@ -165,7 +170,7 @@ export class InstancePage extends UiElement {
       }
       @media (max-width: 40rem) {
         li {
-          grid-template-columns: minmax(0, 1fr) auto;
+          grid-template-columns: minmax(0, 1fr) 5rem;
           gap: var(--rh-1);
         }
         li > div:nth-child(2) {
@@ -282,7 +287,7 @@ export class InstancePage extends UiElement {
       <dl>
         ${ok ? html`<dt>${t.health}</dt><dd><span class="well">${icon('circle-check')}${t.well}</span></dd>` : nothing}
         <dt>${t.version}</dt><dd>${version} <span class="faint">· ${t.node} ${node}</span></dd>
-        <dt>${t.started}</dt><dd title=${formatFull(startedAt)}>${t.since(formatAgo(startedAt))}</dd>
+        <dt>${t.started}</dt><dd title=${formatFull(startedAt)}>${formatAgo(startedAt)}</dd>
         <dt>${t.accounts}</dt><dd class="numbers">${formatNumber(accounts)}</dd>
         <dt>${t.fresh}</dt><dd>${begin}; ${registration ? t.registration.open : t.registration.closed}</dd>
       </dl>

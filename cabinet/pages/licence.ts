@@ -103,7 +103,13 @@ export class LicencePage extends UiElement {
       .own {
         background: var(--rh-sunken);
       }
+      td,
+      thead th:not(:first-child) {
+        width: 5.25rem;
+      }
       .yes {
+        display: grid;
+        place-items: center;
         color: var(--rh-online-text);
       }
       .none {
@@ -112,8 +118,12 @@ export class LicencePage extends UiElement {
       @media (max-width: 40rem) {
         th,
         td {
-          padding-inline: 0.375rem;
+          padding-inline: 0.25rem;
           font-size: var(--rh-text-s);
+        }
+        td,
+        thead th:not(:first-child) {
+          width: 4rem;
         }
       }
     `,

@@ -81,13 +81,14 @@ export class Actors extends Context.Service<
         }
       })
       parts.people.onLicenceChanged((account) => {
-        parts.desks.get(account).tell({ kind: 'licenceChanged' })
+        // Where nobody is there is no desk, and nobody to tell.
+        parts.desks.find(account)?.tell({ kind: 'licenceChanged' })
         for (const { id } of parts.people.list(account)) {
           parts.operators.find(key(account, id))?.tell({ kind: 'licence' })
         }
       })
       parts.people.onBlocked((account, blocked) => {
-        if (blocked) parts.desks.get(account).tell({ kind: 'blocked' })
+        if (blocked) parts.desks.find(account)?.tell({ kind: 'blocked' })
       })
       parts.people.onRoutingChanged((account) => parts.desks.get(account).tell({ kind: 'rulesChanged' }))
       // What became quiet while the engine was down ends without anybody coming.

@@ -46,7 +46,7 @@ export class Registration extends Context.Service<
   static readonly layer = Layer.effect(
     Registration,
     Effect.gen(function* () {
-      const { registration, tariff } = yield* Config
+      const { registration, tariff, instanceOwner } = yield* Config
       const accounts = yield* Accounts
       const passwords = yield* Passwords
       const open = () => registration === 'open' || (registration === 'first' && accounts.count() === 0)
@@ -58,8 +58,11 @@ export class Registration extends Context.Service<
           // Before the fields: when it is closed, nobody learns which logins and addresses are known here.
           if (!byHand && !open()) return yield* closed
           const wanted = { login: login(form.login), email: email(form.email) }
+          // Whoever comes by must not become the owner of the instance by choosing a login; who is the first is trusted.
+          const reserved = !byHand && wanted.login === instanceOwner && accounts.count() > 0
           const fields = problems({
             ...accounts.taken(wanted.login, wanted.email),
+            ...(reserved && { login: 'taken' }),
             ...problems({
               email: emailProblem(form.email),
               login: loginProblem(form.login),

@@ -1,8 +1,9 @@
-import { Effect } from 'effect'
+import { Context, Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { it } from '../testing.ts'
-import { start } from './testEngine.ts'
+import { Registration } from './Registration.ts'
+import { form, start } from './testEngine.ts'
 
 const asWhom = Effect.fnUntraced(function* (env: Record<string, string> = { INSTANCE_OWNER: 'Root' }) {
   yield* TestClock.setTime(Date.UTC(2026, 0, 1))
@@ -77,6 +78,23 @@ describe('the instance', () => {
     }),
   )
 })
+
+it.effect('nobody becomes the owner by choosing his login; by hand, or as the first, it can be taken', () =>
+  Effect.gen(function* () {
+    const engine = yield* start({ INSTANCE_OWNER: 'root' })
+    const shop = yield* engine.register('shop')
+    const refused = yield* engine.register('Root')
+    expect([refused.status, refused.body.fields]).toEqual([422, { login: 'taken' }])
+    const operator = { login: 'root', name: 'Root', password: 'root-password' }
+    const added = yield* engine.call('POST', '/api/v1/operators', { cookie: shop.cookie, body: operator })
+    expect(added.body.fields).toEqual({ login: 'taken' })
+    const registration = Context.get(engine.context as Context.Context<Registration>, Registration)
+    const made = yield* registration.register(form('root') as never, true)
+    expect(made.account.login).toBe('root')
+    const first = yield* start({ INSTANCE_OWNER: 'root' })
+    expect((yield* first.register('root')).body.instanceOwner).toBe(true)
+  }),
+)
 
 describe('a licence that the owner gives', () => {
   it.effect('counts at once for the other account', () =>

@@ -3,6 +3,7 @@ import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api, CurrentSession, Operator } from '../api/Api.ts'
 import { Forbidden, Invalid, NotFound } from '../api/errors.ts'
+import { Config } from '../config/Config.ts'
 import { login, loginProblem } from '../domain/login.ts'
 import { name, nameProblem } from '../domain/name.ts'
 import { passwordLength, passwordProblem } from '../domain/password.ts'
@@ -21,6 +22,7 @@ export const OperatorsHandlers = HttpApiBuilder.group(
   Api,
   'operators',
   Effect.fnUntraced(function* (handlers) {
+    const { instanceOwner } = yield* Config
     const operators = yield* Operators
     const passwords = yield* Passwords
     const presence = yield* Presence
@@ -69,7 +71,9 @@ export const OperatorsHandlers = HttpApiBuilder.group(
 
       add: Effect.fnUntraced(function* ({ payload }) {
         const { account } = yield* administrator
-        const taken = operators.loginUsed(login(payload.login)) ? ('taken' as const) : null
+        const wanted = login(payload.login)
+        // The owner's account may be made later.
+        const taken = operators.loginUsed(wanted) || wanted === instanceOwner ? ('taken' as const) : null
         yield* refuse({
           login: loginProblem(payload.login) ?? taken,
           name: nameProblem(payload.name),
@@ -77,7 +81,7 @@ export const OperatorsHandlers = HttpApiBuilder.group(
         })
         const added = yield* orUnavailable(
           operators.add(account, {
-            login: login(payload.login),
+            login: wanted,
             name: name(payload.name),
             password: yield* passwords.hash(payload.password),
           }),

@@ -1,14 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { root } from '../build/root.mjs'
 
 /** Limits stay out of the way of stories that are not about them; registration is open. */
 const settings = {
   HOST: '127.0.0.1',
   REGISTRATION: 'open',
+  INSTANCE_OWNER: 'instance-owner',
   LIMIT_FRAMES_PER_SECOND: '1000',
   LIMIT_NOTICES_PER_SECOND: '1000',
   LIMIT_MESSAGES_PER_MINUTE: '10000',
@@ -17,6 +19,9 @@ const settings = {
   LIMIT_REGISTRATIONS_PER_HOUR: '10000',
 }
 
+/** Who looks after the instance: the first who registers. */
+export const instanceOwner = { login: 'instance-owner', password: 'correct horse battery' }
+
 /** The built engine in a process of its own, on a data directory of its own. */
 export class Engine {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'redhelper-story-'))
@@ -24,6 +29,7 @@ export class Engine {
   readonly log = `${this.dataDir}.log`
   #child: ChildProcess | null = null
   #port = 0
+  #founded = false
 
   constructor(readonly env: Readonly<Record<string, string>> = {}) {
     writeFileSync(this.log, '')
@@ -54,6 +60,25 @@ export class Engine {
     })
     const { ok } = await fetch(`${this.origin}/healthz`)
     if (!ok) throw new Error(`The engine says that it is ready, and /healthz does not:\n${this.#output}`)
+    if (!this.#founded) await this.#found()
+  }
+
+  async #found(): Promise<void> {
+    const { origin } = this
+    const { login } = instanceOwner
+    const form = {
+      ...instanceOwner,
+      email: `${login}@example.com`,
+      language: 'ru',
+      timeZone: 'Europe/Moscow',
+    }
+    const answer = await fetch(`${origin}/api/v1/registration`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify(form),
+    })
+    if (!answer.ok) throw new Error(`No account for the instance's owner: ${await answer.text()}`)
+    this.#founded = true
   }
 
   /** As a power cut: no goodbye to anybody. */
@@ -64,6 +89,14 @@ export class Engine {
   /** As an upgrade does it. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM')
+  }
+
+  /** `npm run admin -- …` on this engine's data, whether it runs or not; gives what it printed. */
+  async admin(...words: ReadonlyArray<string>): Promise<string> {
+    const command = [join(root, 'dist/engine/cli.js'), ...words]
+    const env = { ...process.env, ...settings, ...this.env, DATA_DIR: this.dataDir }
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env })
+    return stdout
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

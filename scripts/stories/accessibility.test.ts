@@ -83,6 +83,7 @@ test('every page of the cabinet', async () => {
     'Сайты',
     'Отделы',
     'Аккаунт',
+    'Лицензия',
     'Сеансы',
   ]) {
     await owner.goesTo(section)
@@ -116,6 +117,17 @@ test('every page of the cabinet', async () => {
   await owner.page.setViewportSize({ width: 390, height: 844 })
   await owner.button('Открыть меню').click()
   await passes(owner.page, 'menu on a phone')
+})
+
+test('the page of the whole instance', async () => {
+  const { login } = await stage.register()
+  const owner = await stage.openCabinet(stage.instanceOwner, '/cabinet/instance', still)
+  await owner.sees('Всё в порядке')
+  await owner.sees(login)
+  await passes(owner.page, 'instance')
+  await owner.button(`Изменить лицензию: ${login}`).click()
+  await owner.field('Последний день').waitFor()
+  await passes(owner.page, 'licence dialog')
 })
 
 test('console: sign-in, empty, dialogue, keys', async () => {

@@ -17,7 +17,7 @@ import { type RoutingRules, routingRules } from '../../engine/domain/routingRule
 import type { Wanted } from '../../engine/domain/settings/resolve.ts'
 import { chrome } from '../agent.ts'
 import { root } from '../build/root.mjs'
-import { Engine } from './Engine.ts'
+import { Engine, instanceOwner } from './Engine.ts'
 import { faultsOf } from './faults.ts'
 import { Operator } from './Operator.ts'
 import { Owner } from './Owner.ts'
@@ -100,6 +100,11 @@ export class Stage {
       timeZone: 'Europe/Moscow',
     })
     return { login, password, account: login, id: me.operator }
+  }
+
+  /** Who looks after the instance. */
+  get instanceOwner(): Person {
+    return { ...instanceOwner, account: instanceOwner.login, id: '' }
   }
 
   /** Adds an operator to the administrator's account, by the API. */
@@ -269,9 +274,15 @@ export class Stage {
   }
 }
 
-/** What a file of stories works on. `own`: an engine that no other file knows, to be stopped or broken. */
-export const onStage = ({ own = false } = {}): Stage => {
-  const stage = new Stage(own ? new Engine() : inject('engine'))
+export interface OwnEngine {
+  readonly own?: boolean
+  /** Settings of the own engine. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** What a file of stories works on. `own`: an engine that no other file knows, to be stopped, broken, or set otherwise. */
+export const onStage = ({ own = false, env = {} }: OwnEngine = {}): Stage => {
+  const stage = new Stage(own ? new Engine(env) : inject('engine'))
   let failed: string | null = null
   beforeAll(() => stage.open())
   beforeEach(() => {
