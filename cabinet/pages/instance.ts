@@ -330,7 +330,7 @@ export class InstancePage extends UiElement {
         <div class="about">${t.operators(operators)} · ${seen} · <span title=${formatFull(createdAt)}>${t.created(formatDay(createdAt))}</span></div>
       </div>
       <div class="row-actions">
-        ${rowAction('badge-check', t.licence(login), () => {
+        ${rowAction('pencil', t.licence(login), () => {
           this.edited = account
           this.open = true
         })}

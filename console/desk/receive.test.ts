@@ -259,3 +259,28 @@ describe('F4: a transfer', () => {
     expect(run(frames).dialogues.get('a')?.transfer).toEqual(expected)
   })
 })
+
+describe('another licence (A4)', () => {
+  const city = { country: 'RU', city: 'Казань' } as never
+  const known = dialogue('d1', { visitor: { id: 'v1', number: 1, place: city } })
+  const licence = (tariff: 'personal' | 'pro', features: ReadonlyArray<'monitoring'>): News => ({
+    kind: 'licence',
+    licence: { tariff, until: null, trial: false },
+    features,
+  })
+
+  it('takes from the screen what the tariff no longer has, and leaves the rest', () => {
+    const before = run([shown(known)])
+    const fallen = run([licence('personal', [])], nobody, before)
+    expect([fallen.licence?.tariff, fallen.features]).toEqual(['personal', []])
+    expect(fallen.dialogues.get(known.id)).toEqual({
+      ...before.dialogues.get(known.id),
+      visitor: { id: 'v1', number: 1, place: null },
+    })
+  })
+
+  it('leaves everything where it is still there', () => {
+    const state = run([shown(known), licence('pro', ['monitoring'])])
+    expect(state.dialogues.get(known.id)?.visitor.place).toBe(city)
+  })
+})

@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import '../ui/jsdom.ts'
 import './jsdom.ts'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import { dialogue, EngineEnd, id, me, welcomeTo } from '../desk/testSocket.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import './console.ts'
 import type { Console } from './console.ts'
+import type { SettingsMenu } from './settings-menu.ts'
 
 const who = {
   operator: me,
@@ -200,4 +201,45 @@ it('stays signed in, and says why, when the engine does not hear the sign-out', 
   workplace.dispatchEvent(new CustomEvent('rh-sign-out', { detail }))
   await vi.waitFor(() => expect(failed).toEqual([{ _tag: 'Offline' }]))
   expect(console.querySelector('rh-workplace')).toBe(workplace)
+})
+
+describe('the licence (A5)', () => {
+  const licence = (days: number, trial = true) => ({
+    kind: 'licence',
+    licence: { tariff: 'business', until: Date.now() + days * 86_400_000 - 60_000, trial },
+    features: ['monitoring', 'invitations'],
+  })
+  const banner = (workplace: Element) => workplace.shadowRoot!.querySelector('.banner')
+  const begin = async (administrator = true) => {
+    engine.answer = (f) =>
+      f.kind === 'hello'
+        ? { kind: 'reply', result: { ...welcomeTo([]), me: { ...welcomeTo([]).me, administrator } } }
+        : null
+    answers.GET = () => [200, who]
+    const console = await opened()
+    const workplace = console.querySelector('rh-workplace')!
+    await vi.waitFor(() => expect(workplace.desk.link).toBe('online'))
+    return workplace
+  }
+
+  it('stands in the menu, and in the last days over the dialogue until it is hidden', async () => {
+    const workplace = await begin()
+    const menu = () => workplace.shadowRoot!.querySelector<SettingsMenu>('rh-settings-menu')!.licence
+    expect(menu()).toBe('Pro')
+    engine.say(licence(5) as never)
+    await vi.waitFor(() => expect(menu()).toContain('Business, пробный период до'))
+    expect(banner(workplace)).toBeNull()
+    engine.say(licence(2) as never)
+    await vi.waitFor(() => expect(banner(workplace)?.textContent).toContain('Осталось 2 дня'))
+    banner(workplace)!.querySelector('button')!.click()
+    await vi.waitFor(() => expect(banner(workplace)).toBeNull())
+  })
+
+  it('is the administrator’s to look after', async () => {
+    const workplace = await begin(false)
+    engine.say(licence(2) as never)
+    await vi.waitFor(() => expect(workplace.desk.state.licence?.trial).toBe(true))
+    await workplace.updateComplete
+    expect(banner(workplace)).toBeNull()
+  })
 })

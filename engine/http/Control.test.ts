@@ -127,8 +127,8 @@ describe('the back door', () => {
     Effect.gen(function* () {
       const env = { INSTANCE_OWNER: 'root', SALES_EMAIL: 'sales@host.example' }
       const { ask, register: registers, signIn, call } = yield* open(env)
-      const { cookie } = yield* registers('shop')
       yield* registers('root')
+      const { cookie } = yield* registers('shop')
       const block = (login: string, blocked: boolean) => ask({ kind: 'block', login, blocked })
       expect(yield* block('shop', true)).toMatchObject({ account: { blocked: true } })
       expect((yield* call('GET', '/api/v1/session', { cookie })).status).toBe(401)

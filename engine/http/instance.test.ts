@@ -35,6 +35,7 @@ describe('the instance', () => {
     Effect.gen(function* () {
       const { asRoot, asShop, asAnna, asNobody, root, shop, id } = yield* asWhom()
       expect([root.body.instanceOwner, shop.body.instanceOwner]).toEqual([true, false])
+      expect(shop.body.licence).toMatchObject({ tariff: 'business', trial: true, ended: null })
       const asked = [
         ['GET', '/instance/condition'],
         ['GET', '/instance/accounts'],
