@@ -113,11 +113,14 @@ export const frameStyles = css`
     margin-inline-start: auto;
     padding: 0 0.375rem;
     border-radius: 99px;
-    background: var(--rh-break-soft);
-    color: var(--rh-break-text);
+    background: var(--rh-selected);
     font-size: var(--rh-text-xs);
     font-weight: 550;
     white-space: nowrap;
+  }
+  nav .left.soon {
+    background: var(--rh-break-soft);
+    color: var(--rh-break-text);
   }
   nav a:hover {
     background: var(--rh-hover);

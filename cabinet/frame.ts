@@ -104,12 +104,12 @@ export class Frame extends UiElement {
     this.shadowRoot?.querySelector('main')?.focus()
   }
 
-  /** In the last days of a licence. */
+  /** Of a trial, and in the last days of any licence. */
   #left() {
     const { licence } = this.me
-    return endsSoon(licence, Date.now())
-      ? html`<small class="left numbers" title=${leftWords(licence)}>${shortLeftWords(licence)}</small>`
-      : nothing
+    const soon = endsSoon(licence, Date.now())
+    if (!soon && !licence.trial) return nothing
+    return html`<small class="left numbers ${soon ? 'soon' : ''}" title=${leftWords(licence)}>${shortLeftWords(licence)}</small>`
   }
 
   protected override render() {

@@ -36,7 +36,12 @@ const wanted = () => {
 await run(async () => {
   followNpm()
   const visitors = wanted()
-  const settings = { DATA_DIR: process.env.DATA_DIR || 'data-demo', REGISTRATION: 'open' }
+  const settings = {
+    DATA_DIR: process.env.DATA_DIR || 'data-demo',
+    REGISTRATION: 'open',
+    // The example account looks after the whole instance too.
+    INSTANCE_OWNER: process.env.INSTANCE_OWNER || 'demo',
+  }
   await preflight({ ...process.env, ...settings })
   await prepare()
   const engine = startEngine({

@@ -1,6 +1,7 @@
 import { Context, Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
+import { Accounts } from '../store/Accounts.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Sessions } from '../store/Sessions.ts'
@@ -104,6 +105,21 @@ describe('sessions', () => {
       yield* operators.edit(who.operator.account, who.operator.id, { password: 'another hash' }, null)
       expect(yield* open).toBeNull()
     }),
+  )
+
+  it.effect(
+    'are not opened in an account that was blocked while the password was checked; all there were end',
+    () =>
+      Effect.gen(function* () {
+        const { context, open, who, ended, id, sessions, cookie } = yield* setUp
+        const accounts = Context.get(context as Context.Context<Accounts>, Accounts)
+        expect(yield* accounts.block(who.operator.account, true)).toBe(true)
+        expect([ended, yield* open]).toEqual([[id], null])
+        expect(sessions.authenticate(cookie, false)).toBeNull()
+        yield* accounts.block(who.operator.account, false)
+        expect(yield* open).not.toBeNull()
+        expect(yield* accounts.block('nobody', true)).toBe(false)
+      }),
   )
 
   it.effect('are at most fifty of one operator', () =>

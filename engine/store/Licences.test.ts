@@ -122,6 +122,29 @@ describe('a trial', () => {
     }),
   )
 
+  it.effect('does not end while the end cannot be written, and does as soon as it can', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(newYear)
+      yield* run(
+        yield* directory,
+        Effect.gen(function* () {
+          const { db } = yield* Log
+          const licences = yield* Licences
+          const heard: Array<string> = []
+          licences.onChanged((account) => heard.push(account))
+          const shop = yield* register('shop')
+          yield* TestClock.setTime(newYear + 5 * day - 60_000)
+          db.pragma('query_only = ON')
+          yield* pass('2 minutes')
+          expect([yield* of(shop), heard]).toMatchObject([trial, []])
+          db.pragma('query_only = OFF')
+          yield* pass('2 minutes')
+          expect([yield* of(shop), heard]).toMatchObject([fallen, [shop]])
+        }),
+      )
+    }),
+  )
+
   it.effect('a clock that is set forward is noticed within a minute', () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(newYear)
