@@ -20,6 +20,7 @@ const texts = defineTexts({
 /** C1: the widget's button. */
 export class ButtonPage extends SettingsPage {
   protected override readonly about = ['button.']
+  protected override readonly scene = 'button'
 
   protected override get words() {
     return texts()

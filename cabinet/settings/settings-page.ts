@@ -19,11 +19,14 @@ import { failureText } from '../../console/ui/failure-texts.ts'
 import { formatNumber } from '../../console/ui/format.ts'
 import { defineTexts } from '../../console/ui/i18n.ts'
 import { toast } from '../../console/ui/toast.ts'
+import { filled } from '../../engine/protocol/client/invitations.ts'
 import { type Name, settings, wantedProblems, widgetSettings } from '../../engine/protocol/client/settings.ts'
 import type { WidgetSettings } from '../../engine/protocol/frames.ts'
+import type { Scene } from '../../widget/preview/messages.ts'
 import { FormPage } from '../form-page.ts'
 import { lockedNote, lockedStyles } from '../locked.ts'
 import type { PhotoPlace } from '../photo/photo-field.ts'
+import '../preview/widget-preview.ts'
 import { mayLoseUnsaved } from '../unsaved.ts'
 import { conflictNotice, conflictStyles } from './conflict-notice.ts'
 import { Draft } from './draft.ts'
@@ -34,6 +37,7 @@ import { siteChoice, siteChoiceStyles } from './site-choice.ts'
 
 const texts = defineTexts({
   ru: {
+    preview: 'Предпросмотр',
     saved: 'Изменения сохранены',
     number: 'Нужно целое число',
     range: (least: string, most: string) => `Нужно число от ${least} до ${most}`,
@@ -49,6 +53,7 @@ const texts = defineTexts({
     everywhere: 'все сайты',
   },
   en: {
+    preview: 'Preview',
     saved: 'Changes saved',
     number: 'A whole number is needed',
     range: (least: string, most: string) => `A number from ${least} to ${most} is needed`,
@@ -132,9 +137,28 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
   /** The settings in their cards. */
   protected abstract sections(): TemplateResult
 
-  /** What they lead to (`widget`), beside them: an `<aside>`. */
-  protected preview(): TemplateResult | typeof nothing {
-    return nothing
+  /** What the preview shows first. */
+  protected readonly scene: Scene = 'chat'
+
+  /** What they lead to, beside them: an `<aside>`. */
+  protected preview(): TemplateResult {
+    const { whole } = this.draft
+    const { name, photo } = this.me
+    const inviter = whole['invitation.inviter']
+    return html`<aside aria-label=${texts().preview}>
+      <rh-widget-preview
+        .settings=${this.widget}
+        .person=${{ name, photo }}
+        .invitation=${{
+          text: filled(whole['invitation.text'], () => null),
+          name: inviter || name,
+          photo: inviter ? whole['invitation.photo'] || null : photo,
+        }}
+        .scene=${this.scene}
+        ?movable=${this.about.includes('button.')}
+        @rh-offset=${({ detail }: CustomEvent<number>) => this.change(this.draft.set('button.offset', detail))}
+      ></rh-widget-preview>
+    </aside>`
   }
 
   // ── load, change, save ────────────────────────────────────────────────────────────────────────────────

@@ -54,6 +54,7 @@ const publish = (dataDir: string) => {
       '/': page,
       '/cabinet/*': page,
       '/console/': page,
+      '/preview/': { ...page, framed: true },
       '/service/main.js': listed('main.js', 'text/javascript; charset=utf-8', false, true),
       '/service/chat-1.js': listed('chat.js', 'text/javascript; charset=utf-8', true, true),
       '/assets/logo-1.png': listed('logo.png', 'image/png', true, false),
@@ -247,6 +248,13 @@ describe('headers', () => {
       expect(headers['x-content-type-options']).toBe('nosniff')
     }
     expect((await get('/service/main.js')).headers['content-security-policy']).toBeUndefined()
+  })
+
+  it('the preview is framed by our own pages alone, and talks to nobody', async () => {
+    const csp = (await get('/preview/')).headers['content-security-policy']!
+    expect(csp).toContain("frame-ancestors 'self'")
+    expect(csp).toContain("connect-src 'none'")
+    expect(csp).not.toMatch(/unsafe|\*|ws:/)
   })
 
   it.each(["evil.example; script-src 'unsafe-inline'", 'evil.example,x', '"', '<script>'])(

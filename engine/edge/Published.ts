@@ -11,6 +11,8 @@ interface Listed {
   readonly type: string
   readonly immutable: boolean
   readonly cors: boolean
+  /** A page that our own pages show in a frame. */
+  readonly framed?: boolean
 }
 
 interface Page {
@@ -70,7 +72,7 @@ export class Published {
         // So that a site's own measurements may see what the widget costs.
         res.writeHeader('Timing-Allow-Origin', '*')
       }
-      if (listed.type.startsWith('text/html')) pageHeaders(res, asked.origin)
+      if (listed.type.startsWith('text/html')) pageHeaders(res, asked.origin, listed.framed === true)
       if (fresh) return void res.endWithoutBody()
       if (encoding !== 'identity') res.writeHeader('Content-Encoding', encoding)
       if (asked.method === 'HEAD') endHead(res, body.length)
@@ -97,7 +99,8 @@ const cacheControl = (path: string, { immutable, type }: Listed): string => {
   return type.startsWith('text/html') ? 'no-cache' : 'public, max-age=300'
 }
 
-const pageHeaders = (res: HttpResponse, origin: string): void => {
+/** What is shown in a frame, a preview, talks to nobody. */
+const pageHeaders = (res: HttpResponse, origin: string, framed: boolean): void => {
   const sockets = origin.replace(/^http/, 'ws')
   res.writeHeader(
     'Content-Security-Policy',
@@ -108,12 +111,13 @@ const pageHeaders = (res: HttpResponse, origin: string): void => {
       "img-src 'self' blob: data:",
       "font-src 'self'",
       "media-src 'self'",
-      `connect-src 'self' ${sockets}`,
+      framed ? "connect-src 'none'" : `connect-src 'self' ${sockets}`,
+      "frame-src 'self'",
       "worker-src 'self'",
       "manifest-src 'self'",
       "base-uri 'none'",
       "form-action 'self'",
-      "frame-ancestors 'none'",
+      `frame-ancestors ${framed ? "'self'" : "'none'"}`,
     ].join('; '),
   )
   res.writeHeader('Referrer-Policy', 'same-origin')

@@ -143,7 +143,7 @@ export class Settings extends Context.Service<
         const language = languageOf(account, site)
         const own = site === null ? nothingOwn : ownOf(found, site).values
         const whole = resolve(language, may(account), found.account.values, own)
-        const widget = widgetSettings(whole, language, anyPage(account))
+        const widget = widgetSettings(whole, language, anyPage(account), may(account))
         const frame = JSON.stringify({ kind: 'settings', settings: widget })
         const invitation = invitationSettings(whole, language)
         return {

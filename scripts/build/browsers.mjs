@@ -107,7 +107,17 @@ export const bundleWidget = async (publication, mode) => {
     await publication.add('/service/main.js', bytes, { cors: true })
   }
   await publication.addFolder('/test/', join(root, 'widget/test-page'))
+  await addPreview(publication, mode)
   return missing
+}
+
+/** The page that shows the real widget in the cabinet. @param {Publication} publication @param {Mode} mode */
+const addPreview = async (publication, mode) => {
+  const entry = 'widget/preview/preview.ts'
+  if (!isThere(entry)) return
+  const bytes = await single(entry, mode, { format: 'iife', target: ourBrowsers, outfile: 'preview.js' })
+  await publication.add('/preview/preview.js', bytes)
+  await publication.addFolder('/preview/', join(root, 'widget/preview'), { framed: true })
 }
 
 /**

@@ -8,7 +8,7 @@ import { dirname, extname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-/** @typedef {{ file: string, type: string, immutable: boolean, cors: boolean }} Published */
+/** @typedef {{ file: string, type: string, immutable: boolean, cors: boolean, framed?: boolean }} Published */
 
 const types = /** @type {Record<string, string>} */ ({
   '.css': 'text/css; charset=utf-8',
@@ -52,16 +52,21 @@ export class Publication {
   /**
    * @param {string} address
    * @param {Uint8Array} bytes
-   * @param {{ immutable?: boolean, cors?: boolean, file?: string }} [options] immutable: the address changes with
-   *   the content; cors: other origins may read it (the widget's scripts run on the sites)
+   * @param {{ immutable?: boolean, cors?: boolean, framed?: boolean, file?: string }} [options] immutable: the address
+   *   changes with the content; cors: other origins may read it (the widget's scripts run on the sites); framed: a
+   *   page that our own pages show in a frame
    */
-  async add(address, bytes, { immutable = false, cors = false, file = address.slice(1) } = {}) {
+  async add(
+    address,
+    bytes,
+    { immutable = false, cors = false, framed = false, file = address.slice(1) } = {},
+  ) {
     const type = types[extname(file)]
     if (type === undefined) throw new Error(`${file}: no content type is known for this kind of file`)
     const path = join(this.folder, file)
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, bytes)
-    this.#manifest[address] = { file, type, immutable, cors }
+    this.#manifest[address] = { file, type, immutable, cors, ...(framed && { framed }) }
   }
 
   /** One page under several addresses. @param {string[]} addresses @param {string} file @param {Uint8Array} bytes */
@@ -69,12 +74,16 @@ export class Publication {
     for (const address of addresses) await this.add(address, bytes, { file })
   }
 
-  /** The files of a folder as they are; `index.html` stands for the folder. @param {string} prefix @param {string} folder */
-  async addFolder(prefix, folder) {
+  /**
+   * The files of a folder as they are; `index.html` stands for the folder.
+   * @param {string} prefix @param {string} folder @param {{ framed?: boolean }} [options]
+   */
+  async addFolder(prefix, folder, { framed = false } = {}) {
     for (const path of plainFiles(folder)) {
       const bytes = await readFile(join(folder, path))
       await this.add(prefix + path.replace(/(^|\/)index\.html$/, '$1'), bytes, {
         file: (prefix + path).slice(1),
+        framed,
       })
     }
   }

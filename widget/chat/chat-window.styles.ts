@@ -81,7 +81,7 @@ export const chatWindowStyles = css`
     max-height: 72px;
   }
   .fresh .about {
-    margin-top: 4px;
+    margin-block: 4px 6px;
     overflow-wrap: anywhere;
   }
   .fresh .who:first-child {

@@ -136,6 +136,7 @@ export class ChatWindow extends LitElement implements Chat {
           .earlier=${talk.earlier}
           .photos=${window.photos}
           .greeting=${this.crowded ? '' : this.greeting}
+          .greeter=${talk.operator ?? (window.company ? { id: '', name: window.company, photo: null } : null)}
           .hello=${this.crowded ? nothing : this.renderHello()}
           .origin=${this.host.origin}
           @earlier=${() => talk.loadEarlier()}
@@ -178,7 +179,7 @@ export class ChatWindow extends LitElement implements Chat {
         <div class="who">
           <h2><bdi>${title}</bdi></h2>
           ${fresh && about ? html`<p class="about">${about}</p>` : nothing}
-          <p class="state ${there ? 'there' : ''}">${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh)}</p>
+          <p class="state ${there ? 'there' : ''}">${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh && !this.greeting)}</p>
         </div>
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
           ${muted ? icons.muted() : icons.sound()}

@@ -31,7 +31,7 @@ export class Composer extends LitElement {
         gap: 6px;
         padding: 4px 4px 4px 16px;
         border: 1px solid var(--line);
-        border-radius: 24px;
+        border-radius: min(24px, calc(var(--radius) + 8px));
         background: var(--sunken);
         transition: border-color 0.15s;
       }

@@ -28,6 +28,7 @@ export class MessageList extends LitElement {
     earlier: { attribute: false },
     photos: { type: Boolean },
     greeting: { attribute: false },
+    greeter: { attribute: false },
     hello: { attribute: false },
     origin: { attribute: false },
     below: { state: true },
@@ -41,6 +42,7 @@ export class MessageList extends LitElement {
   declare photos: boolean
   /** Said before anything else, by who answers; it is no message, and kept nowhere. */
   declare greeting: string
+  declare greeter: Person | null
   /** Where there is nothing else. */
   declare hello: TemplateResult | typeof nothing
   declare origin: string
@@ -61,6 +63,7 @@ export class MessageList extends LitElement {
     this.earlier = 'none'
     this.photos = true
     this.greeting = ''
+    this.greeter = null
     this.below = 0
   }
 
@@ -174,12 +177,12 @@ export class MessageList extends LitElement {
   }
 
   private renderGreeting() {
-    const { typist, greeting } = this
+    const { greeter, greeting } = this
     return html`
       <div class="row theirs first">
-        ${this.renderFace(typist)}
+        ${this.renderFace(greeter)}
         <div class="stack">
-          <bdi class="name">${typist?.name ?? this.speech.texts.operator}</bdi>
+          <bdi class="name">${greeter?.name ?? this.speech.texts.operator}</bdi>
           <div class="bubble"><div class="words" dir="auto">${said(greeting)}</div></div>
           <div class="under"></div>
         </div>

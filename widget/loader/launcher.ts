@@ -9,7 +9,7 @@ import { listen } from './quiet.ts'
 const look = /* css */ `
 :host { all: initial!important; color-scheme: inherit!important; position: fixed!important; z-index: 2147483000!important }
 :host([open]) { z-index: 2147483647!important }
-[hidden], :host([open]) button { display: none!important }
+[hidden], b:empty, :host([open]) button { display: none!important }
 button { all: unset; position: fixed; max-width: 80vw; max-height: 80vh; padding: 1.2em .73em; cursor: pointer; background: var(--colour); color: var(--ink); font: 500 15px var(--font); box-shadow: 0 2px 12px #0003 }
 .small { font-size: 13px }
 .large { font-size: 18px }
@@ -54,7 +54,6 @@ export const makeLauncher = (nonce: string, pressed: () => unknown): Launcher =>
   const text = make('bdi')
   const badge = make('b')
   let style: CSSStyleSheet | HTMLStyleElement
-  badge.hidden = true
   button.append(text, badge)
   root.append(button)
   listen(button, 'click', pressed)
@@ -76,7 +75,7 @@ export const makeLauncher = (nonce: string, pressed: () => unknown): Launcher =>
     root,
     button,
     attach,
-    /** Not quite into the corners, where the badge would be cut. */
+    /** Not quite into the corners, where the badge would be cut off. */
     paint({ button: { shown, side, size, offset, text: words, color, ink }, theme: { radius, font } }) {
       host.style.cssText = `--colour:${color};--ink:${ink};--at:${offset / 104 + 0.02};--round:${radius ?? 10}px;--font:${font || 'system-ui'},sans-serif`
       text.textContent = words
@@ -85,7 +84,6 @@ export const makeLauncher = (nonce: string, pressed: () => unknown): Launcher =>
       attach()
     },
     unread(count) {
-      badge.hidden = !(count > 0)
       badge.textContent = count > 99 ? '99+' : `${count || ''}`
     },
   }

@@ -44,7 +44,7 @@ export const makeWidget = (
   let given: string | null = null
   let change = (settings: WidgetSettings): WidgetSettings => settings
   /** Loaded when the page wants more than open and close. */
-  let commands: Promise<unknown> | undefined
+  let commands: Promise<CommandsChunk> | undefined
   let last: VisitorWelcome | null = null
   /** What came since the welcome while the chat was not here to hear it. */
   let early: Array<ToVisitor> = []
@@ -217,10 +217,11 @@ export const makeWidget = (
   return {
     async carryOut(command, args) {
       const known = /^(open|close)$/.test(command)
-      // In order: what was said before the window opens is heard before it does.
-      if (!known) commands = loadChunk('commands.js')
-      const chunk = (await commands) as CommandsChunk
-      return known ? host[command as 'open' | 'close']() : chunk.carryOut(host, command, args)
+      // In order: what was said before the window opens is heard before it does, if it can be.
+      const chunk = await (known
+        ? commands?.catch(() => {})
+        : (commands ??= loadChunk('commands.js') as Promise<CommandsChunk>))
+      return known ? host[command as 'open' | 'close']() : chunk!.carryOut(host, command, args)
     },
     start() {
       // The site's own storage may hold anything.
