@@ -161,6 +161,7 @@ describe('a page of settings', () => {
   test('in a tariff without them they are there to be seen, and say where they are', async () => {
     const { root, text } = await open('rh-theme-page', {}, all({ locked: [...themed] }))
     expect(text()).toContain('Это есть в тарифе Pro')
+    expect(root.querySelectorAll('.locked')).toHaveLength(1)
     expect(root.querySelectorAll('.fields[inert]')).toHaveLength(3)
   })
 })

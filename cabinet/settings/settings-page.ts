@@ -331,13 +331,30 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
     const locked = of.names.length > 0 && of.names.every((name) => this.draft.locked(name))
     return html`<section class="card">
       <header><h2>${of.title}</h2>${of.lead === undefined ? nothing : html`<p>${of.lead}</p>`}</header>
-      ${locked ? lockedNote(this.me, settings.get(of.names[0]!)!.feature!) : nothing}
+      ${locked && !this.#locked ? this.#lock(of.names[0]!) : nothing}
       <div class="fields" ?inert=${locked}>${of.content ?? of.names.map((name) => this.setting(name))}</div>
     </section>`
   }
 
+  #lock(name: Name): TemplateResult | typeof nothing {
+    return lockedNote(this.me, settings.get(name)!.feature!)
+  }
+
+  /** All of the page is: said once. */
+  get #locked(): boolean {
+    return this.#names.every((name) => this.draft.locked(name))
+  }
+
+  get #names(): ReadonlyArray<Name> {
+    return [...settings.keys()].filter((name) => this.#isAbout(name)) as Array<Name>
+  }
+
   protected override above(): TemplateResult {
-    if (this.sites.length < 2) return html``
+    return html`${this.#locked ? this.#lock(this.#names[0]!) : nothing}
+    ${this.sites.length < 2 ? nothing : this.#where()}`
+  }
+
+  #where(): TemplateResult {
     return siteChoice({
       sites: this.sites,
       site: this.draft.site,

@@ -33,7 +33,7 @@ export const siteChoiceStyles = css`
   }
   .where .copy {
     width: auto;
-    max-width: 15rem;
+    max-width: 17rem;
   }
   .where select {
     text-overflow: ellipsis;

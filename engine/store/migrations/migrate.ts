@@ -45,6 +45,11 @@ export const migrate = (
       db.pragma(`user_version = ${n + 1}`)
     })()
   }
+  // A new file begins without the room of what later steps have taken away.
+  if (from === 0) {
+    db.exec('VACUUM')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  }
   return { from, to: steps.length, snapshot }
 }
 
