@@ -1,6 +1,7 @@
 /** What an owner sets about the widget (C1, C11, C15). */
 import { expect, test } from 'vitest'
 import { onStage } from './harness.ts'
+import { bands } from './picture.ts'
 
 const stage = onStage()
 
@@ -70,4 +71,33 @@ test('a site has its own words, the rest it takes over; another one copies them'
   await owner.button('Скопировать').click()
   await owner.sees('Настройки скопированы')
   expect(await owner.field('На связи').inputValue()).toBe('Бариста на месте')
+})
+
+test('a logo is kept at once, and shows for a site that has none of its own', async () => {
+  const account = await stage.register()
+  const owner = await stage.openCabinet(account, '/cabinet/sites')
+  await owner.button('Добавить сайт').click()
+  await owner.fills({ Адрес: 'coffee.example' })
+  await owner.button('Добавить').click()
+  await owner.goesTo('Тема')
+  const file = owner.page.locator('rh-photo-field input[type=file]')
+  const choose = (name: string, buffer: Buffer) => file.setInputFiles({ name, mimeType: 'image/png', buffer })
+  const logo = owner.page.locator('rh-photo-field img')
+  await choose('drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'))
+  await owner.sees('SVG не подойдёт')
+  await choose('large.png', Buffer.concat([bands(32), Buffer.alloc(600_000)]))
+  await owner.sees('Файл больше 512 КБ')
+  await choose('logo.png', bands(32))
+  await logo.waitFor()
+  const shown = () => logo.evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalWidth))
+  expect(await shown()).toBe(96)
+  await owner.field('Для каких страниц').selectOption({ label: 'coffee.example' })
+  expect(await shown()).toBe(96)
+  await owner.button('оставить пустым: Логотип').click()
+  await owner.button('Сохранить').click()
+  await owner.sees('Изменения сохранены')
+  expect(await logo.count()).toBe(0)
+  await owner.field('Для каких страниц').selectOption({ index: 0 })
+  await owner.button('Убрать').click()
+  await logo.waitFor({ state: 'detached' })
 })
