@@ -25,6 +25,7 @@ const me: Me = {
   photo: null,
   administrator: true,
   account: 'ivanov',
+  formEmail: null,
   email: 'ivanov@example.ru',
   language: 'ru',
   timeZone: 'Europe/Moscow',

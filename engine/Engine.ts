@@ -17,15 +17,19 @@ import { Passwords } from './http/Passwords.ts'
 import { Presence } from './http/Presence.ts'
 import { Registration } from './http/Registration.ts'
 import { Throttle } from './http/Throttle.ts'
+import { Relay } from './mail/Relay.ts'
+import { Sender } from './mail/Sender.ts'
 import { Accounts } from './store/Accounts.ts'
 import { Bans } from './store/Bans.ts'
 import { Departments } from './store/Departments.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
+import { Letters } from './store/Letters.ts'
 import { Licences } from './store/Licences.ts'
 import { Liveness } from './store/Liveness.ts'
 import { Log } from './store/Log.ts'
 import { Operators } from './store/Operators.ts'
+import { PasswordResets } from './store/PasswordResets.ts'
 import { Photos } from './store/Photos.ts'
 import { Projection } from './store/Projection.ts'
 import { Sessions } from './store/Sessions.ts'
@@ -45,8 +49,10 @@ const StoreLive = Layer.unwrap(
 const SettingsLive = Settings.layer.pipe(
   Layer.provideMerge(Sites.layer),
   Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
-  Layer.provideMerge(Layer.mergeAll(Licences.layer, Sessions.layer, Photos.layer)),
+  Layer.provideMerge(Layer.mergeAll(Letters.layer, Licences.layer, PasswordResets.layer)),
+  Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
 )
+const MailLive = Sender.layer.pipe(Layer.provideMerge(Relay.layer))
 const ActorsLive = Actors.layer.pipe(Layer.provideMerge(Layer.merge(People.layer, Geo.layer)))
 const PresenceLive = Layer.effect(
   Presence,
@@ -72,6 +78,7 @@ export const engineLayer = (published: string, canary: CanaryOptions = {}) =>
     Layer.provideMerge(Edge.layer({ published })),
     Layer.provide(Layer.mergeAll(HttpLive, Metrics.layer).pipe(Layer.provideMerge(Health.layer))),
     Layer.provideMerge(ActorsLive),
+    Layer.provideMerge(MailLive),
     Layer.provideMerge(SettingsLive),
     Layer.provideMerge(StoreLive),
   )

@@ -14,6 +14,7 @@ import { type Command, obey, type Told } from './http/commands.ts'
 import { Passwords } from './http/Passwords.ts'
 import { Registration } from './http/Registration.ts'
 import { Accounts } from './store/Accounts.ts'
+import { Letters } from './store/Letters.ts'
 import { Licences } from './store/Licences.ts'
 import { Log } from './store/Log.ts'
 import { Operators } from './store/Operators.ts'
@@ -22,7 +23,9 @@ import { Sessions } from './store/Sessions.ts'
 
 /** On a stopped engine's data. Fails with one sentence when another engine holds it and cannot be asked. */
 const StoppedLive = Layer.merge(Administration.layer, Registration.layer).pipe(
-  Layer.provide(Layer.mergeAll(Accounts.layer, Licences.layer, Operators.layer, Passwords.layer)),
+  Layer.provide(
+    Layer.mergeAll(Accounts.layer, Letters.layer, Licences.layer, Operators.layer, Passwords.layer),
+  ),
   Layer.provide(Layer.mergeAll(Photos.layer, Sessions.layer)),
   Layer.provide(
     Layer.unwrap(Effect.map(Config, ({ dataDir, synchronous }) => Log.layer({ dataDir, synchronous }))),

@@ -17,6 +17,7 @@ const me: Me = {
   administrator: true,
   account: 'shop',
   email: 'shop@example.ru',
+  formEmail: null,
   language: 'ru',
   timeZone: 'Europe/Moscow',
   publicUrl: 'https://chat.example.ru',

@@ -11,11 +11,13 @@ import {
   HttpApiSchema,
   OpenApi,
 } from 'effect/http-api'
+import { letterKinds, letterStates } from '../domain/letter.ts'
 import { beginnings } from '../domain/licence.ts'
 import { DepartmentChoice } from '../domain/routingRules.ts'
 import { Status } from '../domain/status.ts'
 import { features, tariffs } from '../domain/tariff.ts'
 import {
+  DeadLink,
   Forbidden,
   Invalid,
   LastDepartment,
@@ -57,6 +59,8 @@ export class Me extends Schema.Class<Me>('Me')({
   account: Schema.String,
   /** Registration e-mail; null for operators who are not the administrator. */
   email: Schema.NullOr(Schema.String),
+  /** Where messages of the offline form go (A6); null: to the registration e-mail, or not the administrator. */
+  formEmail: Schema.NullOr(Schema.String),
   language: Language,
   timeZone: Schema.String,
   /** Where the engine is reached from outside, without a slash at the end; from PUBLIC_URL, else this request. */
@@ -144,6 +148,40 @@ export class Routing extends Schema.Class<Routing>('Routing')({
   departmentChoice: DepartmentChoice,
 }) {}
 
+const letterFields = {
+  id: Schema.String,
+  kind: Schema.Literals(letterKinds),
+  /** The one recipient's address. */
+  to: Schema.String,
+  subject: Schema.String,
+  state: Schema.Literals(letterStates),
+  /** Those that failed. */
+  tries: Schema.Int,
+  /** ms since 1970, as all times here. Null: it does not wait, or waits for a relay. */
+  nextAt: Schema.NullOr(Schema.Int),
+  /** What the last try was answered; `relay`: no letter could be sent at all. */
+  error: Schema.NullOr(Schema.String),
+  createdAt: Schema.Int,
+  /** When it was sent, refused or given up; while it waits, when it was written. */
+  changedAt: Schema.Int,
+}
+/** A letter that the engine sends, or has sent, for this account. */
+export class Letter extends Schema.Class<Letter>('Letter')(letterFields) {}
+/** With what it says. */
+export class WholeLetter extends Schema.Class<WholeLetter>('WholeLetter')({
+  ...letterFields,
+  replyTo: Schema.NullOr(Schema.String),
+  text: Schema.String,
+}) {}
+/** As the instance's owner sees it: whose it is, and not what it says. */
+export class InstanceLetter extends Schema.Class<InstanceLetter>('InstanceLetter')({
+  ...letterFields,
+  /** The account's login. */
+  account: Schema.String,
+}) {}
+/** Can letters be sent? none: no relay is set. untried: nothing was sent since the engine started. */
+export const RelayState = Schema.Literals(['none', 'untried', 'working', 'failing'])
+
 /** A place where one is signed in. */
 export class Session extends Schema.Class<Session>('Session')({
   id: Schema.String,
@@ -202,6 +240,8 @@ const accounts = HttpApiGroup.make('accounts')
       success: Schema.Struct({
         registration: Schema.Boolean,
         version: Schema.String,
+        /** Are letters sent? A forgotten password needs one. */
+        mail: Schema.Boolean,
         /** What is known of visitors' addresses; `npm run geo` brings cities. */
         places: Schema.Literals(['city', 'country']),
       }),
@@ -229,6 +269,120 @@ const me = HttpApiGroup.make('me')
       payload: Schema.Struct({ language: Language }),
       success: Me,
       error: [Invalid, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
+/** A2, for whoever has lost the password. A token stands in the link's fragment, which browsers send to nobody. */
+const passwordReset = HttpApiGroup.make('passwordReset')
+  .add(
+    /** The same answer, as quickly, whether there is an account with this e-mail or not. */
+    HttpApiEndpoint.post('ask', '/password-reset', {
+      payload: Schema.Struct({ email: Schema.String }),
+      success: HttpApiSchema.NoContent,
+      error: [Invalid, TooMany],
+    }),
+    /** Whose it is, before a new password is typed. */
+    HttpApiEndpoint.post('look', '/password-reset/link', {
+      payload: Schema.Struct({ token: Schema.String }),
+      success: Schema.Struct({ login: Schema.String }),
+      error: [DeadLink, TooMany],
+    }),
+    /** Ends all sessions of this administrator. Signs nobody in. */
+    HttpApiEndpoint.put('use', '/password-reset', {
+      payload: Schema.Struct({ token: Schema.String, password: Schema.String }),
+      success: Schema.Struct({ login: Schema.String }),
+      error: [DeadLink, Invalid, TooMany, Unavailable],
+    }),
+  )
+  .middleware(SameOrigin)
+
+/** A6, the administrator's. */
+const account = HttpApiGroup.make('account')
+  .add(
+    HttpApiEndpoint.put('emails', '/account/emails', {
+      payload: Schema.Struct({
+        email: Schema.String,
+        /** Null: the registration e-mail. */
+        formEmail: Schema.NullOr(Schema.String),
+        currentPassword: Schema.String,
+      }),
+      success: Me,
+      error: [Invalid, Forbidden, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.put('timeZone', '/account/time-zone', {
+      payload: Schema.Struct({ timeZone: Schema.String }),
+      success: Me,
+      error: [Invalid, Forbidden, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
+const page = { before: Schema.optional(Schema.FiniteFromString) }
+
+/** The administrator's: what was sent, and what was not. */
+const letters = HttpApiGroup.make('letters')
+  .add(
+    HttpApiEndpoint.get('list', '/letters', {
+      query: page,
+      success: Schema.Struct({
+        /** The newest first. */
+        letters: Schema.Array(Letter),
+        /** For `before`, to get those that are older; null: there are none. */
+        next: Schema.NullOr(Schema.Int),
+        relay: RelayState,
+      }),
+      error: Forbidden,
+    }),
+    HttpApiEndpoint.get('read', '/letters/:id', {
+      params: { id: Schema.String },
+      success: WholeLetter,
+      error: [Forbidden, NotFound],
+    }),
+    /** Tries it at once; one that is sent stays so. */
+    HttpApiEndpoint.post('send', '/letters/:id/send', {
+      params: { id: Schema.String },
+      success: Letter,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
+/** The instance owner's (INSTANCE_OWNER). */
+const instanceMail = HttpApiGroup.make('instanceMail')
+  .add(
+    HttpApiEndpoint.get('condition', '/instance/mail', {
+      success: Schema.Struct({
+        relay: RelayState,
+        /** `host:port`, never the password. */
+        host: Schema.NullOr(Schema.String),
+        from: Schema.NullOr(Schema.String),
+        /** working: when a letter was last taken; failing: since when none was. */
+        since: Schema.NullOr(Schema.Int),
+        /** failing: in the relay's words. */
+        reason: Schema.NullOr(Schema.String),
+        nextAt: Schema.NullOr(Schema.Int),
+        waiting: Schema.Int,
+        /** Since the engine started, as `failed`: refused and given up. */
+        sent: Schema.Int,
+        failed: Schema.Int,
+      }),
+      error: Forbidden,
+    }),
+    HttpApiEndpoint.post('test', '/instance/mail/test', {
+      payload: Schema.Struct({ to: Schema.String }),
+      success: InstanceLetter.pipe(HttpApiSchema.status(201)),
+      error: [Invalid, Forbidden, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.get('list', '/instance/letters', {
+      query: page,
+      success: Schema.Struct({ letters: Schema.Array(InstanceLetter), next: Schema.NullOr(Schema.Int) }),
+      error: Forbidden,
+    }),
+    HttpApiEndpoint.post('send', '/instance/letters/:id/send', {
+      params: { id: Schema.String },
+      success: InstanceLetter,
+      error: [Forbidden, NotFound, Unavailable],
     }),
   )
   .middleware(Authorization)
@@ -480,6 +634,20 @@ const instance = HttpApiGroup.make('instance')
   .middleware(Authorization)
 
 export class Api extends HttpApi.make('redhelper')
-  .add(accounts, me, operators, sites, departments, bans, settings, routing, instance)
+  .add(
+    accounts,
+    me,
+    operators,
+    sites,
+    departments,
+    bans,
+    settings,
+    routing,
+    passwordReset,
+    account,
+    letters,
+    instance,
+    instanceMail,
+  )
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

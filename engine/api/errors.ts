@@ -73,6 +73,13 @@ export class LastDepartment extends Schema.TaggedError<LastDepartment>()(
 /** A ban would hold for the address from which it is asked for; asked again with `sure` it is made. */
 export class OwnAddress extends Schema.TaggedError<OwnAddress>()('OwnAddress', {}, { httpApiStatus: 409 }) {}
 
+/** A link to a new password (A2) that is no good any more, or never was. */
+export class DeadLink extends Schema.TaggedError<DeadLink>()(
+  'DeadLink',
+  { reason: Schema.Literals(['expired', 'used', 'unknown']) },
+  { httpApiStatus: 410 },
+) {}
+
 /** Too many tries; `retryAfter` in seconds. */
 export class TooMany extends Schema.TaggedError<TooMany>()(
   'TooMany',

@@ -22,6 +22,8 @@ it('without any setting it is one small machine', () =>
     tariff: 'pro',
     instanceOwner: null,
     sales: null,
+    relay: null,
+    mailFrom: null,
     limits: {
       framesPerSecond: 50,
       noticesPerSecond: 5,

@@ -5,8 +5,12 @@
 import { isIP } from 'node:net'
 import { Context, Effect, Layer, Schema } from 'effect'
 import { emailProblem } from '../domain/email.ts'
+import type { Mailbox } from '../domain/letter.ts'
 import { type Beginning, beginnings } from '../domain/licence.ts'
 import { login, loginProblem } from '../domain/login.ts'
+import { mailFrom, relay, type SmtpRelay } from './mail.ts'
+
+export type { SmtpRelay } from './mail.ts'
 
 /**
  * FULL: an acknowledged message survives a power cut. NORMAL: it survives a crash of the engine only, as with
@@ -66,6 +70,10 @@ export class Config extends Context.Service<
     readonly instanceOwner: string | null
     /** A4: where more is to be had, as an address for a link (`https:` or `mailto:`); null: nowhere. */
     readonly sales: string | null
+    /** Takes our letters; null: they wait. */
+    readonly relay: SmtpRelay | null
+    /** Whom letters come from; always there with a relay. */
+    readonly mailFrom: Mailbox | null
     readonly limits: Limits
   }
 >()('engine/config/Config') {
@@ -96,6 +104,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       tariff: oneOf(env, 'TARIFF', beginnings),
       instanceOwner: instanceOwner(env),
       sales: sales(env),
+      ...mail(env),
       limits: {
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         noticesPerSecond: whole(env, 'LIMIT_NOTICES_PER_SECOND', 5, 1),
@@ -170,6 +179,19 @@ const sales = (env: Environment): string | null => {
   if (email === '') return null
   if (emailProblem(email) === null) return `mailto:${email}`
   throw new Error(`SALES_EMAIL is '${email}', and must be one address, like sales@example.com.`)
+}
+
+const mail = (env: Environment) => {
+  const settings = { relay: relay(text(env, 'SMTP_URL', '')), mailFrom: mailFrom(text(env, 'MAIL_FROM', '')) }
+  if (settings.relay === null) return settings
+  if (settings.mailFrom === null) {
+    throw new Error('SMTP_URL is set, so MAIL_FROM has to be too: the address that letters come from.')
+  }
+  // From a request's Host header it could be anybody's, and a link to a new password would be theirs.
+  if (publicUrl(env) === null) {
+    throw new Error('SMTP_URL is set, so PUBLIC_URL has to be too: letters carry links to it.')
+  }
+  return settings
 }
 
 const trustedProxies = (env: Environment): number | ReadonlyArray<string> => {

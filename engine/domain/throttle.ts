@@ -11,6 +11,12 @@ export const ofLogin = { for: 15 * minute }
 /** One address has so many tries in an hour for each account it may register: they tell which e-mails are known here. */
 export const ofRegistration = { triesEach: 6, for: 60 * minute }
 
+/** Of one address: letters with a link to a new password, and tries of such links. */
+export const ofReset = { most: 10, for: 60 * minute }
+/** To one e-mail: what is asked for beyond that is answered alike, and sends nothing. */
+export const ofResetLetter = { most: 3, for: 60 * minute }
+export const ofTestLetter = { most: 10, for: 60 * minute }
+
 /** How long the next try waits after so many wrong ones. */
 export const slowness = (pair: number, login: number): number =>
   Math.max(

@@ -5,6 +5,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Context, Effect, Layer } from 'effect'
 import { Actors } from '../actors/Actors.ts'
+import { Sender } from '../mail/Sender.ts'
+import { Letters } from '../store/Letters.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
 import { Health } from './Health.ts'
@@ -20,8 +22,10 @@ export class Metrics extends Context.Service<
     Metrics,
     Effect.gen(function* () {
       const actors = yield* Actors
+      const letters = yield* Letters
       const log = yield* Log
       const projection = yield* Projection
+      const sender = yield* Sender
       const health = yield* Health
       const delay = yield* Effect.acquireRelease(
         Effect.sync(() => {
@@ -62,6 +66,9 @@ export class Metrics extends Context.Service<
               seconds === null ? [] : [[seconds]],
             ),
             counter('canary_failures_total', 'Talks of the canary that failed', [[failures]]),
+            gauge('letters_waiting', 'Letters that are still to be sent', [[letters.waiting()]]),
+            counter('letters_sent_total', 'Letters that the relay has taken', [[sender.counted.sent]]),
+            counter('letters_failed_total', 'Letters refused or given up', [[sender.counted.failed]]),
             gauge('event_loop_delay_seconds', 'Since the last scrape', [
               [late(delay.percentile(50)), { quantile: '0.5' }],
               [late(delay.percentile(99)), { quantile: '0.99' }],

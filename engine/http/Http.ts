@@ -9,17 +9,23 @@ import { Api } from '../api/Api.ts'
 import { Config } from '../config/Config.ts'
 import { overTls } from '../domain/cookie.ts'
 import type { Geo } from '../geo/Geo.ts'
+import type { Relay } from '../mail/Relay.ts'
+import type { Sender } from '../mail/Sender.ts'
 import type { Accounts } from '../store/Accounts.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
+import type { Letters } from '../store/Letters.ts'
 import type { Licences } from '../store/Licences.ts'
+import type { Log } from '../store/Log.ts'
 import type { Operators } from '../store/Operators.ts'
+import type { PasswordResets } from '../store/PasswordResets.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Settings } from '../store/Settings.ts'
 import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
 import type { Administration } from './Administration.ts'
 import { AuthorizationLive, SameOriginLive } from './Authorization.ts'
+import { AccountHandlers } from './account.ts'
 import { AccountsHandlers } from './accounts.ts'
 import { answer } from './answer.ts'
 import { BansHandlers } from './bans.ts'
@@ -27,10 +33,13 @@ import { Caller } from './Caller.ts'
 import type { Condition } from './Condition.ts'
 import { DepartmentsHandlers } from './departments.ts'
 import { InstanceHandlers } from './instance.ts'
+import { InstanceMailHandlers } from './instanceMail.ts'
+import { LettersHandlers } from './letters.ts'
 import { MeHandlers } from './me.ts'
 import { OperatorsHandlers } from './operators.ts'
 import type { Passwords } from './Passwords.ts'
 import type { Presence } from './Presence.ts'
+import { PasswordResetHandlers } from './passwordReset.ts'
 import type { Registration } from './Registration.ts'
 import { RoutingHandlers } from './routing.ts'
 import { SettingsHandlers } from './settings.ts'
@@ -47,10 +56,15 @@ type Needs =
   | Geo
   | Licences
   | Settings
+  | Letters
+  | Log
   | Operators
+  | PasswordResets
   | Passwords
   | Presence
   | Registration
+  | Relay
+  | Sender
   | Sessions
   | Sites
   | Throttle
@@ -58,13 +72,17 @@ type Needs =
 
 const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).pipe(
   Layer.provide([
+    AccountHandlers,
     AccountsHandlers,
     BansHandlers,
     DepartmentsHandlers,
     InstanceHandlers,
     SettingsHandlers,
+    InstanceMailHandlers,
+    LettersHandlers,
     MeHandlers,
     OperatorsHandlers,
+    PasswordResetHandlers,
     RoutingHandlers,
     SitesHandlers,
   ]),

@@ -8,7 +8,9 @@ import { firstLicence } from '../domain/licence.ts'
 import { login, loginProblem } from '../domain/login.ts'
 import { passwordProblem } from '../domain/password.ts'
 import { timeZone } from '../domain/timeZone.ts'
+import { registered } from '../mail/letters/account.ts'
 import { type Account, Accounts } from '../store/Accounts.ts'
+import { Letters } from '../store/Letters.ts'
 import { Passwords } from './Passwords.ts'
 import { orUnavailable } from './storeErrors.ts'
 
@@ -49,6 +51,7 @@ export class Registration extends Context.Service<
       const { registration, tariff, instanceOwner } = yield* Config
       const accounts = yield* Accounts
       const passwords = yield* Passwords
+      const letters = yield* Letters
       const open = () => registration === 'open' || (registration === 'first' && accounts.count() === 0)
       const closed = new Forbidden({ reason: 'registrationClosed' })
 
@@ -72,15 +75,18 @@ export class Registration extends Context.Service<
           if (Object.keys(fields).length > 0) return yield* new Invalid({ fields })
           const password = yield* passwords.hash(form.password)
           const result = yield* accounts
-            .register({
-              ...wanted,
-              password,
-              language: form.language,
-              timeZone: timeZone(form.timeZone),
-              name: firstName[form.language],
-              licence: firstLicence(tariff, yield* Clock.currentTimeMillis),
-              onlyFirst: !byHand && registration === 'first',
-            })
+            .register(
+              {
+                ...wanted,
+                password,
+                language: form.language,
+                timeZone: timeZone(form.timeZone),
+                name: firstName[form.language],
+                licence: firstLicence(tariff, yield* Clock.currentTimeMillis),
+                onlyFirst: !byHand && registration === 'first',
+              },
+              (account) => void letters.put(registered(account)),
+            )
             .pipe(orUnavailable)
           switch (result.kind) {
             case 'closed':

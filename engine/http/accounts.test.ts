@@ -23,6 +23,7 @@ describe('registration', () => {
         administrator: true,
         account: 'shop',
         email: 'shop@shop.example',
+        formEmail: null,
         language: 'ru',
         timeZone: 'Europe/Moscow',
         publicUrl: own,

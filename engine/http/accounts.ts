@@ -31,6 +31,7 @@ export const AccountsHandlers = HttpApiBuilder.group(
     const registration = yield* Registration
     const throttle = yield* Throttle
     const geo = yield* Geo
+    const { relay } = yield* Config
     const meFor = yield* meOf
 
     /** A session for this browser, in place of the one it had. */
@@ -88,6 +89,7 @@ export const AccountsHandlers = HttpApiBuilder.group(
         Effect.sync(() => ({
           registration: registration.open(),
           version: manifest.version,
+          mail: relay !== null,
           places: geo.detail(),
         })),
     })

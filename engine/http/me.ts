@@ -46,6 +46,7 @@ export const meOf = Effect.gen(function* () {
       administrator: operator.administrator,
       account: account.login,
       email: operator.administrator ? account.email : null,
+      formEmail: operator.administrator ? account.formEmail : null,
       language: account.language,
       timeZone: account.timeZone,
       publicUrl: publicUrl ?? ownOrigin(request, secure),

@@ -6,17 +6,16 @@ import { Forbidden, Invalid, NotFound } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { login, loginProblem } from '../domain/login.ts'
 import { name, nameProblem } from '../domain/name.ts'
-import { passwordLength, passwordProblem } from '../domain/password.ts'
+import { passwordProblem } from '../domain/password.ts'
 import { photoPath, photoProblem, photoType } from '../domain/photo.ts'
 import { Operators, type Operator as Stored } from '../store/Operators.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { administrator, refuse } from './administrator.ts'
-import { Caller } from './Caller.ts'
+import { confirming } from './confirming.ts'
 import { placesOf } from './me.ts'
 import { Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
 import { orUnavailable } from './storeErrors.ts'
-import { Throttle } from './Throttle.ts'
 
 export const OperatorsHandlers = HttpApiBuilder.group(
   Api,
@@ -27,7 +26,7 @@ export const OperatorsHandlers = HttpApiBuilder.group(
     const passwords = yield* Passwords
     const presence = yield* Presence
     const sessions = yield* Sessions
-    const throttle = yield* Throttle
+    const confirm = yield* confirming
 
     const shown = ({ id, account, login, name, photo, administrator, statistics, createdAt }: Stored) =>
       new Operator({
@@ -50,20 +49,6 @@ export const OperatorsHandlers = HttpApiBuilder.group(
       if (found === null) return yield* new NotFound()
       if (id !== session.operator) yield* administrator
       return { session, found, own: id === session.operator }
-    })
-
-    /** One's own password changes only for who knows it: a session left open is not enough. */
-    const confirm = Effect.fnUntraced(function* (login: string, current: string | undefined) {
-      if (!current) return yield* new Invalid({ fields: { currentPassword: 'required' } })
-      const { address } = yield* Caller
-      const stored = operators.credentials(login)?.password ?? null
-      const check = passwords.matches(current.slice(0, 4 * passwordLength.max), stored)
-      const right = yield* throttle.password(
-        login,
-        address,
-        Effect.map(check, (matches) => (matches ? true : null)),
-      )
-      if (right === null) return yield* new Invalid({ fields: { currentPassword: 'wrong' } })
     })
 
     return handlers.handleAll({

@@ -6,12 +6,16 @@ import { join } from 'node:path'
 import { Context, Effect, Layer } from 'effect'
 import { Config, parse } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
+import { Relay } from '../mail/Relay.ts'
+import { Sender } from '../mail/Sender.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
+import { Letters } from '../store/Letters.ts'
 import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
+import { PasswordResets } from '../store/PasswordResets.ts'
 import { Photos } from '../store/Photos.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Settings } from '../store/Settings.ts'
@@ -67,7 +71,8 @@ export const start = (
       Layer.provideMerge(Settings.layer),
       Layer.provideMerge(Sites.layer),
       Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
-      Layer.provideMerge(Layer.merge(Geo.layer, Visitors.layer)),
+      Layer.provideMerge(Sender.layer.pipe(Layer.provideMerge(Relay.layer))),
+      Layer.provideMerge(Layer.mergeAll(Geo.layer, Letters.layer, PasswordResets.layer, Visitors.layer)),
       Layer.provideMerge(Layer.mergeAll(Licences.layer, Photos.layer, Sessions.layer)),
       Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
       Layer.provideMerge(

@@ -11,6 +11,7 @@ import { type DepartmentChoice, type RoutingRules, routingRules } from '../domai
 import type { StoreUnavailable } from './errors.ts'
 import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
+import { revoking } from './PasswordResets.ts'
 import { Sessions } from './Sessions.ts'
 import { writeLicence } from './writeLicence.ts'
 
@@ -21,6 +22,8 @@ export interface Account {
   readonly email: string
   readonly language: 'ru' | 'en'
   readonly timeZone: string
+  /** Where messages of the offline form go (A6); null: to the registration e-mail. */
+  readonly formEmail: string | null
   /** ms since 1970 */
   readonly createdAt: number
   /** Nobody signs in, and its sites have no chat; what it stored stays. */
@@ -61,6 +64,7 @@ interface Row {
   readonly email: string
   readonly language: 'ru' | 'en'
   readonly time_zone: string
+  readonly form_email: string | null
   readonly created_at: number
   readonly blocked_at: number | null
 }
@@ -92,6 +96,7 @@ const account = (row: Row): Account => ({
   email: row.email,
   language: row.language,
   timeZone: row.time_zone,
+  formEmail: row.form_email,
   createdAt: row.created_at,
   blocked: row.blocked_at !== null,
 })
@@ -109,6 +114,8 @@ export class Accounts extends Context.Service<
     readonly find: (id: string) => Account | null
     /** By the login in the site code. */
     readonly findByLogin: (login: string) => Account | null
+    /** By the registration e-mail, in the form in which it is kept. */
+    readonly findByEmail: (email: string) => Account | null
     /** People's: the canary's is none. */
     readonly count: () => number
     /** The newest first, at most so many. `search`: in login and e-mail. `before`: the id after which to go on. */
@@ -116,12 +123,27 @@ export class Accounts extends Context.Service<
     readonly listed: (id: string) => Listed | null
     /** Which of these are in use: `{login: 'taken'}`, `{email: 'taken'}`, both or neither. */
     readonly taken: (login: string, email: string) => FieldProblems
-    readonly register: (wanted: NewAccount) => Effect.Effect<Registered, StoreUnavailable>
+    /** `also`: written in the same transaction. */
+    readonly register: (
+      wanted: NewAccount,
+      also?: (account: Account) => void,
+    ) => Effect.Effect<Registered, StoreUnavailable>
     /** Ends all sessions, and keeps everybody out, or lets them in again. False: no such account. */
     readonly block: (id: string, blocked: boolean) => Effect.Effect<boolean, StoreUnavailable>
     /** Called after the commit: blocked, or no longer. */
     readonly onBlocked: (listener: (account: string, blocked: boolean) => void) => void
     readonly setLanguage: (id: string, language: 'ru' | 'en') => Effect.Effect<void, StoreUnavailable>
+    /** IANA's name. */
+    readonly setTimeZone: (id: string, timeZone: string) => Effect.Effect<void, StoreUnavailable>
+    /**
+     * A6. Another registration e-mail ends every link to a new password that went to the old one; `also` is written in
+     * the same transaction then. False: another account has it.
+     */
+    readonly setEmails: (
+      id: string,
+      emails: { readonly email: string; readonly formEmail: string | null },
+      also: (before: Account) => void,
+    ) => Effect.Effect<boolean, StoreUnavailable>
     /** How dialogues are given; as new accounts have it where there is no such account. */
     readonly routing: (id: string) => RoutingRules
     readonly setRouting: (id: string, rules: RoutingRules) => Effect.Effect<void, StoreUnavailable>
@@ -136,11 +158,14 @@ export class Accounts extends Context.Service<
       const sessions = yield* Sessions
       const clock = yield* Clock.Clock
       const fields = 'id, login, email, language, time_zone, created_at'
-      const columns = `${fields}, blocked_at`
+      const columns = `${fields}, blocked_at, form_email`
       const listeners: Array<(account: string) => void> = []
       const onBlocked: Array<(account: string, blocked: boolean) => void> = []
       const byId = log.db.prepare<[string], Row>(
         `SELECT ${columns} FROM accounts WHERE id = ? AND deleted_at IS NULL`,
+      )
+      const byEmail = log.db.prepare<[string, string], Row>(
+        `SELECT ${columns} FROM accounts WHERE lower(email) = ? AND id <> ? AND deleted_at IS NULL`,
       )
       const byLogin = log.db.prepare<[string], Row>(
         `SELECT ${columns} FROM accounts WHERE login = ? AND deleted_at IS NULL`,
@@ -172,6 +197,14 @@ export class Accounts extends Context.Service<
       const setBlocked = log.db.prepare<[number | null, string]>(
         'UPDATE accounts SET blocked_at = ? WHERE id = ?',
       )
+      const timeZone = log.db.prepare<[string, string]>('UPDATE accounts SET time_zone = ? WHERE id = ?')
+      const emails = log.db.prepare<[string, string | null, string]>(
+        'UPDATE accounts SET email = ?, form_email = ? WHERE id = ?',
+      )
+      const administrator = log.db
+        .prepare<[string], string>('SELECT id FROM operators WHERE account = ? AND administrator = 1')
+        .pluck()
+      const revoke = revoking(log.db)
       const language = log.db.prepare<[string, string]>('UPDATE accounts SET language = ? WHERE id = ?')
       const rulesOf = log.db.prepare<[string], RulesRow>(
         `SELECT client_days, idle_minutes, conversation_limit, sees_all, department_choice
@@ -198,6 +231,10 @@ export class Accounts extends Context.Service<
           const row = byLogin.get(login)
           return row === undefined ? null : account(row)
         },
+        findByEmail: (email) => {
+          const row = byEmail.get(email, canary.account)
+          return row === undefined ? null : account(row)
+        },
         count,
         list: (search, before, most) => {
           const typed = search.trim().toLowerCase()
@@ -209,7 +246,7 @@ export class Accounts extends Context.Service<
           return row === undefined ? null : asListed(row)
         },
         taken,
-        register: (wanted) =>
+        register: (wanted, also) =>
           log.transact((): Registered => {
             // Inside the transaction, so that of two first registrations at once only one is the first.
             if (wanted.onlyFirst && count() > 0) return { kind: 'closed' }
@@ -223,7 +260,9 @@ export class Accounts extends Context.Service<
             addOperator.run(operator, id, wanted.login, wanted.name, wanted.password, now)
             firstSite(log.db, id, wanted.language, now)
             writeLicence(log.db, id, wanted.licence, '', now)
-            return { kind: 'registered', account: find(id)!, operator }
+            const made = find(id)!
+            also?.(made)
+            return { kind: 'registered', account: made, operator }
           }),
         block: (id, blocked) =>
           log
@@ -244,6 +283,20 @@ export class Accounts extends Context.Service<
             ),
         onBlocked: (listener) => void onBlocked.push(listener),
         setLanguage: (id, to) => Effect.asVoid(log.transact(() => language.run(to, id))),
+        setTimeZone: (id, to) => Effect.asVoid(log.transact(() => timeZone.run(to, id))),
+        setEmails: (id, { email, formEmail }, also) =>
+          log.transact(() => {
+            const before = find(id)
+            if (before === null) return false
+            const moves = before.email !== email
+            if (moves && emailUsed.get(email) !== undefined) return false
+            emails.run(email, formEmail, id)
+            if (moves) {
+              revoke(administrator.get(id) as string, clock.currentTimeMillisUnsafe())
+              also(before)
+            }
+            return true
+          }),
         routing: (id) => {
           const row = rulesOf.get(id)
           return row === undefined ? routingRules : rules(row)

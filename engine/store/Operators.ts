@@ -7,6 +7,7 @@ import { canary } from '../domain/canary.ts'
 import { uuidv7 } from '../domain/id.ts'
 import type { StoreUnavailable } from './errors.ts'
 import { Log } from './Log.ts'
+import { revoking } from './PasswordResets.ts'
 import { type Photo, Photos } from './Photos.ts'
 import { Sessions } from './Sessions.ts'
 
@@ -134,6 +135,7 @@ export class Operators extends Context.Service<
       const swapPassword = log.db.prepare<[string, string, string]>(
         'UPDATE operators SET password = ? WHERE id = ? AND password = ?',
       )
+      const revoke = revoking(log.db)
       const setDeleted = log.db.prepare<[number, string]>(
         "UPDATE operators SET deleted_at = ?, password = '' WHERE id = ?",
       )
@@ -194,6 +196,7 @@ export class Operators extends Context.Service<
             if (statistics !== undefined) setStatistics.run(Number(statistics), id)
             if (password === undefined) return { id }
             setPassword.run(password, id)
+            revoke(id, clock.currentTimeMillisUnsafe())
             return { id, gone: sessions.drop(id, keep) }
           }),
         rehash: (id, from, to) => Effect.asVoid(log.transact(() => swapPassword.run(to, id, from))),

@@ -12,6 +12,7 @@ const layers = [
   'engine/config',
   'engine/store',
   'engine/geo',
+  'engine/mail',
   'engine/actors',
   'engine/edge',
   'engine/canary',
@@ -35,6 +36,7 @@ const allowed = {
   'engine/config': { code: ['engine/domain'] },
   'engine/store': { code: ['engine/domain', 'engine/protocol', 'engine/protocol/client', 'engine/config'] },
   'engine/geo': { code: ['engine/domain', 'engine/config'] },
+  'engine/mail': { code: ['engine/domain', 'engine/config', 'engine/store'], types: ['engine/protocol'] },
   'engine/actors': {
     code: [
       'engine/domain',
@@ -43,6 +45,7 @@ const allowed = {
       'engine/config',
       'engine/store',
       'engine/geo',
+      'engine/mail',
     ],
   },
   'engine/edge': {
@@ -54,6 +57,7 @@ const allowed = {
       'engine/store',
       'engine/actors',
       'engine/http',
+      'engine/mail',
     ],
   },
   'engine/canary': {
@@ -69,7 +73,15 @@ const allowed = {
   },
   'engine/api': { code: ['engine/domain'] },
   'engine/http': {
-    code: ['engine/domain', 'engine/config', 'engine/store', 'engine/geo', 'engine/actors', 'engine/api'],
+    code: [
+      'engine/domain',
+      'engine/config',
+      'engine/store',
+      'engine/geo',
+      'engine/mail',
+      'engine/actors',
+      'engine/api',
+    ],
     types: ['engine/protocol'],
   },
   engine: { code: layers.filter((layer) => layer.startsWith('engine/')) },

@@ -13,6 +13,7 @@ import { bans } from './0004-bans.ts'
 import { routing } from './0005-routing.ts'
 import { invitations } from './0006-invitations.ts'
 import { settings } from './0007-settings.ts'
+import { letters } from './0008-letters.ts'
 import { licences } from './0009-licences.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
@@ -24,6 +25,7 @@ export const migrations: ReadonlyArray<string> = [
   routing,
   invitations,
   settings,
+  letters,
   licences,
 ]
 
