@@ -32,7 +32,8 @@ export class Cabinet extends UiElement {
     const { me } = who
     if (me === undefined) return
     const inside = router.path.startsWith('/cabinet')
-    if (me && !inside) this.#enter()
+    // A link from a letter is looked at whoever is signed in here.
+    if (me && !inside && router.path !== '/reset') this.#enter()
     if (me === null && inside) {
       // Asked already, or given up on purpose.
       forgetUnsaved()
@@ -43,7 +44,7 @@ export class Cabinet extends UiElement {
 
   protected override updated(): void {
     const { me } = who
-    if (me === null) return
+    if (me === null || router.path === '/reset') return
     const place = me && navigation(me.administrator, me.instanceOwner).flatMap((group) => group.places)
     const here = place?.find(({ path }) => path === router.path)
     document.title = here ? `${here.label} · RedHelper` : 'RedHelper'
@@ -58,7 +59,7 @@ export class Cabinet extends UiElement {
   protected override render(): TemplateResult {
     if (who.failure) return failed(who.failure, () => void who.ask())
     if (who.me === undefined) return html``
-    if (who.me === null) return html`<rh-start></rh-start>`
+    if (who.me === null || router.path === '/reset') return html`<rh-start></rh-start>`
     if (this.#inside === 'away') void this.#loadInside()
     if (this.#inside === 'failed') return failed({ _tag: 'Offline' }, () => location.reload())
     if (this.#inside !== 'here') return html``
@@ -103,6 +104,8 @@ export class Cabinet extends UiElement {
         return html`<rh-sites .me=${me}></rh-sites>`
       case 'departments':
         return html`<rh-departments></rh-departments>`
+      case 'mail':
+        return html`<rh-mail></rh-mail>`
       case 'account':
       case 'profile':
         return html`<rh-account .me=${me}></rh-account>`

@@ -29,6 +29,7 @@ const texts = defineTexts({
       sites: 'Сайты',
       departments: 'Отделы',
       account: 'Аккаунт',
+      mail: 'Почта',
       profile: 'Мои настройки',
       sessions: 'Сеансы',
       licence: 'Лицензия',
@@ -60,6 +61,7 @@ const texts = defineTexts({
       sites: 'Sites',
       departments: 'Departments',
       account: 'Account',
+      mail: 'Mail',
       profile: 'My settings',
       sessions: 'Sessions',
       licence: 'Licence',
@@ -130,6 +132,7 @@ const places: ReadonlyArray<{
     administrator: [
       { path: '/cabinet/account', page: 'account', icon: 'user-round' },
       { path: '/cabinet/licence', page: 'licence', icon: 'badge-check' },
+      { path: '/cabinet/mail', page: 'mail', icon: 'mail' },
       { path: '/cabinet/sessions', page: 'sessions', icon: 'shield-check' },
     ],
     operator: [

@@ -74,7 +74,8 @@ export function linkOf(event: MouseEvent): string | undefined {
 }
 
 /** Pages of this program; everything else on this server (console, test shop) is another document. */
-export const isOurs = (path: string): boolean => /^\/(signin|register|cabinet(\/.*)?)?$/.test(path)
+export const isOurs = (path: string): boolean =>
+  /^\/(signin|register|forgot|reset|cabinet(\/.*)?)?$/.test(path)
 
 /** Where to go after signing in: only to pages of this server, whatever the address bar says. */
 export function afterSignIn(next: string | null): string {

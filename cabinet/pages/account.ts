@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { css, html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { api, failureOf, type Me } from '../../console/ui/api.ts'
 import { choice } from '../../console/ui/choice.ts'
@@ -17,10 +17,12 @@ import { setTheme, type Theme, theme, themes } from '../../console/ui/theme.ts'
 import { toast } from '../../console/ui/toast.ts'
 import { languageNames } from '../language-switch.ts'
 import { pageStyles } from '../page-styles.ts'
+import '../emails-form.ts'
 import '../password-form.ts'
 import '../photo/photo-field.ts'
 import { choiceStyles } from '../../console/ui/choice.ts'
 import { saveBar, saveBarStyles } from '../save-bar.ts'
+import { timeZones } from '../time-zones.ts'
 import { Unsaved } from '../unsaved.ts'
 import { who } from '../who.ts'
 
@@ -28,7 +30,8 @@ const texts = defineTexts({
   ru: {
     title: 'Аккаунт',
     ownTitle: 'Мои настройки',
-    lead: 'Ваше имя в чате, язык и пароль.',
+    lead: 'Ваше имя в чате, адреса, язык и пароль.',
+    ownLead: 'Ваше имя в чате, язык и пароль.',
     profile: 'Как вас видят посетители',
     name: 'Имя',
     nameHint: 'Его видят посетители в чате. По умолчанию «Консультант».',
@@ -38,11 +41,13 @@ const texts = defineTexts({
     login: 'Логин',
     loginHint: 'Стоит в коде на вашем сайте и не меняется.',
     ownLoginHint: 'Не меняется.',
-    email: 'E-mail',
-    emailHint: 'Указан при регистрации.',
+    emails: 'Адреса',
     looks: 'Язык и оформление',
     language: 'Язык кабинета',
     languageHint: 'Язык чата на сайте от этого не зависит.',
+    timeZone: 'Часовой пояс',
+    timeZoneHint: '«Сегодня» и все дни в статистике считаются по нему.',
+    timeZoneSaved: 'Часовой пояс сохранён',
     theme: 'Оформление',
     themeHint: 'Только в этом браузере.',
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
@@ -54,7 +59,8 @@ const texts = defineTexts({
   en: {
     title: 'Account',
     ownTitle: 'My settings',
-    lead: 'Your name in the chat, language and password.',
+    lead: 'Your name in the chat, addresses, language and password.',
+    ownLead: 'Your name in the chat, language and password.',
     profile: 'How visitors see you',
     name: 'Name',
     nameHint: 'Visitors see it in the chat. “Консультант” by default.',
@@ -64,11 +70,13 @@ const texts = defineTexts({
     login: 'Login',
     loginHint: 'It stands in the code on your site, and does not change.',
     ownLoginHint: 'It does not change.',
-    email: 'E-mail',
-    emailHint: 'Given at registration.',
+    emails: 'Addresses',
     looks: 'Language and appearance',
     language: 'Cabinet language',
     languageHint: 'The language of the chat on your site does not depend on it.',
+    timeZone: 'Time zone',
+    timeZoneHint: '“Today”, and every day in statistics, is a day of this zone.',
+    timeZoneSaved: 'Time zone saved',
     theme: 'Appearance',
     themeHint: 'In this browser only.',
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
@@ -81,7 +89,16 @@ const texts = defineTexts({
 
 /** Everybody's own settings; the administrator sees the account's login and e-mail as well (A6, A7). */
 export class Account extends UiElement {
-  static override styles = [pageStyles, choiceStyles, saveBarStyles]
+  static override styles = [
+    pageStyles,
+    choiceStyles,
+    saveBarStyles,
+    css`
+      .zone {
+        max-width: 26rem;
+      }
+    `,
+  ]
 
   @property({ attribute: false }) me!: Me
   @state() private theme: Theme = theme()
@@ -131,6 +148,17 @@ export class Account extends UiElement {
     }
   }
 
+  async #timeZone(event: Event): Promise<void> {
+    const select = event.target as HTMLSelectElement
+    try {
+      who.update({ timeZone: (await api.setTimeZone(select.value)).timeZone })
+      toast(texts().timeZoneSaved)
+    } catch (error) {
+      select.value = this.me.timeZone
+      toast(failureText(failureOf(error)), 'bad')
+    }
+  }
+
   #theme(next: Theme): void {
     setTheme(next)
     this.theme = next
@@ -141,7 +169,7 @@ export class Account extends UiElement {
     const { me } = this
     return html`<header class="page">
         <h1>${me.administrator ? t.title : t.ownTitle}</h1>
-        <p>${t.lead}</p>
+        <p>${me.administrator ? t.lead : t.ownLead}</p>
       </header>
       <section class="card">
         <header><h2>${t.profile}</h2></header>
@@ -168,9 +196,16 @@ export class Account extends UiElement {
         <header><h2>${t.entry}</h2></header>
         <div class="fields">
           ${field({ name: 'login', label: t.login, hint: me.administrator ? t.loginHint : t.ownLoginHint, value: me.login, readonly: true })}
-          ${me.email === null ? nothing : field({ name: 'email', label: t.email, hint: t.emailHint, value: me.email, readonly: true })}
         </div>
       </section>
+      ${
+        me.administrator
+          ? html`<section class="card">
+            <header><h2>${t.emails}</h2></header>
+            <rh-emails-form .me=${me}></rh-emails-form>
+          </section>`
+          : nothing
+      }
       <section class="card">
         <header>
           <h2>${t.password}</h2>
@@ -206,6 +241,7 @@ export class Account extends UiElement {
         options: languages.map((each) => ({ value: each, label: languageNames[each], lang: each })),
         choose: (next) => void this.#language(next),
       })}
+      ${this.me.administrator ? this.#zones() : nothing}
       ${choice({
         name: 'theme',
         label: t.theme,
@@ -215,6 +251,20 @@ export class Account extends UiElement {
         choose: (next) => this.#theme(next),
       })}
     </section>`
+  }
+
+  #zones(): TemplateResult {
+    const t = texts()
+    return html`<div class="field zone">
+      <label for="zone">${t.timeZone}</label>
+      <select class="input" id="zone" aria-describedby="zone-hint" @change=${this.#timeZone}>
+        ${timeZones(this.me.timeZone).map(
+          ({ name, label }) =>
+            html`<option value=${name} ?selected=${name === this.me.timeZone}>${label}</option>`,
+        )}
+      </select>
+      <div class="hint" id="zone-hint">${t.timeZoneHint}</div>
+    </div>`
   }
 }
 

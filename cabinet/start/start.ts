@@ -8,9 +8,12 @@ import { failed, notice } from '../../console/ui/states.ts'
 import { languageSwitch } from '../language-switch.ts'
 import { mark } from '../mark.ts'
 import { router } from '../router.ts'
+import './forgot.ts'
+import './new-password.ts'
 import './registration.ts'
 import './showcase.ts'
 import './sign-in.ts'
+import { who } from '../who.ts'
 
 const texts = defineTexts({
   ru: {
@@ -21,6 +24,9 @@ const texts = defineTexts({
     haveAccount: 'Уже есть аккаунт?',
     noAccount: 'Ещё нет аккаунта?',
     toSignIn: 'Войти',
+    forgot: 'Забыли пароль?',
+    forgotTitle: 'Новый пароль',
+    renewed: 'Пароль изменён. Войдите с новым паролем.',
     toRegister: 'Зарегистрироваться',
     closed: 'Регистрация на этом сервере закрыта. Доступ даёт администратор сервера.',
     version: (version: string) => `Версия ${version}`,
@@ -33,6 +39,9 @@ const texts = defineTexts({
     haveAccount: 'Have an account already?',
     noAccount: 'No account yet?',
     toSignIn: 'Sign in',
+    forgot: 'Forgot your password?',
+    forgotTitle: 'New password',
+    renewed: 'The password is changed. Sign in with the new one.',
     toRegister: 'Register',
     closed: 'Registration on this server is closed. The server’s administrator gives access.',
     version: (version: string) => `Version ${version}`,
@@ -43,6 +52,8 @@ const texts = defineTexts({
 export class Start extends UiElement {
   @state() private instance: Instance | undefined
   @state() private failure: Failure | undefined
+  /** Whose password was changed just now. */
+  @state() private renewed = ''
 
   constructor() {
     super()
@@ -65,6 +76,13 @@ export class Start extends UiElement {
     } catch (error) {
       this.failure = failureOf(error)
     }
+  }
+
+  async #renewed({ detail }: CustomEvent<string>): Promise<void> {
+    this.renewed = detail
+    await router.go('/signin', { replace: true })
+    // Whoever was signed in here with that password is so no more.
+    if (who.me) await who.ask()
   }
 
   protected override updated(): void {
@@ -93,7 +111,19 @@ export class Start extends UiElement {
     const t = texts()
     if (this.failure) return html`<div class="card">${failed(this.failure, () => void this.#load())}</div>`
     if (!this.instance) return html`<div></div>`
-    const { registration } = this.instance
+    const { registration, mail } = this.instance
+    if (router.path === '/forgot') {
+      return html`<div class="card entrance">
+        <h2>${t.forgotTitle}</h2>
+        <rh-forgot .mail=${mail}></rh-forgot>
+      </div>`
+    }
+    if (router.path === '/reset') {
+      return html`<div class="card entrance">
+        <h2>${t.forgotTitle}</h2>
+        <rh-new-password .token=${location.hash.slice(1)} @rh-renewed=${this.#renewed}></rh-new-password>
+      </div>`
+    }
     const registering = router.path === '/register' || (router.path === '/' && registration)
     const next = router.query.get('next')
     const keep = next ? `?next=${encodeURIComponent(next)}` : ''
@@ -112,7 +142,9 @@ export class Start extends UiElement {
         </div>`
       : html`<div class="card entrance">
           <h2>${t.signIn}</h2>
-          <rh-sign-in></rh-sign-in>
+          ${this.renewed === '' ? nothing : notice('good', t.renewed)}
+          <rh-sign-in .login=${this.renewed}></rh-sign-in>
+          <p class="other"><a href="/forgot">${t.forgot}</a></p>
           ${
             registration
               ? html`<p class="other">${t.noAccount} <a href="/register${keep}">${t.toRegister}</a></p>`

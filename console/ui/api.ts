@@ -6,13 +6,16 @@ import type {
   Ban,
   Department,
   InstanceAccount,
+  InstanceLetter,
   Language,
+  Letter,
   Licence,
   Me,
   Operator,
   Routing,
   Session,
   Site,
+  WholeLetter,
 } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
 import type { AllSettings, OwnSettings, SettingChange } from '../../engine/api/settings.ts'
@@ -29,7 +32,9 @@ export type {
   Feature,
   FieldProblem,
   InstanceAccount,
+  InstanceLetter,
   Language,
+  Letter,
   Licence,
   Me,
   Operator,
@@ -41,6 +46,7 @@ export type {
   Site,
   Tariff,
   Wanted,
+  WholeLetter,
 }
 
 /** What the engine answers when it refuses, plus the two that only a client can know. */
@@ -73,6 +79,8 @@ export type Failure =
   | { readonly _tag: 'LastDepartment'; readonly operators: ReadonlyArray<string> }
   /** A ban would hold for this very browser. */
   | { readonly _tag: 'OwnAddress' }
+  /** A link to a new password. */
+  | { readonly _tag: 'DeadLink'; readonly reason: 'expired' | 'used' | 'unknown' }
   | { readonly _tag: 'TooMany'; readonly retryAfter: number }
   | { readonly _tag: 'Unavailable' }
   /** The engine was not reached, or the answer did not arrive: it may have done what was asked. */
@@ -93,6 +101,8 @@ export const failureOf = (error: unknown): Failure =>
 export interface Instance {
   readonly registration: boolean
   readonly version: string
+  /** Are letters sent? */
+  readonly mail: boolean
   /** What is known of visitors’ addresses. */
   readonly places: 'city' | 'country'
 }
@@ -133,6 +143,30 @@ export interface BanFields extends Pick<Ban, 'reason' | 'until'> {
   readonly sure?: boolean
 }
 
+/** none: no relay is set; untried: nothing was sent yet. */
+export type RelayState = 'none' | 'untried' | 'working' | 'failing'
+
+export interface Letters {
+  /** The newest first. */
+  readonly letters: ReadonlyArray<Letter>
+  /** Where the older ones begin; null: there are none. */
+  readonly next: number | null
+  readonly relay: RelayState
+}
+
+export interface MailCondition {
+  readonly relay: RelayState
+  readonly host: string | null
+  readonly from: string | null
+  readonly since: number | null
+  /** In the relay's words. */
+  readonly reason: string | null
+  readonly nextAt: number | null
+  readonly waiting: number
+  readonly sent: number
+  readonly failed: number
+}
+
 /** Milliseconds after which a request without an answer counts as lost. */
 const patience = 20_000
 
@@ -153,6 +187,31 @@ export class Api {
   revoke = (session: string) => this.#send<void>('DELETE', `/sessions/${encodeURIComponent(session)}`)
   revokeOthers = () => this.#send<void>('DELETE', '/sessions')
   update = (settings: { language: Language }) => this.#send<Me>('PATCH', '/me', settings)
+
+  askReset = (email: string) => this.#send<void>('POST', '/password-reset', { email })
+  /** Whose link it is. */
+  lookReset = (token: string) => this.#send<{ login: string }>('POST', '/password-reset/link', { token })
+  useReset = (token: string, password: string) =>
+    this.#send<{ login: string }>('PUT', '/password-reset', { token, password })
+
+  setEmails = (emails: { email: string; formEmail: string | null; currentPassword: string }) =>
+    this.#send<Me>('PUT', '/account/emails', emails)
+  setTimeZone = (timeZone: string) => this.#send<Me>('PUT', '/account/time-zone', { timeZone })
+
+  letters = (before?: number) => this.#send<Letters>('GET', `/letters${pageFrom(before)}`)
+  letter = (id: string) => this.#send<WholeLetter>('GET', `/letters/${encodeURIComponent(id)}`)
+  sendLetter = (id: string) => this.#send<Letter>('POST', `/letters/${encodeURIComponent(id)}/send`)
+
+  /** The instance owner's. */
+  mail = () => this.#send<MailCondition>('GET', '/instance/mail')
+  testMail = (to: string) => this.#send<InstanceLetter>('POST', '/instance/mail/test', { to })
+  allLetters = (before?: number) =>
+    this.#send<{ letters: ReadonlyArray<InstanceLetter>; next: number | null }>(
+      'GET',
+      `/instance/letters${pageFrom(before)}`,
+    )
+  sendAnyLetter = (id: string) =>
+    this.#send<InstanceLetter>('POST', `/instance/letters/${encodeURIComponent(id)}/send`)
 
   operators = () => this.#send<ReadonlyArray<Operator>>('GET', '/operators')
   addOperator = (operator: { login: string; name: string; password: string }) =>
@@ -243,6 +302,8 @@ export class Api {
   }
 }
 
+const pageFrom = (before: number | undefined): string => (before === undefined ? '' : `?before=${before}`)
+
 const tags = new Set([
   'Invalid',
   'Unauthorized',
@@ -252,6 +313,7 @@ const tags = new Set([
   'Conflict',
   'LastDepartment',
   'OwnAddress',
+  'DeadLink',
   'TooMany',
   'Unavailable',
 ])

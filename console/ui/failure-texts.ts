@@ -30,10 +30,11 @@ const texts = defineTexts({
     tariff: 'В вашем тарифе этого нет. Ничего не изменилось.',
     blocked: (whom = '') =>
       `Аккаунт заблокирован владельцем этого сервера. Всё, что в нём хранится, на месте.${whom ? ` Вопросы: ${whom}` : ''}`,
-    ownerOnly: 'Это может изменить только владелец сервера.',
+    ownerOnly: 'Это видит и меняет только владелец сервера.',
     ownerStays: 'Аккаунт владельца сервера заблокировать нельзя.',
     administratorStays: 'У администратора аккаунта это изменить нельзя.',
     conflict: 'Пока вы правили, это изменили в другом окне. Ничего не сохранено.',
+    deadLink: 'Эта ссылка больше не действует. Запросите новую.',
     lastDepartment: 'Оператор не может остаться без отдела. Сначала добавьте его в другой отдел.',
     ownAddress: 'Под этот бан попадает и ваш адрес. Бан не добавлен.',
     notFound: 'Этого уже нет: возможно, его удалили в другом окне. Обновите страницу.',
@@ -72,10 +73,11 @@ const texts = defineTexts({
     tariff: 'Your plan does not include this. Nothing was changed.',
     blocked: (whom = '') =>
       `The owner of this server has blocked the account. All that it stored is kept.${whom ? ` Questions: ${whom}` : ''}`,
-    ownerOnly: 'Only the owner of this server can change this.',
+    ownerOnly: 'Only the owner of this server can see and change this.',
     ownerStays: 'The account of the server’s owner cannot be blocked.',
     administratorStays: 'This cannot be changed for the account’s administrator.',
     conflict: 'This was changed in another window meanwhile. Nothing was saved.',
+    deadLink: 'This link is no longer good. Ask for a new one.',
     lastDepartment: 'An operator cannot be left without a department. Add them to another one first.',
     ownAddress: 'Your own address is among these. Nobody was banned.',
     notFound: 'This is gone: perhaps it was deleted in another window. Reload the page.',
@@ -115,6 +117,8 @@ export function failureText(failure: Failure): string {
       return t.lastDepartment
     case 'OwnAddress':
       return t.ownAddress
+    case 'DeadLink':
+      return t.deadLink
     case 'TooMany':
       return t.tooMany(failure.retryAfter)
     case 'Unavailable':

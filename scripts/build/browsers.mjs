@@ -166,7 +166,7 @@ export const bundleApps = async (publication, mode) => {
 /** Addresses under which each application's page is served; `*` stands for anything that follows. */
 const addresses = /** @type {Record<string, string[]>} */ ({
   console: ['/console/'],
-  cabinet: ['/', '/signin', '/register', '/cabinet', '/cabinet/*'],
+  cabinet: ['/', '/signin', '/register', '/forgot', '/reset', '/cabinet', '/cabinet/*'],
 })
 
 /** @param {Publication} publication @param {string} app @param {import('esbuild').Metafile} metafile */

@@ -31,7 +31,8 @@ export class Engine {
   #port = 0
   #founded = false
 
-  constructor(readonly env: Readonly<Record<string, string>> = {}) {
+  /** `env`: settings, which may need to know where it will be reached. */
+  constructor(readonly env: (origin: string) => Readonly<Record<string, string>> = () => ({})) {
     writeFileSync(this.log, '')
   }
 
@@ -43,7 +44,13 @@ export class Engine {
   async start(): Promise<void> {
     this.#port ||= await freePort()
     const child = fork(join(root, 'dist/engine/main.js'), [], {
-      env: { ...process.env, ...settings, PORT: String(this.#port), DATA_DIR: this.dataDir, ...this.env },
+      env: {
+        ...process.env,
+        ...settings,
+        PORT: String(this.#port),
+        DATA_DIR: this.dataDir,
+        ...this.env(this.origin),
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--enable-source-maps'],
     })
@@ -94,7 +101,7 @@ export class Engine {
   /** `npm run admin -- …` on this engine's data, whether it runs or not; gives what it printed. */
   async admin(...words: ReadonlyArray<string>): Promise<string> {
     const command = [join(root, 'dist/engine/cli.js'), ...words]
-    const env = { ...process.env, ...settings, ...this.env, DATA_DIR: this.dataDir }
+    const env = { ...process.env, ...settings, ...this.env(this.origin), DATA_DIR: this.dataDir }
     const { stdout } = await promisify(execFile)(process.execPath, command, { env })
     return stdout
   }

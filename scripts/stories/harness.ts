@@ -277,11 +277,11 @@ export class Stage {
 export interface OwnEngine {
   readonly own?: boolean
   /** Settings of the own engine. */
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Engine['env']
 }
 
 /** What a file of stories works on. `own`: an engine that no other file knows, to be stopped, broken, or set otherwise. */
-export const onStage = ({ own = false, env = {} }: OwnEngine = {}): Stage => {
+export const onStage = ({ own = false, env }: OwnEngine = {}): Stage => {
   const stage = new Stage(own ? new Engine(env) : inject('engine'))
   let failed: string | null = null
   beforeAll(() => stage.open())

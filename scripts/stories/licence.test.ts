@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { onStage, type Person, patience } from './harness.ts'
 import { looksBack } from './looking.ts'
 
-const stage = onStage({ own: true, env: { TARIFF: 'trial', SALES_EMAIL: 'sales@host.example' } })
+const stage = onStage({ own: true, env: () => ({ TARIFF: 'trial', SALES_EMAIL: 'sales@host.example' }) })
 const locked = 'Это есть в тарифах Business и Pro'
 
 /** As if the trial had begun long ago; the engine stands still meanwhile, as it is the only one that may write. */

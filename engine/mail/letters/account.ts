@@ -74,7 +74,6 @@ export const registered = ({ id, login, email, language }: OfAccount): Letter =>
           kind: 'facts',
           facts: [
             [w.login, login],
-            [w.cabinet, { path: '/cabinet' }],
             [w.console, { path: '/console/' }],
           ],
         },

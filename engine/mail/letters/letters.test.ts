@@ -72,7 +72,7 @@ test.each(['ru', 'en'] as const)('every letter in %s is there as text and as HTM
 it('the registration letter has the login and the addresses, and no word that looks like a password', () => {
   const text = read(registered(account('ru')))
   expect(text).toContain('Логин: shop')
-  expect(text).toContain('Кабинет: https://chat.example/cabinet')
+  expect(text).toContain('Открыть кабинет:\nhttps://chat.example/cabinet\n')
   expect(text).toContain('Консоль оператора: https://chat.example/console/')
 })
 

@@ -1,7 +1,6 @@
 /** The words of letters, in the language of who reads them. */
 export interface Words {
   readonly login: string
-  readonly cabinet: string
   readonly console: string
   readonly name: string
   readonly email: string
@@ -20,7 +19,6 @@ export interface Words {
 export const words: Readonly<Record<'ru' | 'en', Words>> = {
   ru: {
     login: 'Логин',
-    cabinet: 'Кабинет',
     console: 'Консоль оператора',
     name: 'Имя',
     email: 'E-mail',
@@ -36,7 +34,6 @@ export const words: Readonly<Record<'ru' | 'en', Words>> = {
   },
   en: {
     login: 'Login',
-    cabinet: 'Cabinet',
     console: 'Operator console',
     name: 'Name',
     email: 'E-mail',
