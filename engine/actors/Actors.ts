@@ -5,6 +5,7 @@ import { Geo } from '../geo/Geo.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import { History } from '../store/History.ts'
+import { Letters } from '../store/Letters.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
 import { Settings } from '../store/Settings.ts'
@@ -18,6 +19,7 @@ import { directory } from './Mailbox.ts'
 import { awayFor, operatorKind } from './Operator.ts'
 import { key, type Parts } from './Parts.ts'
 import { People } from './People.ts'
+import { Transcripts } from './Transcripts.ts'
 import { visitorKind } from './Visitor.ts'
 import { Written } from './Written.ts'
 
@@ -43,8 +45,12 @@ export class Actors extends Context.Service<
         return found
       }
       const projection = yield* Projection
+      const log = yield* Log
+      const people = yield* People
+      const config = yield* Config
+      const letters = yield* Letters
       const parts = {
-        log: yield* Log,
+        log,
         history,
         projection,
         written: new Written(projection),
@@ -53,13 +59,14 @@ export class Actors extends Context.Service<
           for (const operator of parts.operators.all()) operator.tell({ kind: 'alarm' })
         }),
         visitorRows: yield* Visitors,
-        people: yield* People,
+        people,
         sites: yield* Sites,
         bans: yield* Bans,
         settings: yield* Settings,
         departments: yield* Departments,
         geo: yield* Geo,
-        config: yield* Config,
+        config,
+        transcripts: new Transcripts({ config, history, projection, log, letters, people }),
         board,
       } as Parts
       parts.desks = yield* directory(deskKind(parts))

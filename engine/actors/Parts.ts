@@ -20,6 +20,7 @@ import type { DeskMessage } from './Desk.ts'
 import type { Directory } from './Mailbox.ts'
 import type { OperatorMessage } from './Operator.ts'
 import type { People } from './People.ts'
+import type { Transcripts } from './Transcripts.ts'
 import type { VisitorMessage } from './VisitorMessage.ts'
 import type { Written } from './Written.ts'
 
@@ -49,6 +50,7 @@ export interface Parts {
   readonly departments: Departments['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
+  readonly transcripts: Transcripts
   readonly board: (account: string) => Board
   readonly written: Written
   readonly counted: Counted

@@ -31,6 +31,8 @@ export class People extends Context.Service<
     ) => ReadonlyArray<Person>
     /** Of the account: what the widget speaks until a site says otherwise. */
     readonly language: (account: string) => 'ru' | 'en'
+    /** A6: whose days are the account's. */
+    readonly timeZone: (account: string) => string
     /** F2: how long a client comes back to the same operator. */
     readonly clientDays: (account: string) => number
     /** A4: may this account use it? */
@@ -92,6 +94,7 @@ export class People extends Context.Service<
           return [...ids].map((id) => asPerson(account, id)).filter((one) => one !== null)
         },
         language: (account) => accounts.find(account)?.language ?? 'ru',
+        timeZone: (account) => accounts.find(account)?.timeZone ?? 'UTC',
         includes: licences.includes,
         licence: licences.of,
         onLicenceChanged: licences.onChanged,

@@ -50,6 +50,7 @@ import type { OpenAnswer, SendFrame, VisitorMessage } from './VisitorMessage.ts'
 import type { VisitorTable } from './VisitorTable.ts'
 
 type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
+type TranscriptFrame = Extract<VisitorFrame, { kind: 'transcript' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
 
 /** Between two pages of a site there is no socket for a moment. */
@@ -440,6 +441,8 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
         return
       case 'history':
         return this.history(socket, frame)
+      case 'transcript':
+        return this.transcript(tab, frame)
     }
   }
 
@@ -528,6 +531,17 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     this.readings ??= new Rate(historyPerMinute, 60_000)
     if (!this.readings.take(this.self.now())) return refuse(socket, ref, 'rate')
     return readHistory(this.parts, this.account, this.id, before, limit, socket, ref, true)
+  }
+
+  private transcript(tab: Tab, { ref, conversation, email }: TranscriptFrame): Effect.Effect<void> {
+    const { socket, from, page } = tab
+    const { language } = this.settings(page)
+    const wanted = { account: this.account, visitor: this.id, conversation, email, language, from }
+    return Effect.map(this.parts.transcripts.send({ ...wanted, now: this.self.now() }), (refused) => {
+      if (!socket.live) return
+      if (refused === null) reply(socket, ref, { done: true })
+      else refuse(socket, ref, refused)
+    })
   }
 
   /** No person types or opens so fast; of a script the operator need not see everything. */

@@ -15,6 +15,7 @@ import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
+import { Letters } from '../store/Letters.ts'
 import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
@@ -114,6 +115,7 @@ export type Services =
   | Departments
   | Licences
   | Settings
+  | Letters
   | Sites
 
 /** One run of the actors on this directory, from start to shutdown. */
@@ -124,7 +126,9 @@ export const runActors = <A, E>(
 ): Effect.Effect<A, unknown> => {
   const settingsOfPeople = Settings.layer.pipe(
     Layer.provideMerge(Sites.layer),
-    Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
+    Layer.provideMerge(
+      Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Letters.layer, Operators.layer),
+    ),
     Layer.provideMerge(Layer.mergeAll(Licences.layer, Sessions.layer, Photos.layer)),
   )
   const layer = Actors.layer.pipe(

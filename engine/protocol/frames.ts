@@ -39,6 +39,8 @@ export const Position = Schema.Struct({ conversation: Id, seq: Seq })
 export type Position = typeof Position.Type
 
 // ── requests and notices of both sockets ────────────────────────────────────────────────────────────────
+/** As a visitor types it. */
+const Address = Schema.String.check(Schema.isMaxLength(254))
 const Ping = Schema.Struct({ kind: Schema.Literal('ping') })
 const Delivered = Schema.Struct({ kind: Schema.Literal('delivered'), conversation: Id, seq: Seq })
 const Seen = Schema.Struct({ kind: Schema.Literal('seen'), conversation: Id, seq: Seq })
@@ -94,6 +96,8 @@ export const VisitorFrame = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('invitation'), id: Id, did: Schema.Literals(['seen', 'declined']) }),
   /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `VisitorHistory`. */
   Schema.Struct({ kind: Schema.Literal('history'), ref: Ref, before: Schema.NullOr(Position), limit: Limit }),
+  /** What was said in this dialogue of his, by mail; only when somebody answered in it (else `empty`). Reply: `Done`. */
+  Schema.Struct({ kind: Schema.Literal('transcript'), ref: Ref, conversation: Id, email: Address }),
   Ping,
 ])
 export type VisitorFrame = typeof VisitorFrame.Type
@@ -202,6 +206,7 @@ export type Refusal =
   | 'offline' // who is offline has no chats (F3)
   | 'locked' // the tariff does not have it (A4)
   | Hindrance // that visitor cannot be invited now
+  | 'noMail' // this server sends no letters
   | 'choose' // a department has to be chosen first
   | 'tooLong'
   | 'empty'
@@ -397,7 +402,7 @@ export interface VisitorConversation {
   readonly operators: ReadonlyArray<Person>
 }
 export type ToVisitor =
-  | ReplyFrame<VisitorWelcome | Sent | VisitorHistory>
+  | ReplyFrame<VisitorWelcome | Sent | VisitorHistory | Done>
   | ErrorFrame
   | PongFrame
   | EventFrame
