@@ -535,7 +535,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
 
   private transcript(tab: Tab, { ref, conversation, email }: TranscriptFrame): Effect.Effect<void> {
     const { socket, from, page } = tab
-    const { language } = this.settings(page)
+    const { language } = this.settings(page).widget
     const wanted = { account: this.account, visitor: this.id, conversation, email, language, from }
     return Effect.map(this.parts.transcripts.send({ ...wanted, now: this.self.now() }), (refused) => {
       if (!socket.live) return
