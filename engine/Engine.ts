@@ -16,6 +16,7 @@ import { Http } from './http/Http.ts'
 import { Passwords } from './http/Passwords.ts'
 import { Presence } from './http/Presence.ts'
 import { Registration } from './http/Registration.ts'
+import { SitePages } from './http/SitePages.ts'
 import { Throttle } from './http/Throttle.ts'
 import { Relay } from './mail/Relay.ts'
 import { Sender } from './mail/Sender.ts'
@@ -34,6 +35,7 @@ import { Photos } from './store/Photos.ts'
 import { Projection } from './store/Projection.ts'
 import { Sessions } from './store/Sessions.ts'
 import { Settings } from './store/Settings.ts'
+import { SiteCalls } from './store/SiteCalls.ts'
 import { Sites } from './store/Sites.ts'
 import { Visitors } from './store/Visitors.ts'
 
@@ -50,7 +52,7 @@ const SettingsLive = Settings.layer.pipe(
   Layer.provideMerge(Sites.layer),
   Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
   Layer.provideMerge(Layer.mergeAll(Letters.layer, Licences.layer, PasswordResets.layer)),
-  Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer)),
+  Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer, SiteCalls.layer)),
 )
 const MailLive = Sender.layer.pipe(Layer.provideMerge(Relay.layer))
 const ActorsLive = Actors.layer.pipe(Layer.provideMerge(Layer.merge(People.layer, Geo.layer)))
@@ -69,7 +71,9 @@ const ConditionLive = Layer.effect(
 )
 const HttpLive = Layer.merge(Http.layer, ControlLive).pipe(
   Layer.provide(Layer.merge(Administration.layer, Registration.layer)),
-  Layer.provide(Layer.mergeAll(Passwords.layer, Throttle.layer, PresenceLive, ConditionLive)),
+  Layer.provide(
+    Layer.mergeAll(Passwords.layer, SitePages.layer, Throttle.layer, PresenceLive, ConditionLive),
+  ),
 )
 
 /** @param published `dist/public`: what the build made for browsers */

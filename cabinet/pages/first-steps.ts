@@ -18,8 +18,9 @@ const texts = defineTexts({
       title: 'Поставьте код на сайт',
       text: 'Вставьте его перед закрывающим тегом </body>: на странице появится кнопка «Задать вопрос».',
       label: 'Код для вставки в страницу',
-      more: 'Куда вставлять и другие способы',
+      more: 'Куда вставлять, другие способы и проверка',
       done: 'Код скопирован',
+      works: (host: string) => `Работает на ${host}`,
     },
     console: {
       title: 'Откройте консоль',
@@ -42,8 +43,9 @@ const texts = defineTexts({
       title: 'Put the code on your site',
       text: 'Paste it before the closing </body> tag: the page shows the button “Ask a question”.',
       label: 'Code for the page',
-      more: 'Where to put it, and other ways',
+      more: 'Where to put it, other ways, and a check',
       done: 'Code copied',
+      works: (host: string) => `Works on ${host}`,
     },
     console: {
       title: 'Open the console',
@@ -70,6 +72,8 @@ export class FirstSteps extends UiElement {
 
   @property({ attribute: false }) me!: Me
   @state() private online = false
+  /** Where the widget last called from. */
+  @state() private host: string | undefined
   @state() private steps: ReadonlySet<Step> = new Set()
 
   constructor() {
@@ -84,7 +88,11 @@ export class FirstSteps extends UiElement {
 
   // A nicety: when it cannot be known, the page is as useful without it.
   async #look(): Promise<void> {
-    const operators = await api.operators().catch(() => [])
+    const [operators, calls] = await Promise.all([
+      api.operators().catch(() => []),
+      api.siteCalls().catch(() => []),
+    ])
+    this.host = calls[0]?.host
     this.online = operators.some(({ id, status }) => id === this.me.operator && status === 'online')
   }
 
@@ -103,7 +111,7 @@ export class FirstSteps extends UiElement {
       <ol>
         ${this.#step(
           1,
-          steps.has('code') ? t.code.done : undefined,
+          this.host ? t.code.works(this.host) : steps.has('code') ? t.code.done : undefined,
           true,
           t.code,
           html`<rh-code

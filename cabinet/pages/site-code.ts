@@ -3,6 +3,8 @@ import { property } from 'lit/decorators.js'
 import type { Me } from '../../console/ui/api.ts'
 import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
 import '../code-block.ts'
+import { instructionTexts } from '../installation/instructions.ts'
+import '../installation/site-check.ts'
 import { pageStyles } from '../page-styles.ts'
 import { scriptCode, tagCode } from '../site-code.ts'
 import { remember } from '../steps.ts'
@@ -15,12 +17,10 @@ const texts = defineTexts({
     tagText: 'Скопируйте код и вставьте его на каждую страницу, лучше всего перед закрывающим тегом </body>.',
     tagLabel: 'Код для вставки в страницу',
     where: 'Куда вставлять',
-    cms: 'Система управления сайтом',
-    cmsText:
-      'Вставьте код в шаблон, который есть на всех страницах: подвал (footer), общий макет или модуль «произвольный HTML». Так же ставят счётчики посещаемости, поэтому подойдёт инструкция «как установить код счётчика» для вашей системы.',
-    files: 'Сайт из файлов, доступ по FTP',
-    filesText:
-      'Скачайте файл страницы или общего шаблона, вставьте код перед </body> и загрузите файл обратно.',
+    whereText: 'Выберите, как сделан ваш сайт.',
+    systems: 'WordPress, Joomla, 1С-Битрикс',
+    check: 'Проверить сайт',
+    checkText: 'Сервер откроет страницу, как это сделал бы посетитель, и посмотрит, есть ли на ней код.',
     twice: 'Код попал на страницу дважды',
     twiceText: 'Ничего страшного: кнопка и соединение всё равно будут одни.',
     script: 'Установка по условию',
@@ -38,12 +38,10 @@ const texts = defineTexts({
     tagText: 'Copy the code and paste it into every page, best right before the closing </body> tag.',
     tagLabel: 'Code for the page',
     where: 'Where to put it',
-    cms: 'A content management system',
-    cmsText:
-      'Paste the code into the template that all pages share: the footer, the common layout, or a “custom HTML” module. Visit counters are installed the same way, so instructions for “adding a counter” to your system apply.',
-    files: 'A site made of files, FTP access',
-    filesText:
-      'Download the file of the page or the common template, paste the code before </body>, and upload it again.',
+    whereText: 'Choose how your site is made.',
+    systems: 'WordPress, Joomla, 1C-Bitrix',
+    check: 'Check my site',
+    checkText: 'The server opens the page as a visitor would, and looks for the code on it.',
     twice: 'The code got on the page twice',
     twiceText: 'No harm done: there will be one button and one connection all the same.',
     script: 'On a condition',
@@ -56,7 +54,7 @@ const texts = defineTexts({
   },
 })
 
-/** The code that brings the widget to a site, in two forms, and where to put it (B1). */
+/** The code that brings the widget to a site, in two forms, where to put it, and whether it is there (B1, B4). */
 export class SiteCode extends UiElement {
   static override styles = [
     pageStyles,
@@ -85,6 +83,7 @@ export class SiteCode extends UiElement {
 
   protected override render() {
     const t = texts()
+    const ways = instructionTexts()
     const { publicUrl, account } = this.me
     return html`<header class="page">
         <h1>${t.title}</h1>
@@ -98,12 +97,17 @@ export class SiteCode extends UiElement {
         <rh-code primary label=${t.tagLabel} .code=${tagCode(publicUrl, account)} @rh-copied=${this.#copied}></rh-code>
       </section>
       <section class="card">
-        <header><h2>${t.where}</h2></header>
+        <header><h2>${t.where}</h2><p>${t.whereText}</p></header>
+        <rh-instructions .ways=${ways.places}></rh-instructions>
+        <header><h3>${t.systems}</h3><p>${ways.none}</p></header>
+        <rh-instructions .ways=${ways.systems}></rh-instructions>
         <dl>
-          <div><dt>${t.cms}</dt><dd>${t.cmsText}</dd></div>
-          <div><dt>${t.files}</dt><dd>${t.filesText}</dd></div>
           <div><dt>${t.twice}</dt><dd>${t.twiceText}</dd></div>
         </dl>
+      </section>
+      <section class="card">
+        <header><h2>${t.check}</h2><p>${t.checkText}</p></header>
+        <rh-site-check .me=${this.me}></rh-site-check>
       </section>
       <section class="card">
         <header>

@@ -15,6 +15,8 @@ import type {
   Routing,
   Session,
   Site,
+  SiteCall,
+  SiteCheck,
   WholeLetter,
 } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
@@ -44,6 +46,8 @@ export type {
   Session,
   SettingChange,
   Site,
+  SiteCall,
+  SiteCheck,
   Tariff,
   Wanted,
   WholeLetter,
@@ -257,6 +261,8 @@ export class Api {
   addBan = (ban: BanFields) => this.#send<Ban>('POST', '/bans', ban)
   liftBan = (id: string) => this.#send<void>('DELETE', `/bans/${encodeURIComponent(id)}`)
   routing = () => this.#send<Routing>('GET', '/routing')
+  checkSite = (url: string) => this.#send<SiteCheck>('POST', '/installation/check', { url })
+  siteCalls = () => this.#send<ReadonlyArray<SiteCall>>('GET', '/installation/calls')
   setRouting = (rules: Routing) => this.#send<Routing>('PUT', '/routing', rules)
 
   condition = () => this.#send<Condition>('GET', '/instance/condition')

@@ -13,7 +13,9 @@ import {
 } from 'effect/http-api'
 import { letterKinds, letterStates } from '../domain/letter.ts'
 import { beginnings } from '../domain/licence.ts'
+import { unreadReasons } from '../domain/outward.ts'
 import { DepartmentChoice } from '../domain/routingRules.ts'
+import { outcomes } from '../domain/siteCode.ts'
 import { Status } from '../domain/status.ts'
 import { features, tariffs } from '../domain/tariff.ts'
 import {
@@ -633,6 +635,61 @@ const instance = HttpApiGroup.make('instance')
   )
   .middleware(Authorization)
 
+const foreignCode = Schema.NullOr(Schema.Struct({ origin: Schema.String, login: Schema.String }))
+/** What 'check my site' found (B4). */
+export const SiteCheck = Schema.Union([
+  Schema.Struct({
+    kind: Schema.Literal('page'),
+    /** After redirects. */
+    url: Schema.String,
+    title: Schema.String,
+    outcome: Schema.Literals(outcomes),
+    form: Schema.NullOr(Schema.Literals(['tag', 'script'])),
+    /** How often this account's code stands there and runs. */
+    times: Schema.Int,
+    /** A code of another account or server that runs there too. */
+    other: foreignCode,
+    tagManager: Schema.Boolean,
+    /** Does the page belong to a site of the account? Elsewhere the widget does not show. */
+    covered: Schema.Boolean,
+    /** Our address is http and the page is https: browsers do not load the widget. */
+    mixed: Schema.Boolean,
+  }),
+  Schema.Struct({
+    kind: Schema.Literal('unread'),
+    /** Where it ended. */
+    url: Schema.String,
+    why: Schema.Literals([...unreadReasons, 'tooLarge']),
+    status: Schema.NullOr(Schema.Int),
+  }),
+])
+export type SiteCheck = typeof SiteCheck.Type
+
+/** From where the widget last called home. */
+export const SiteCall = Schema.Struct({
+  host: Schema.String,
+  /** ms since 1970 */
+  at: Schema.Int,
+})
+export type SiteCall = typeof SiteCall.Type
+
+/** The administrator's: is the code on his site, and does it work? */
+const installation = HttpApiGroup.make('installation')
+  .add(
+    /** `url`: as a person types it. */
+    HttpApiEndpoint.post('check', '/installation/check', {
+      payload: Schema.Struct({ url: Schema.String }),
+      success: SiteCheck,
+      error: [Invalid, Forbidden, TooMany],
+    }),
+    /** The last first. */
+    HttpApiEndpoint.get('calls', '/installation/calls', {
+      success: Schema.Array(SiteCall),
+      error: Forbidden,
+    }),
+  )
+  .middleware(Authorization)
+
 export class Api extends HttpApi.make('redhelper')
   .add(
     accounts,
@@ -648,6 +705,7 @@ export class Api extends HttpApi.make('redhelper')
     letters,
     instance,
     instanceMail,
+    installation,
   )
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

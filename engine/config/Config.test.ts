@@ -18,6 +18,7 @@ it('without any setting it is one small machine', () =>
     synchronous: 'FULL',
     metricsToken: null,
     canary: true,
+    privateSites: false,
     geoFile: null,
     tariff: 'pro',
     instanceOwner: null,

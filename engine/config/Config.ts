@@ -62,6 +62,8 @@ export class Config extends Context.Service<
     readonly metricsToken: string | null
     /** Does the engine talk to itself every minute, to see whether messages arrive? */
     readonly canary: boolean
+    /** May 'check my site' look into private networks, and at any port? */
+    readonly privateSites: boolean
     /** The owner's own file of places (`.mmdb`); null: what `npm run geo` brought, or countries alone. */
     readonly geoFile: string | null
     /** What new accounts of this instance begin with (A5). */
@@ -100,6 +102,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
       synchronous: oneOf(env, 'SYNCHRONOUS', ['FULL', 'NORMAL', 'OFF']),
       metricsToken: text(env, 'METRICS_TOKEN', '') || null,
       canary: oneOf(env, 'CANARY', ['on', 'off']) === 'on',
+      privateSites: oneOf(env, 'CHECK_PRIVATE_SITES', ['off', 'on']) === 'on',
       geoFile: text(env, 'GEO_FILE', '') || null,
       tariff: oneOf(env, 'TARIFF', beginnings),
       instanceOwner: instanceOwner(env),

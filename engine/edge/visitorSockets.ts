@@ -15,6 +15,7 @@ import { decodeVisitor } from '../protocol/decode.ts'
 import type { VisitorFrame } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
+import { SiteCalls } from '../store/SiteCalls.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { forwarded } from './Peer.ts'
@@ -31,6 +32,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const rows = yield* Visitors
   const sites = yield* Sites
   const bans = yield* Bans
+  const calls = yield* SiteCalls
   const { limits } = yield* Config
 
   const admits = (from: string) => door.doorkeeper.admitsNewConversation(from, door.now())
@@ -68,6 +70,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
               token: own === null ? randomBytes(24).toString('base64url') : token!,
             }
           : null
+      if (account.id !== canary.account) calls.heard(account.id, frame.page.url)
       const visitor = visitors.get(key(account.id, known?.id ?? own ?? uuidv7(door.now())))
       visitor.tell({
         kind: 'hello',

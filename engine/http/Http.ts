@@ -21,6 +21,7 @@ import type { Operators } from '../store/Operators.ts'
 import type { PasswordResets } from '../store/PasswordResets.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Settings } from '../store/Settings.ts'
+import type { SiteCalls } from '../store/SiteCalls.ts'
 import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
 import type { Administration } from './Administration.ts'
@@ -32,6 +33,7 @@ import { BansHandlers } from './bans.ts'
 import { Caller } from './Caller.ts'
 import type { Condition } from './Condition.ts'
 import { DepartmentsHandlers } from './departments.ts'
+import { InstallationHandlers } from './installation.ts'
 import { InstanceHandlers } from './instance.ts'
 import { InstanceMailHandlers } from './instanceMail.ts'
 import { LettersHandlers } from './letters.ts'
@@ -42,6 +44,7 @@ import type { Presence } from './Presence.ts'
 import { PasswordResetHandlers } from './passwordReset.ts'
 import type { Registration } from './Registration.ts'
 import { RoutingHandlers } from './routing.ts'
+import type { SitePages } from './SitePages.ts'
 import { SettingsHandlers } from './settings.ts'
 import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
@@ -66,6 +69,8 @@ type Needs =
   | Relay
   | Sender
   | Sessions
+  | SiteCalls
+  | SitePages
   | Sites
   | Throttle
   | Visitors
@@ -80,6 +85,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     SettingsHandlers,
     InstanceMailHandlers,
     LettersHandlers,
+    InstallationHandlers,
     MeHandlers,
     OperatorsHandlers,
     PasswordResetHandlers,

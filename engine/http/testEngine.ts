@@ -19,6 +19,7 @@ import { PasswordResets } from '../store/PasswordResets.ts'
 import { Photos } from '../store/Photos.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Settings } from '../store/Settings.ts'
+import { SiteCalls } from '../store/SiteCalls.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
 import { Administration } from './Administration.ts'
@@ -27,6 +28,7 @@ import { Http } from './Http.ts'
 import { type Cost, Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
 import { Registration } from './Registration.ts'
+import { SitePages } from './SitePages.ts'
 import { Throttle } from './Throttle.ts'
 
 export interface Answer {
@@ -66,14 +68,14 @@ export const start = (
     const layer = Http.layer.pipe(
       Layer.provideMerge(Layer.merge(Administration.layer, Registration.layer)),
       Layer.provideMerge(
-        Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer),
+        Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer, SitePages.layer),
       ),
       Layer.provideMerge(Settings.layer),
       Layer.provideMerge(Sites.layer),
       Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
       Layer.provideMerge(Sender.layer.pipe(Layer.provideMerge(Relay.layer))),
       Layer.provideMerge(Layer.mergeAll(Geo.layer, Letters.layer, PasswordResets.layer, Visitors.layer)),
-      Layer.provideMerge(Layer.mergeAll(Licences.layer, Photos.layer, Sessions.layer)),
+      Layer.provideMerge(Layer.mergeAll(Licences.layer, Photos.layer, Sessions.layer, SiteCalls.layer)),
       Layer.provideMerge(Layer.succeed(Presence, { statusOf: () => 'offline' as const })),
       Layer.provideMerge(
         Layer.succeed(Condition, { startedAt: 0, check: () => ({ ok: true, reason: null }) }),

@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../build/root.mjs'
 
-/** Limits stay out of the way of stories that are not about them; registration is open. */
+/** Limits stay out of the way of stories that are not about them; registration is open, and the stories' sites may be checked. */
 const settings = {
   HOST: '127.0.0.1',
   REGISTRATION: 'open',
   INSTANCE_OWNER: 'instance-owner',
+  CHECK_PRIVATE_SITES: 'on',
   LIMIT_FRAMES_PER_SECOND: '1000',
   LIMIT_NOTICES_PER_SECOND: '1000',
   LIMIT_MESSAGES_PER_MINUTE: '10000',

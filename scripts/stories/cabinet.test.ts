@@ -218,6 +218,33 @@ test('a button keeps the focus when what it sent is refused', async () => {
   expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Войти')
 })
 
+test('check my site: no code, the code, another account’s; and the widget that called home', async () => {
+  const account = await stage.register()
+  const rival = await stage.register()
+  const owner = await stage.openCabinet(account, '/cabinet/site-code')
+  const checks = async (url: string, verdict: string) => {
+    await owner.fills({ 'Адрес страницы': url })
+    await owner.button('Проверить').click()
+    await owner.sees(verdict)
+  }
+  await owner.sees('Пока ниоткуда')
+  await checks(stage.site.without(), 'Кода на странице нет')
+  await checks(stage.site.insert(stage.origin, account.login), 'Код на месте')
+  await checks(stage.site.insert(stage.origin, account.login, { form: 'script' }), 'Код на месте')
+  await checks(stage.site.insert(stage.origin, account.login, { times: 2 }), 'Код стоит на странице 2 раза')
+  await checks(stage.site.insert(stage.origin, rival.login), `другого аккаунта: ${rival.login}`)
+  await checks('два слова', 'Нужен адрес страницы сайта')
+  await checks('nobody.invalid', 'Сайта с таким именем нет')
+
+  await stage.openSite(account)
+  const { host } = new URL(stage.site.origin)
+  // The page asks by itself every few seconds.
+  await owner.page.locator('rh-site-check li', { hasText: host }).waitFor()
+  await checks(stage.site.without(), 'виджет на этом сайте работает')
+  await owner.goesTo('Первые шаги')
+  await owner.sees(`Работает на ${host}`)
+})
+
 test('the code in the cabinet is the code that works, and can be copied', async () => {
   const account = await stage.register()
   const owner = await stage.openCabinet(account, '/cabinet/site-code', {

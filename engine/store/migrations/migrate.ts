@@ -15,6 +15,7 @@ import { invitations } from './0006-invitations.ts'
 import { settings } from './0007-settings.ts'
 import { letters } from './0008-letters.ts'
 import { licences } from './0009-licences.ts'
+import { siteCalls } from './0010-site-calls.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
 export const migrations: ReadonlyArray<string> = [
@@ -27,6 +28,7 @@ export const migrations: ReadonlyArray<string> = [
   settings,
   letters,
   licences,
+  siteCalls,
 ]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
