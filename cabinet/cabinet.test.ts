@@ -224,6 +224,7 @@ describe('addresses', () => {
 
   test('an operator has own settings only (A7)', () => {
     expect(navigation(false).flatMap(({ places }) => places.map(({ page }) => page))).toEqual([
+      'consoleApp',
       'profile',
       'sessions',
     ])

@@ -92,6 +92,8 @@ export class Cabinet extends UiElement {
         return html`<rh-texts-page .me=${me}></rh-texts-page>`
       case 'theme':
         return html`<rh-theme-page .me=${me}></rh-theme-page>`
+      case 'consoleApp':
+        return html`<rh-console-app .me=${me}></rh-console-app>`
       case 'invitations':
         return html`<rh-invitations .me=${me}></rh-invitations>`
       case 'operators':

@@ -22,6 +22,7 @@ const texts = defineTexts({
       chatWindow: 'Окно чата',
       texts: 'Тексты',
       theme: 'Тема',
+      consoleApp: 'Приложение оператора',
       invitations: 'Приглашения',
       operators: 'Операторы',
       bans: 'Баны',
@@ -54,6 +55,7 @@ const texts = defineTexts({
       chatWindow: 'Chat window',
       texts: 'Texts',
       theme: 'Theme',
+      consoleApp: 'Operator app',
       invitations: 'Invitations',
       operators: 'Operators',
       bans: 'Bans',
@@ -92,8 +94,11 @@ const places: ReadonlyArray<{
   },
   {
     group: 'install',
-    administrator: [{ path: '/cabinet/site-code', page: 'siteCode', icon: 'code-xml' }],
-    operator: [],
+    administrator: [
+      { path: '/cabinet/site-code', page: 'siteCode', icon: 'code-xml' },
+      { path: '/cabinet/console-app', page: 'consoleApp', icon: 'download' },
+    ],
+    operator: [{ path: '/cabinet/console-app', page: 'consoleApp', icon: 'download' }],
   },
   {
     group: 'appearance',

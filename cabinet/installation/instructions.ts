@@ -12,7 +12,7 @@ export interface Instruction {
   readonly steps: string
 }
 
-const lines = (...steps: ReadonlyArray<string>): string => steps.join('\n')
+export const lines = (...steps: ReadonlyArray<string>): string => steps.join('\n')
 
 export const instructionTexts = defineTexts({
   ru: {

@@ -20,6 +20,7 @@ const texts = defineTexts({
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     keys: 'Клавиши',
     licence: (words: string) => `Лицензия: ${words}`,
+    install: 'Установить как приложение',
     cabinet: 'Личный кабинет',
     change: 'Сменить аккаунт',
     signOut: 'Выйти',
@@ -34,6 +35,7 @@ const texts = defineTexts({
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     keys: 'Keys',
     licence: (words: string) => `Licence: ${words}`,
+    install: 'Install as an app',
     cabinet: 'Cabinet',
     change: 'Change account',
     signOut: 'Sign out',
@@ -43,7 +45,7 @@ const texts = defineTexts({
 const languageNames: Record<Language, string> = { ru: 'Русский', en: 'English' }
 
 /** What the menu asks of the workplace. */
-export type Wish = 'sound' | 'notifications' | 'keys' | 'change' | 'signOut'
+export type Wish = 'sound' | 'notifications' | 'keys' | 'install' | 'change' | 'signOut'
 
 /**
  * The settings of this window and the way out (H1, H2).
@@ -85,6 +87,8 @@ export class SettingsMenu extends UiElement {
   @property({ type: Boolean }) sound = true
   @property({ type: Boolean }) notifications = true
   @property() permission: Permission = 'default'
+  /** The browser offers to install the console. */
+  @property({ type: Boolean }) installable = false
 
   #chosen = (event: Event): void => {
     const { item } = (event as CustomEvent<{ item: { value: string } }>).detail
@@ -127,6 +131,7 @@ export class SettingsMenu extends UiElement {
         )}
       </wa-dropdown-item>
       <wa-dropdown-item value="keys">${itemIcon('keyboard')}${t.keys}<kbd slot="details">?</kbd></wa-dropdown-item>
+      ${this.installable ? html`<wa-dropdown-item value="install">${itemIcon('download')}${t.install}</wa-dropdown-item>` : nothing}
       <wa-dropdown-item value="cabinet">${itemIcon('external-link')}${t.cabinet}</wa-dropdown-item>
       <wa-divider></wa-divider>
       <wa-dropdown-item value="change">${itemIcon('users')}${t.change}</wa-dropdown-item>

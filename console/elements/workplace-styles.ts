@@ -31,6 +31,7 @@ export const workplaceStyles = css`
     font-size: var(--rh-text-s);
     line-height: 1.4;
   }
+  .banner.plain { background: var(--rh-hover); color: var(--rh-text-2); }
   .banner > span { flex: 1; min-width: 0; }
 
   @media (max-width: 68rem) {

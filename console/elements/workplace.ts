@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import { endsSoon } from '../../engine/protocol/client/tariffs.ts'
 import type { Colleague, Status, VisitorRow } from '../../engine/protocol/frames.ts'
+import { shell } from '../app/Shell.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
@@ -100,6 +101,8 @@ export class Workplace extends UiElement {
   /** «Сегодня» becomes «Вчера» also when nothing happens. */
   #minutes: ReturnType<typeof setInterval> | undefined
   #cameBack = false
+  /** Connected when last looked. */
+  #linked = true
   #kept: string | null = null
 
   override connectedCallback(): void {
@@ -145,6 +148,7 @@ export class Workplace extends UiElement {
     this.#unwatch = [
       this.desk.watch(() => this.#changed()),
       this.desk.visitors.watch(() => this.#tableChanged()),
+      shell.watch(() => this.requestUpdate()),
     ]
     for (const [name, target] of this.#outside) target.addEventListener(name, this)
     unlockBell()
@@ -221,9 +225,12 @@ export class Workplace extends UiElement {
   /** A socket that is refused at the door closes without a reason: ask whether the session still lives. */
   #checkSession(): void {
     if (this.desk.link === 'online') {
+      if (!this.#linked) shell.look()
+      this.#linked = true
       clearTimeout(this.#sessionCheck)
       this.#sessionCheck = undefined
     } else if (this.desk.link !== 'ended' && this.#sessionCheck === undefined) {
+      this.#linked = false
       this.#sessionCheck = setTimeout(() => {
         this.#sessionCheck = undefined
         if (this.desk.link === 'online') return
@@ -479,6 +486,7 @@ export class Workplace extends UiElement {
   }
 
   async #wish(wish: Wish): Promise<void> {
+    if (wish === 'install') return shell.install()
     if (wish === 'sound') this.#prefer({ sound: !this.preferences.sound })
     else if (wish === 'keys') this.keys = true
     else if (wish === 'notifications') {
@@ -508,7 +516,7 @@ export class Workplace extends UiElement {
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
           .licence=${this.#licence}
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
-          .permission=${this.permission} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
+          .permission=${this.permission} ?installable=${shell.installable} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
       ${this.area === 'visitors' ? this.#visitors() : this.#dialogues(status)}
       ${this.#visitorCard()}
@@ -656,10 +664,15 @@ export class Workplace extends UiElement {
     if (this.desk.link === 'online' && this.desk.state.dead) {
       return html`<div class="banner" role="alert">${icon('triangle-alert')}<span>${t.dead}</span></div>`
     }
-    if (this.desk.link === 'online') return this.#lastDays()
+    if (this.desk.link === 'online') return shell.newer ? this.#newer() : this.#lastDays()
     if (this.desk.link !== 'lost') return nothing
     return html`<div class="banner" role="alert">${icon('wifi-off')}<span>${t.lost}</span>
       <button class="button small" type="button" @click=${() => this.desk.nudge()}>${t.tryNow}</button></div>`
+  }
+
+  #newer() {
+    return html`<div class="banner plain" role="status">${icon('rotate-cw')}<span>${texts().newer}</span>
+      <button class="button small" type="button" @click=${() => shell.take()}>${texts().take}</button></div>`
   }
 
   /** A5: the administrator hears of it before the licence ends; once a day is enough. */

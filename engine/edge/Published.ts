@@ -96,6 +96,8 @@ const accepts = (accepted: string, coding: string): boolean => {
 const cacheControl = (path: string, { immutable, type }: Listed): string => {
   if (immutable) return 'public, max-age=31536000, immutable'
   if (path === '/service/main.js') return 'public, max-age=300, stale-while-revalidate=86400'
+  // Of the build that is here now: it decides what an installed console opens with.
+  if (path === '/console/shell.js') return 'no-cache'
   return type.startsWith('text/html') ? 'no-cache' : 'public, max-age=300'
 }
 

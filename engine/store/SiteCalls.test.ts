@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { Context, Effect, Layer } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
+import { forEver } from '../domain/licence.ts'
 import { it } from '../testing.ts'
 import { Accounts } from './Accounts.ts'
 import { Log } from './Log.ts'
+import { Sessions } from './Sessions.ts'
 import { SiteCalls } from './SiteCalls.ts'
 
 const folder = Effect.acquireRelease(
@@ -18,6 +20,7 @@ const open = (dataDir: string) =>
     const context = yield* Layer.build(
       SiteCalls.layer.pipe(
         Layer.provideMerge(Accounts.layer),
+        Layer.provideMerge(Sessions.layer),
         Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),
       ),
     )
@@ -33,6 +36,7 @@ const open = (dataDir: string) =>
           language: 'ru',
           timeZone: 'UTC',
           name: 'A',
+          licence: forEver('pro'),
           onlyFirst: false,
         })
         .pipe(Effect.map((made) => (made.kind === 'registered' ? made.account.id : '')))

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { build } from 'esbuild'
+import { icons } from './icons.mjs'
 import { root } from './root.mjs'
 import { terseStyles } from './styles.mjs'
 
@@ -140,6 +141,7 @@ export const bundleApps = async (publication, mode) => {
   for (const app of ['console', 'cabinet']) {
     await publication.addFolder(app === 'console' ? '/console/' : '/', join(root, app, 'public'))
   }
+  for (const [name, bytes] of Object.entries(icons())) await publication.add(`/console/${name}`, bytes)
   if (apps.length === 0) return missing
   const outdir = join(root, 'assets')
   const { outputFiles, metafile } = await build({
@@ -159,8 +161,46 @@ export const bundleApps = async (publication, mode) => {
   for (const file of outputFiles) {
     await publication.add(`/assets/${relative(outdir, file.path)}`, file.contents, { immutable: true })
   }
-  for (const app of apps) await addPage(publication, app, metafile)
+  for (const app of apps) {
+    const page = await pageOf(app, metafile)
+    if (page === null) continue
+    const files = [...neededBy(app, metafile).map((path) => `/${path}`), timers, '/favicon.svg']
+    const mark = hashOf(Buffer.from(page + files.join()))
+    const bytes = Buffer.from(page.replaceAll('%BUILD%', mark))
+    await publication.addPage(addresses[app] ?? [], `${app}.html`, bytes)
+    if (app === 'console') await addShell(publication, mode, mark, files)
+  }
   return missing
+}
+
+/**
+ * Every file that an application may load, at once or later, but for what a browser shows to nobody.
+ * @param {string} app @param {import('esbuild').Metafile} metafile
+ */
+const neededBy = (app, { outputs }) => {
+  const needed = new Set(
+    Object.keys(outputs).filter((path) => outputs[path]?.entryPoint === `${app}/main.ts`),
+  )
+  for (const path of needed) {
+    const { imports = [], cssBundle } = outputs[path] ?? {}
+    if (cssBundle !== undefined) needed.add(cssBundle)
+    for (const { path: next, external } of imports) if (external !== true) needed.add(next)
+  }
+  return [...needed].filter((path) => path in outputs && !path.endsWith('.txt')).sort()
+}
+
+/**
+ * The console's service worker: which build it is of, and what it keeps.
+ * @param {Publication} publication @param {Mode} mode @param {string} mark @param {string[]} files
+ */
+const addShell = async (publication, mode, mark, files) => {
+  const bytes = await single('console/app/shell.worker.ts', mode, {
+    format: 'iife',
+    target: ourBrowsers,
+    define: { __BUILD__: JSON.stringify(mark), __FILES__: JSON.stringify(['/console/', ...files]) },
+    outfile: 'shell.js',
+  })
+  await publication.add('/console/shell.js', bytes)
 }
 
 /** Addresses under which each application's page is served; `*` stands for anything that follows. */
@@ -169,10 +209,10 @@ const addresses = /** @type {Record<string, string[]>} */ ({
   cabinet: ['/', '/signin', '/register', '/forgot', '/reset', '/cabinet', '/cabinet/*'],
 })
 
-/** @param {Publication} publication @param {string} app @param {import('esbuild').Metafile} metafile */
-const addPage = async (publication, app, metafile) => {
+/** @param {string} app @param {import('esbuild').Metafile} metafile @returns {Promise<string | null>} */
+const pageOf = async (app, metafile) => {
   const source = join(root, app, 'index.html')
-  if (!existsSync(source)) return
+  if (!existsSync(source)) return null
   const [script, output] =
     Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === `${app}/main.ts`) ?? []
   if (script === undefined || output === undefined) throw new Error(`${app}/main.ts gave no output`)
@@ -200,5 +240,5 @@ const addPage = async (publication, app, metafile) => {
     }
     page = page.replaceAll(`%${name}%`, tag)
   }
-  await publication.addPage(addresses[app] ?? [], `${app}.html`, Buffer.from(page))
+  return page
 }

@@ -25,6 +25,8 @@ export const instanceOwner = { login: 'instance-owner', password: 'correct horse
 
 /** The built engine in a process of its own, on a data directory of its own. */
 export class Engine {
+  /** What it runs: the build, or another one put in its place. */
+  dist = join(root, 'dist')
   readonly dataDir = mkdtempSync(join(tmpdir(), 'redhelper-story-'))
   /** What it wrote to stdout and stderr, over all starts. */
   readonly log = `${this.dataDir}.log`
@@ -44,7 +46,7 @@ export class Engine {
   /** Starts, or starts again on the same data and port; waits until it is ready. */
   async start(): Promise<void> {
     this.#port ||= await freePort()
-    const child = fork(join(root, 'dist/engine/main.js'), [], {
+    const child = fork(join(this.dist, 'engine/main.js'), [], {
       env: {
         ...process.env,
         ...settings,
