@@ -33,6 +33,7 @@ import { Operators } from './store/Operators.ts'
 import { PasswordResets } from './store/PasswordResets.ts'
 import { Photos } from './store/Photos.ts'
 import { Projection } from './store/Projection.ts'
+import { SecondFactors } from './store/SecondFactors.ts'
 import { Sessions } from './store/Sessions.ts'
 import { Settings } from './store/Settings.ts'
 import { SiteCalls } from './store/SiteCalls.ts'
@@ -50,7 +51,9 @@ const StoreLive = Layer.unwrap(
 )
 const SettingsLive = Settings.layer.pipe(
   Layer.provideMerge(Sites.layer),
-  Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
+  Layer.provideMerge(
+    Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer, SecondFactors.layer),
+  ),
   Layer.provideMerge(Layer.mergeAll(Letters.layer, Licences.layer, PasswordResets.layer)),
   Layer.provideMerge(Layer.mergeAll(Sessions.layer, Photos.layer, SiteCalls.layer)),
 )

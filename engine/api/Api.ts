@@ -25,9 +25,12 @@ import {
   LastDepartment,
   NotFound,
   OwnAddress,
+  SecondFactorMissing,
+  SecondFactorNeeded,
   TooMany,
   Unauthorized,
   Unavailable,
+  WrongCode,
   WrongPassword,
 } from './errors.ts'
 import { AllSettings, Conflict, OwnSettings, Picture, SettingChange, SettingValue } from './settings.ts'
@@ -76,6 +79,8 @@ export class Me extends Schema.Class<Me>('Me')({
   instanceOwner: Schema.Boolean,
   /** May this person see the statistics (A7)? */
   statistics: Schema.Boolean,
+  /** Once, in the answer to the sign-in that confirmed a second factor. */
+  recoveryCodes: Schema.optional(Schema.Array(Schema.String)),
 }) {}
 
 /** An operator in the cabinet (D1–D3). */
@@ -232,10 +237,23 @@ const accounts = HttpApiGroup.make('accounts')
       error: [Invalid, Forbidden, TooMany, Unavailable],
     }),
     HttpApiEndpoint.post('signIn', '/session', {
-      payload: Schema.Struct({ login: Schema.String, password: Schema.String }),
+      payload: Schema.Struct({
+        login: Schema.String,
+        password: Schema.String,
+        /** Of the authenticator app, or a recovery code. */
+        code: Schema.optional(Schema.String),
+      }),
       success: Me,
       /** `Forbidden`: the account is blocked; said only to who knows the password. */
-      error: [WrongPassword, Forbidden, TooMany, Unavailable],
+      error: [
+        WrongPassword,
+        SecondFactorNeeded,
+        SecondFactorMissing,
+        WrongCode,
+        Forbidden,
+        TooMany,
+        Unavailable,
+      ],
     }),
     /** About the engine, for whoever asks: the start page needs it before anyone signs in. */
     HttpApiEndpoint.get('instance', '/instance', {
@@ -635,6 +653,60 @@ const instance = HttpApiGroup.make('instance')
   )
   .middleware(Authorization)
 
+/** Two-factor sign-in, as the signed-in person sees it. */
+export const SecondFactor = Schema.Struct({
+  on: Schema.Boolean,
+  /** Recovery codes that were not used. */
+  recoveryLeft: Schema.Int,
+  /** Of everybody in the account. */
+  required: Schema.Boolean,
+  /** For the administrator: ids of operators who have one. */
+  operators: Schema.Array(Schema.String),
+})
+export type SecondFactor = typeof SecondFactor.Type
+
+const WithPassword = Schema.Struct({ currentPassword: Schema.String })
+const RecoveryCodes = Schema.Struct({ recoveryCodes: Schema.Array(Schema.String) })
+/** Everybody's own; what is asked for all, and an operator's reset, are the administrator's. */
+const secondFactor = HttpApiGroup.make('secondFactor')
+  .add(
+    HttpApiEndpoint.get('read', '/second-factor', { success: SecondFactor }),
+    /** A secret for the app; it counts when a code of it has come back. */
+    HttpApiEndpoint.post('begin', '/second-factor', {
+      payload: WithPassword,
+      success: Schema.Struct({ secret: Schema.String, uri: Schema.String, /** SVG */ qr: Schema.String }),
+      error: [Invalid, TooMany, Unavailable],
+    }),
+    /** Ends the operator's other sessions. */
+    HttpApiEndpoint.put('confirm', '/second-factor', {
+      payload: Schema.Struct({ code: Schema.String }),
+      success: RecoveryCodes,
+      error: [Invalid, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.post('renew', '/second-factor/recovery-codes', {
+      payload: WithPassword,
+      success: RecoveryCodes,
+      error: [Invalid, NotFound, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.post('remove', '/second-factor/removal', {
+      payload: WithPassword,
+      success: HttpApiSchema.NoContent,
+      error: [Invalid, Forbidden, NotFound, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.put('require', '/second-factor/required', {
+      payload: Schema.Struct({ required: Schema.Boolean }),
+      success: SecondFactor,
+      error: [Forbidden, Unavailable],
+    }),
+    /** Ends all sessions of the operator. */
+    HttpApiEndpoint.delete('reset', '/operators/:id/second-factor', {
+      params: { id: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 const foreignCode = Schema.NullOr(Schema.Struct({ origin: Schema.String, login: Schema.String }))
 /** What 'check my site' found (B4). */
 export const SiteCheck = Schema.Union([
@@ -706,6 +778,7 @@ export class Api extends HttpApi.make('redhelper')
     instance,
     instanceMail,
     installation,
+    secondFactor,
   )
   .prefix('/api/v1')
   .annotateMerge(OpenApi.annotations({ title: 'RedHelper', version: '1' })) {}

@@ -37,6 +37,26 @@ export class WrongPassword extends Schema.TaggedError<WrongPassword>()(
   { httpApiStatus: 401 },
 ) {}
 
+/** The password is right, and a code is to be sent along: of the authenticator app, or a recovery code. */
+export class SecondFactorNeeded extends Schema.TaggedError<SecondFactorNeeded>()(
+  'SecondFactorNeeded',
+  {},
+  { httpApiStatus: 401 },
+) {}
+
+/** The code that came with a right password is wrong, or was used. */
+export class WrongCode extends Schema.TaggedError<WrongCode>()('WrongCode', {}, { httpApiStatus: 401 }) {}
+
+/**
+ * The password is right, and the account wants a second factor of everybody: this secret is to be put into an
+ * authenticator app, and its code sent along.
+ */
+export class SecondFactorMissing extends Schema.TaggedError<SecondFactorMissing>()(
+  'SecondFactorMissing',
+  { secret: Schema.String, uri: Schema.String, qr: Schema.String },
+  { httpApiStatus: 401 },
+) {}
+
 /**
  * Signed in, but this is the administrator's or the instance owner's, or the tariff lacks it; the account is blocked,
  * registration is closed, or the request came from another site.
@@ -49,6 +69,7 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()(
       'registrationClosed',
       'origin',
       'administratorStays',
+      'secondFactorRequired',
       'tariff',
       'blocked',
       'ownerOnly',

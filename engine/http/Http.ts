@@ -19,6 +19,7 @@ import type { Licences } from '../store/Licences.ts'
 import type { Log } from '../store/Log.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { PasswordResets } from '../store/PasswordResets.ts'
+import type { SecondFactors } from '../store/SecondFactors.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Settings } from '../store/Settings.ts'
 import type { SiteCalls } from '../store/SiteCalls.ts'
@@ -45,6 +46,7 @@ import { PasswordResetHandlers } from './passwordReset.ts'
 import type { Registration } from './Registration.ts'
 import { RoutingHandlers } from './routing.ts'
 import type { SitePages } from './SitePages.ts'
+import { SecondFactorHandlers } from './secondFactor.ts'
 import { SettingsHandlers } from './settings.ts'
 import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
@@ -68,6 +70,7 @@ type Needs =
   | Registration
   | Relay
   | Sender
+  | SecondFactors
   | Sessions
   | SiteCalls
   | SitePages
@@ -90,6 +93,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     OperatorsHandlers,
     PasswordResetHandlers,
     RoutingHandlers,
+    SecondFactorHandlers,
     SitesHandlers,
   ]),
   Layer.provide([AuthorizationLive, SameOriginLive]),

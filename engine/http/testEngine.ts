@@ -17,6 +17,7 @@ import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { PasswordResets } from '../store/PasswordResets.ts'
 import { Photos } from '../store/Photos.ts'
+import { SecondFactors } from '../store/SecondFactors.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Settings } from '../store/Settings.ts'
 import { SiteCalls } from '../store/SiteCalls.ts'
@@ -72,7 +73,9 @@ export const start = (
       ),
       Layer.provideMerge(Settings.layer),
       Layer.provideMerge(Sites.layer),
-      Layer.provideMerge(Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer)),
+      Layer.provideMerge(
+        Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer, SecondFactors.layer),
+      ),
       Layer.provideMerge(Sender.layer.pipe(Layer.provideMerge(Relay.layer))),
       Layer.provideMerge(Layer.mergeAll(Geo.layer, Letters.layer, PasswordResets.layer, Visitors.layer)),
       Layer.provideMerge(Layer.mergeAll(Licences.layer, Photos.layer, Sessions.layer, SiteCalls.layer)),

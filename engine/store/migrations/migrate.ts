@@ -16,6 +16,7 @@ import { settings } from './0007-settings.ts'
 import { letters } from './0008-letters.ts'
 import { licences } from './0009-licences.ts'
 import { siteCalls } from './0010-site-calls.ts'
+import { secondFactors } from './0011-second-factors.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
 export const migrations: ReadonlyArray<string> = [
@@ -29,6 +30,7 @@ export const migrations: ReadonlyArray<string> = [
   letters,
   licences,
   siteCalls,
+  secondFactors,
 ]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
