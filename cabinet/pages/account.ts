@@ -20,6 +20,7 @@ import { pageStyles } from '../page-styles.ts'
 import '../emails-form.ts'
 import '../password-form.ts'
 import '../photo/photo-field.ts'
+import '../second-factor.ts'
 import { choiceStyles } from '../../console/ui/choice.ts'
 import { saveBar, saveBarStyles } from '../save-bar.ts'
 import { timeZones } from '../time-zones.ts'
@@ -53,6 +54,7 @@ const texts = defineTexts({
     themes: { auto: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     password: 'Пароль',
     passwordText: 'После смены вы останетесь в этом браузере, остальные сеансы завершатся.',
+    secondFactor: 'Двухфакторный вход',
     cities: 'Города посетителей',
     citiesText: 'Пока видны только страны. Чтобы операторы видели и города, выполните на сервере:',
   },
@@ -82,6 +84,7 @@ const texts = defineTexts({
     themes: { auto: 'As in the system', light: 'Light', dark: 'Dark' },
     password: 'Password',
     passwordText: 'After the change you stay signed in here; other sessions end.',
+    secondFactor: 'Two-factor sign-in',
     cities: 'Cities of visitors',
     citiesText: 'Only countries are shown so far. For operators to see cities too, run this on the server:',
   },
@@ -212,6 +215,10 @@ export class Account extends UiElement {
           <p>${t.passwordText}</p>
         </header>
         <rh-password-form .me=${me}></rh-password-form>
+      </section>
+      <section class="card">
+        <header><h2>${t.secondFactor}</h2></header>
+        <rh-second-factor .me=${me}></rh-second-factor>
       </section>
       ${
         this.withoutCities

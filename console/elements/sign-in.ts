@@ -1,12 +1,13 @@
-import { html, nothing } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
-import { api, type Me } from '../ui/api.ts'
+import type { Me } from '../ui/api.ts'
 import '../ui/controls.ts'
 import { field } from '../ui/field.ts'
 import { FormState } from '../ui/form.ts'
 import { defineTexts, language, setLanguage, UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { mark } from '../ui/mark.ts'
+import { SecondStep } from '../ui/SecondStep.ts'
 import { notice } from '../ui/states.ts'
 
 const texts = defineTexts({
@@ -49,6 +50,9 @@ export class SignIn extends UiElement {
   /** Who was here before; empty when another account is wanted. */
   @property() login = ''
   #form = new FormState(this)
+  #second = new SecondStep(this, (me: Me) =>
+    this.dispatchEvent(new CustomEvent('rh-signed-in', { detail: me })),
+  )
   #waiting: ReturnType<typeof setInterval> | undefined
 
   protected override createRenderRoot(): this {
@@ -84,8 +88,8 @@ export class SignIn extends UiElement {
   }
 
   #submit = this.#form.submit(
-    ({ login = '', password = '' }) => api.signIn(login.trim(), password),
-    (me: Me) => this.dispatchEvent(new CustomEvent('rh-signed-in', { detail: me })),
+    (values) => this.#second.send(values),
+    () => {},
   )
 
   protected override render() {
@@ -97,25 +101,15 @@ export class SignIn extends UiElement {
       <form class="card" novalidate @submit=${this.#submit} @input=${this.#form.typed}>
         ${this.why && !message ? notice('plain', this.why === 'expired' ? t.expired : t.left) : nothing}
         ${message ? notice('bad', message) : nothing}
-        ${field({
-          name: 'login',
-          label: t.login,
-          value: this.login,
-          autocomplete: 'username',
-          required: true,
-          error: this.#form.error('login'),
-        })}
-        ${field({
-          name: 'password',
-          label: t.password,
-          type: 'password',
-          autocomplete: 'current-password',
-          required: true,
-          error: this.#form.error('password'),
-        })}
-        <button class="button primary wide" type="submit" ?disabled=${wait} aria-busy=${busy}>
+        ${this.#second.first ? this.#first() : this.#second.fields(this.#form)}
+        ${
+          this.#second.over
+            ? nothing
+            : html`<button class="button primary wide" type="submit" ?disabled=${wait} aria-busy=${busy}>
           ${busy ? html`<span class="spin">${icon('loader-circle')}</span>${t.signingIn}` : t.signIn}
-        </button>
+        </button>`
+        }
+        ${this.#second.others(this.#form)}
       </form>
       <footer>
         <a href="/cabinet">${t.cabinet}</a>
@@ -123,6 +117,26 @@ export class SignIn extends UiElement {
           @click=${() => setLanguage(language() === 'ru' ? 'en' : 'ru')}>${t.other}</button>
       </footer>
     </main>`
+  }
+
+  #first(): TemplateResult {
+    const t = texts()
+    return html`${field({
+      name: 'login',
+      label: t.login,
+      value: this.login,
+      autocomplete: 'username',
+      required: true,
+      error: this.#form.error('login'),
+    })}
+        ${field({
+          name: 'password',
+          label: t.password,
+          type: 'password',
+          autocomplete: 'current-password',
+          required: true,
+          error: this.#form.error('password'),
+        })}`
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   Me,
   Operator,
   Routing,
+  SecondFactor,
   Session,
   Site,
   SiteCall,
@@ -43,6 +44,7 @@ export type {
   OwnSettings,
   PictureName,
   Routing,
+  SecondFactor,
   Session,
   SettingChange,
   Site,
@@ -58,6 +60,11 @@ export type Failure =
   | { readonly _tag: 'Invalid'; readonly fields: Readonly<Record<string, FieldProblem>> }
   | { readonly _tag: 'Unauthorized' }
   | { readonly _tag: 'WrongPassword' }
+  /** The password was right, the code that came with it was not. */
+  | { readonly _tag: 'WrongCode' }
+  | { readonly _tag: 'SecondFactorNeeded' }
+  /** One has to be set up, with this secret. */
+  | ({ readonly _tag: 'SecondFactorMissing' } & SharedSecret)
   | {
       readonly _tag: 'Forbidden'
       readonly reason:
@@ -65,6 +72,7 @@ export type Failure =
         | 'registrationClosed'
         | 'origin'
         | 'administratorStays'
+        | 'secondFactorRequired'
         | 'tariff'
         | 'blocked'
         | 'ownerOnly'
@@ -91,6 +99,13 @@ export type Failure =
   | { readonly _tag: 'Offline' }
   /** An answer that this client does not understand. */
   | { readonly _tag: 'Unexpected'; readonly status: number }
+
+/** For an authenticator app; `qr` is SVG. */
+export interface SharedSecret {
+  readonly secret: string
+  readonly uri: string
+  readonly qr: string
+}
 
 /** A refused or failed request. */
 export class ApiError extends Error {
@@ -183,7 +198,9 @@ export class Api {
 
   instance = () => this.#send<Instance>('GET', '/instance')
   register = (registration: Registration) => this.#send<Me>('POST', '/registration', registration)
-  signIn = (login: string, password: string) => this.#send<Me>('POST', '/session', { login, password })
+  /** `code`: of the authenticator app, or a recovery code. */
+  signIn = (login: string, password: string, code?: string) =>
+    this.#send<Me>('POST', '/session', { login, password, ...(code ? { code } : {}) })
 
   me = () => this.#send<Me>('GET', '/session')
   signOut = () => this.#send<void>('DELETE', '/session')
@@ -216,6 +233,22 @@ export class Api {
     )
   sendAnyLetter = (id: string) =>
     this.#send<InstanceLetter>('POST', `/instance/letters/${encodeURIComponent(id)}/send`)
+
+  secondFactor = () => this.#send<SecondFactor>('GET', '/second-factor')
+  beginSecondFactor = (currentPassword: string) =>
+    this.#send<SharedSecret>('POST', '/second-factor', { currentPassword })
+  confirmSecondFactor = (code: string) =>
+    this.#send<{ recoveryCodes: ReadonlyArray<string> }>('PUT', '/second-factor', { code })
+  renewRecoveryCodes = (currentPassword: string) =>
+    this.#send<{ recoveryCodes: ReadonlyArray<string> }>('POST', '/second-factor/recovery-codes', {
+      currentPassword,
+    })
+  removeSecondFactor = (currentPassword: string) =>
+    this.#send<void>('POST', '/second-factor/removal', { currentPassword })
+  requireSecondFactor = (required: boolean) =>
+    this.#send<SecondFactor>('PUT', '/second-factor/required', { required })
+  resetSecondFactor = (operator: string) =>
+    this.#send<void>('DELETE', `/operators/${encodeURIComponent(operator)}/second-factor`)
 
   operators = () => this.#send<ReadonlyArray<Operator>>('GET', '/operators')
   addOperator = (operator: { login: string; name: string; password: string }) =>
@@ -314,6 +347,9 @@ const tags = new Set([
   'Invalid',
   'Unauthorized',
   'WrongPassword',
+  'WrongCode',
+  'SecondFactorNeeded',
+  'SecondFactorMissing',
   'Forbidden',
   'NotFound',
   'Conflict',

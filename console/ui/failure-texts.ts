@@ -21,6 +21,9 @@ const texts = defineTexts({
     },
     unauthorized: 'Сеанс закончился. Войдите снова.',
     wrongPassword: 'Логин или пароль не подходят',
+    wrongCode: 'Код не подходит или уже использован. Дождитесь следующего и проверьте часы на телефоне.',
+    secondFactor: 'Для входа нужен ещё код из приложения.',
+    secondFactorRequired: 'Двухфакторный вход обязателен для всех в аккаунте.',
     administratorOnly: 'Это может изменить только администратор аккаунта.',
     registrationClosed: 'Регистрация на этом сервере закрыта.',
     origin: (address = '') =>
@@ -64,6 +67,9 @@ const texts = defineTexts({
     },
     unauthorized: 'The session has ended. Sign in again.',
     wrongPassword: 'Login and password do not match',
+    wrongCode: 'The code is wrong or was used. Wait for the next one, and check the phone’s clock.',
+    secondFactor: 'Signing in needs a code from the app, too.',
+    secondFactorRequired: 'The account wants two-factor sign-in of everybody.',
     administratorOnly: 'Only the account’s administrator can change this.',
     registrationClosed: 'Registration on this server is closed.',
     origin: (address = '') =>
@@ -105,6 +111,11 @@ export function failureText(failure: Failure): string {
       return t.unauthorized
     case 'WrongPassword':
       return t.wrongPassword
+    case 'WrongCode':
+      return t.wrongCode
+    case 'SecondFactorNeeded':
+    case 'SecondFactorMissing':
+      return t.secondFactor
     case 'Forbidden':
       if (failure.reason === 'origin') return t.origin(failure.address)
       if (failure.reason === 'blocked') return t.blocked(failure.address?.replace(/^mailto:/, ''))
