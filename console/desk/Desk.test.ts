@@ -238,6 +238,30 @@ describe('our messages', () => {
     expect(desk.entries(a).map(({ seq }) => seq)).toEqual([40])
   })
 
+  it('that turn out to be sent when a colleague has the dialogue leave no hole either', async () => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor', 'hello'))
+    desk.select(a)
+    const usual = engine.answer
+    engine.answer = (f) => (f.kind === 'send' ? null : usual(f))
+    desk.send('sent before the connection was lost')
+    const { client, ref } = engine.of('send')[0]
+    engine.say({ kind: 'removed', conversation: a })
+    const asked = engine.of('history').length
+    engine.answer = (f) =>
+      f.kind === 'history'
+        ? {
+            kind: 'reply',
+            ref: f.ref,
+            result: { entries: [1, 2, 3, 4].map((seq) => said(a, seq, 'visitor', `${seq}`)), more: false },
+          }
+        : null
+    engine.say({ kind: 'reply', ref, result: { conversation: a, seq: 4, at: 1, client } })
+    await settle()
+    expect(engine.of('history')).toHaveLength(asked + 1)
+    expect(desk.entries(a).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+  })
+
   it('that another console sent appear here too', async () => {
     const desk = await start()
     engine.say(said(a, 1, 'operator', 'from the other window'))

@@ -459,7 +459,13 @@ export class Desk {
     const transcript = this.#transcripts.get(sent.conversation)
     const held = transcript?.conversations.find(({ id }) => id === conversation)
     // One that is acknowledged again may lie before all that is held, and would stand there before a hole.
-    if (transcript && held && sent.conversation === conversation && sent.seq > held.seq) {
+    if (!transcript || !held || sent.conversation !== conversation || sent.seq <= held.seq) return sent
+    if (this.state.dialogues.get(conversation)?.off && sent.seq > held.seq + 1) {
+      // Somebody else has the dialogue by now, so what lies between will not come by itself.
+      transcript.clear()
+      this.#earlier.set(conversation, 'more')
+      void this.older(conversation)
+    } else {
       // The event comes right behind; without this the message would be off the screen in between.
       const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
       const entry = { conversation, seq: sent.seq, at: sent.at, event }
