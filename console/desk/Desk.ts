@@ -452,6 +452,17 @@ export class Desk {
     this.#redraw()
   }
 
+  /** The newest of a dialogue that is no longer told to us; where it may not be read, what is there stays. */
+  async #readAnew(id: string): Promise<void> {
+    const visitor = this.state.dialogues.get(id)?.visitor.id
+    try {
+      const frame = { kind: 'history', visitor, before: null, limit: page }
+      const newest = await this.#connection.request<History>(frame)
+      this.#transcripts.get(id)?.apply(newest, null)
+      this.#redraw()
+    } catch {}
+  }
+
   // ── the connection ────────────────────────────────────────────────────────────────────────────────────
   async #send(pending: Pending): Promise<Sent> {
     const { client, conversation, text } = pending
@@ -462,9 +473,7 @@ export class Desk {
     if (!transcript || !held || sent.conversation !== conversation || sent.seq <= held.seq) return sent
     if (this.state.dialogues.get(conversation)?.off && sent.seq > held.seq + 1) {
       // Somebody else has the dialogue by now, so what lies between will not come by itself.
-      transcript.clear()
-      this.#earlier.set(conversation, 'more')
-      void this.older(conversation)
+      void this.#readAnew(conversation)
     } else {
       // The event comes right behind; without this the message would be off the screen in between.
       const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
