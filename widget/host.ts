@@ -11,6 +11,8 @@ import type {
   VisitorWelcome,
   WidgetSettings,
 } from '../engine/protocol/frames.ts'
+import type { ChatWindow } from './chat/chat-window.ts'
+import type { Talk } from './chat/talk.ts'
 import type { Keep } from './loader/keep.ts'
 
 /** What the loader gives the chat. */
@@ -49,6 +51,11 @@ export interface Chat {
 
 export interface ChatChunk {
   readonly mount: (host: Host) => Chat
+}
+
+/** What is loaded where a talk can be had by mail. */
+export interface TranscriptChunk {
+  readonly offer: (window: ChatWindow, host: Host, talk: Talk) => void
 }
 
 /** What is loaded when somebody invites the visitor. */

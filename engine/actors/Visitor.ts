@@ -317,6 +317,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
       now: this.self.now(),
       settings: this.settings(page).widget,
       ...this.attendance(page),
+      ...(this.parts.config.relay !== null && { mail: true }),
       conversation: open,
     })
     if (this.conversation === null) return

@@ -381,6 +381,8 @@ export interface VisitorWelcome extends Attendance {
   /** Engine's clock, ms since 1970. */
   readonly now: number
   readonly settings: WidgetSettings
+  /** Letters are sent here: a transcript may be asked for. */
+  readonly mail?: boolean
   /** The open conversation; its `conversation` frame follows. */
   readonly conversation: string | null
 }

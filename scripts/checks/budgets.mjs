@@ -10,6 +10,7 @@ const budgets = {
   chat: 22 * KB,
   invitation: 3 * KB,
   commands: 2 * KB,
+  transcript: 2 * KB,
   'protocol client': 2.5 * KB,
 }
 
@@ -40,6 +41,7 @@ export const measure = async (root) => {
     chat: sizeOf(/^chat-\w+\.js\.br$/),
     invitation: sizeOf(/^invitation\.js\.br$/),
     commands: sizeOf(/^commands\.js\.br$/),
+    transcript: sizeOf(/^transcript\.js\.br$/),
     'protocol client': await protocolClient(root),
   }
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))

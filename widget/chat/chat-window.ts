@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
-import type { Chat, Host } from '../host.ts'
+import type { Chat, Host, TranscriptChunk } from '../host.ts'
 import { Speech } from '../language/texts.ts'
 import { avatar, avatarStyles, gone } from './avatar.ts'
 import { chatWindowStyles } from './chat-window.styles.ts'
@@ -91,6 +91,7 @@ export class ChatWindow extends LitElement implements Chat {
   }
   welcome(welcome: VisitorWelcome): void {
     this.talk.welcome(welcome)
+    if (welcome.mail) void this.offerTranscript()
   }
   frame(frame: ToVisitor): void {
     this.talk.frame(frame)
@@ -321,6 +322,15 @@ export class ChatWindow extends LitElement implements Chat {
 
   protected override firstUpdated(): void {
     this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
+  }
+
+  private async offerTranscript(): Promise<void> {
+    try {
+      const chunk: TranscriptChunk = await import(`${this.host.origin}/service/transcript.js`)
+      chunk.offer(this, this.host, this.talk)
+    } catch {
+      // One can talk without it.
+    }
   }
 
   // ── what the visitor does ─────────────────────────────────────────────────────────────────────────────
