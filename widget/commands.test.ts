@@ -194,3 +194,13 @@ test('where the tariff has no own button the page’s element stays what it is',
   expect(engine.kinds('open')).toHaveLength(0)
   expect(console.warn).not.toHaveBeenCalled()
 })
+
+test('on a page of no site the page’s element stays what it is too', async () => {
+  await load()
+  await engine.accept()
+  const link = put('<a href="#contacts" data-redhelper-open>Спросить</a>')
+  await engine.hangUp(4204)
+  const click = new MouseEvent('click', { bubbles: true, cancelable: true })
+  link.dispatchEvent(click)
+  expect(click.defaultPrevented).toBe(false)
+})

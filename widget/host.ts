@@ -30,8 +30,8 @@ export interface Host {
   open(): unknown
   /** The window closes itself (its own button, Escape). */
   close(): void
-  /** An event of the page, `redhelper:<kind>`. */
-  say(kind: string, detail?: unknown): unknown
+  /** An event of the page, `redhelper:<kind>`. An older loader has none. */
+  say?(kind: string, detail?: unknown): unknown
   /** What the page's own scripts make of the settings, now and whenever the engine sends others. */
   change(by: (settings: WidgetSettings) => WidgetSettings): void
 }

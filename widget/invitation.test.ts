@@ -185,3 +185,28 @@ test('speaks the language of the site, and stands where the launcher is', async 
   expect(bubble().className).toBe('bottom')
   expect(anna.photo).toBeNull()
 })
+
+test('is dressed like the window, says the owner’s words, and points at no launcher that is not there', async () => {
+  const { settings } = welcome()
+  const { window, theme, button: launcher_ } = settings
+  await engine.tell({
+    kind: 'settings',
+    settings: {
+      ...settings,
+      button: { ...launcher_, shown: false },
+      window: { ...window, photos: false },
+      theme: { ...theme, radius: 3, scheme: 'dark', properties: { '--paper': '#fffaf0' } },
+      texts: { 'invitation.yes': 'Да, спросить' },
+    },
+  })
+  await tell({ ...invitation, photo: '/photos/a/b' })
+  const { style } = (bubble().getRootNode() as ShadowRoot).host as HTMLElement
+  expect(['--radius', '--paper', 'color-scheme'].map((name) => style.getPropertyValue(name))).toEqual([
+    '3px',
+    '#fffaf0',
+    'dark',
+  ])
+  expect(bubble().className).toBe('left alone')
+  expect(bubble().querySelector('img')).toBeNull()
+  expect(button('Да, спросить')).toBeDefined()
+})

@@ -31,6 +31,7 @@ export const show: InvitationChunk['show'] = (host, invitation) => {
       language: settings.language,
       texts: settings.texts,
       side: settings.button.side,
+      alone: !settings.button.shown,
       origin: host.origin,
       nonce: host.root.querySelector('style')?.nonce ?? '',
       answer: (answer) => {

@@ -254,7 +254,7 @@ export class Talk {
     if (event.kind !== 'MessageSent') return
     const { author, text } = event
     const name = this.personOf(event.from)?.name ?? ''
-    this.host.say('message', { author, name, text, at })
+    this.host.say?.('message', { author, name, text, at })
     if (author !== 'operator') return
     this.types(false)
     this.said = { key: event.client, text, name }

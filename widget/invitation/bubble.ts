@@ -11,6 +11,8 @@ export interface BubbleOptions {
   readonly texts?: WidgetSettings['texts']
   /** Where the launcher is; `still`: in its place on a page that shows what it looks like. */
   readonly side: WidgetSettings['button']['side'] | 'still'
+  /** There is no launcher that it could point at. */
+  readonly alone?: boolean
   /** Of the engine; photos come from there. */
   readonly origin: string
   /** The page's CSP nonce, for browsers that know no adopted style sheets. */
@@ -35,6 +37,7 @@ export const makeBubble = ({
   language,
   texts = {},
   side,
+  alone = false,
   origin,
   nonce = '',
   answer,
@@ -66,7 +69,7 @@ export const makeBubble = ({
   paragraph.setAttribute('role', 'status')
   const section = make(
     'section',
-    side,
+    alone ? `${side} alone` : side,
     make('div', 'who', face, title),
     paragraph,
     make(

@@ -5,12 +5,13 @@
 export const look = /* css */ `:host{--paper:#fff;--text:#1d1b19;--quiet:#6b6660;--line:#e7e3dd;--face:#f1eeea;--radius:14px;--font:system-ui,-apple-system,'Segoe UI',Roboto}
 @supports(color:light-dark(#000,#fff)){:host{--paper:light-dark(#fff,#262523);--text:light-dark(#1d1b19,#f0edea);--quiet:light-dark(#6b6660,#aba59d);--line:light-dark(#e7e3dd,#4a4642);--face:light-dark(#f1eeea,#3a3835)}}
 section{position:fixed;box-sizing:border-box;width:340px;max-width:calc(100vw - 88px);padding:16px 16px 14px;border:1px solid var(--line);border-radius:var(--radius);background:var(--paper);color:var(--text);box-shadow:0 8px 32px #0003;font:15px/1.4 var(--font),sans-serif;text-align:start;direction:ltr;animation:come .18s ease-out}
-.left,.right{top:calc(100%*var(--at));transform:translateY(calc(-100%*var(--at)))}
+.left,.right{top:calc(100%*var(--at,.5));transform:translateY(calc(-100%*var(--at,.5)))}
 .left{left:var(--gap)}
 .right{right:var(--gap)}
-.bottom{bottom:var(--gap);left:calc(100%*var(--at));transform:translateX(calc(-100%*var(--at)))}
+.bottom{bottom:var(--gap);left:calc(100%*var(--at,.5));transform:translateX(calc(-100%*var(--at,.5)))}
 .still{position:relative;width:auto;max-width:none;animation:none}
-.left::before,.right::before{content:'';position:absolute;top:clamp(16px,calc(100%*var(--at) - 6px),calc(100% - 26px));left:-6px;width:10px;height:10px;border:solid var(--line);border-width:0 0 1px 1px;background:inherit;transform:rotate(45deg)}
+.left::before,.right::before{content:'';position:absolute;top:clamp(16px,calc(100%*var(--at,.5) - 6px),calc(100% - 26px));left:-6px;width:10px;height:10px;border:solid var(--line);border-width:0 0 1px 1px;background:inherit;transform:rotate(45deg)}
+section.alone::before{display:none}
 .right::before{left:auto;right:-6px;transform:rotate(225deg)}
 @keyframes come{from{opacity:0}}
 .who{display:flex;align-items:center;gap:10px;padding-inline-end:26px}

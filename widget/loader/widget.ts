@@ -241,7 +241,7 @@ export const makeWidget = (
       // C2: any element of the page, whenever it came into it.
       listen(document, 'click keydown', (event) => {
         const { target, key = ' ' } = event as KeyboardEvent
-        const pressed = settings?.ownButton && /^( |Enter)$/.test(key)
+        const pressed = settings?.ownButton && !hidden && /^( |Enter)$/.test(key)
         if (pressed && (target as Partial<Element>).closest?.('[data-redhelper-open]')) {
           event.preventDefault()
           return open()
