@@ -100,17 +100,17 @@ export const messageListStyles = css`
   }
   /* Bubbles of a group lean on each other on their author's side. */
   .theirs .bubble {
-    border-end-start-radius: 6px;
+    border-end-start-radius: min(6px, var(--bubble));
   }
   .theirs:not(.first) .bubble {
-    border-start-start-radius: 6px;
+    border-start-start-radius: min(6px, var(--bubble));
   }
   .ours:not(.first) .bubble {
-    border-start-end-radius: 6px;
+    border-start-end-radius: min(6px, var(--bubble));
   }
   .ours .bubble {
     padding-inline-end: 34px;
-    border-end-end-radius: 6px;
+    border-end-end-radius: min(6px, var(--bubble));
     background: var(--accent);
     color: var(--on-accent);
     box-shadow: inset 0 0 0 1px var(--edge);
