@@ -286,6 +286,8 @@ it.effect('what the tariff lacks counts for nothing, and is not copied', () =>
       expect(of(shop.id, shop.ru).widget).toMatchObject({
         theme: { vendor: true },
         button: { side: 'right' },
+        ownButton: false,
+        ownPlace: false,
       })
       yield* copy(shop.id, shop.ru, shop.en, 0, shop.owner)
       expect(list(shop.id).find(({ site }) => site === shop.en)?.values).toEqual({ 'button.side': 'right' })
