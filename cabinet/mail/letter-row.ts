@@ -15,6 +15,7 @@ const texts = defineTexts({
     soon: 'отправляется',
     tries: (n: number) => `${n} ${plural('ru', n, { one: 'попытка', few: 'попытки', many: 'попыток' })}`,
     relay: 'Почтовый сервер не принимает письма',
+    error: 'Ошибка на нашей стороне, она записана в журнал сервера',
     sendNow: 'Отправить сейчас',
     sendNowOf: (subject: string) => `Отправить сейчас: ${subject}`,
   },
@@ -27,6 +28,7 @@ const texts = defineTexts({
     soon: 'being sent',
     tries: (n: number) => `${n} ${plural('en', n, { one: 'try', other: 'tries' })}`,
     relay: 'The mail server takes no letters',
+    error: 'An error on our side; it is in the server’s log',
     sendNow: 'Send now',
     sendNowOf: (subject: string) => `Send now: ${subject}`,
   },
@@ -104,7 +106,7 @@ const pictures: Record<Letter['state'], IconName> = {
 export function fateOf(letter: Letter, now: number = Date.now()): TemplateResult {
   const t = texts()
   const { state, error, tries } = letter
-  const why = error === null ? null : error === 'relay' ? t.relay : error
+  const why = error === 'relay' || error === 'error' ? t[error] : error
   const counted = tries > 1 && state === 'waiting' ? ` · ${t.tries(tries)}` : ''
   return html`<div class="fate ${state}">
     ${icon(pictures[state], { size: 14 })}

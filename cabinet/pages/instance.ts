@@ -20,6 +20,7 @@ import { toast } from '../../console/ui/toast.ts'
 import '../instance/licence-dialog.ts'
 import { rowAction } from '../lists/list-page.ts'
 import { listStyles } from '../lists/list-styles.ts'
+import '../mail/instance-mail.ts'
 import { pageStyles } from '../page-styles.ts'
 import { WhileSeen } from '../while-seen.ts'
 
@@ -154,10 +155,6 @@ export class InstancePage extends UiElement {
       li .row-actions {
         justify-content: end;
       }
-      /* The instance's mail, once it is there. */
-      rh-instance-mail:not(:defined) {
-        display: none;
-      }
       .badge.blocked {
         background: var(--rh-danger-soft);
         color: var(--rh-danger-text);
@@ -251,7 +248,7 @@ export class InstancePage extends UiElement {
     const t = texts()
     return html`<header class="page"><h1>${t.title}</h1><p>${t.lead}</p></header>
       ${this.condition ? this.#server(this.condition) : nothing}
-      <rh-instance-mail></rh-instance-mail>
+      <rh-instance-mail .email=${this.me.email ?? ''}></rh-instance-mail>
       <div class="list">
         <div class="tools">
           <input class="input" type="search" placeholder=${t.search} aria-label=${t.search} @input=${this.#type} />

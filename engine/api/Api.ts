@@ -166,7 +166,7 @@ const letterFields = {
   tries: Schema.Int,
   /** ms since 1970, as all times here. Null: it does not wait, or waits for a relay. */
   nextAt: Schema.NullOr(Schema.Int),
-  /** What the last try was answered; `relay`: no letter could be sent at all. */
+  /** What the last try was answered; `relay`: no letter could be sent at all; `error`: the engine failed. */
   error: Schema.NullOr(Schema.String),
   createdAt: Schema.Int,
   /** When it was sent, refused or given up; while it waits, when it was written. */

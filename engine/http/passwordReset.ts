@@ -19,6 +19,8 @@ import { orUnavailable } from './storeErrors.ts'
 import { Tally } from './Tally.ts'
 
 const capacity = 20_000
+/** Ms between the answer and what is done for it. */
+const behind = 200
 
 export const PasswordResetHandlers = HttpApiBuilder.group(
   Api,
@@ -29,7 +31,7 @@ export const PasswordResetHandlers = HttpApiBuilder.group(
     const { transact } = yield* Log
     const passwords = yield* Passwords
     const resets = yield* PasswordResets
-    const run = Effect.runForkWith(yield* Effect.context<never>())
+    const scope = yield* Effect.scope
     const asked = new Tally({ for: ofReset.for, capacity, renewed: false })
     const tried = new Tally({ for: ofReset.for, capacity, renewed: false })
     const lettersTo = new Tally({ for: ofResetLetter.for, capacity, renewed: false })
@@ -43,7 +45,6 @@ export const PasswordResetHandlers = HttpApiBuilder.group(
       tally.add(network, now)
     })
 
-    /** Behind the answer, which therefore takes as long for an address that nobody knows. */
     const write = (to: string) =>
       Effect.suspend(() => {
         const account = accounts.findByEmail(to)
@@ -65,7 +66,8 @@ export const PasswordResetHandlers = HttpApiBuilder.group(
         const now = yield* Clock.currentTimeMillis
         if (lettersTo.of(to, now) >= ofResetLetter.most) return
         lettersTo.add(to, now)
-        run(write(to))
+        // When the answer has gone: writing to disk takes time, and only for an address that is known.
+        yield* Effect.forkIn(Effect.delay(write(to), behind), scope)
       }),
 
       look: Effect.fnUntraced(function* ({ payload }) {

@@ -169,6 +169,17 @@ describe('a letter', () => {
   )
 })
 
+it.effect('a letter that cannot be made stands in nobody’s way', () =>
+  Effect.gen(function* () {
+    const relay = yield* testRelay()
+    const { put, state, letters } = yield* start(yield* directory, relayAt(relay.port))
+    const broken = yield* put(letter({ content: { language: 'ru', title: 'T', parts: [null as never] } }))
+    const id = yield* put(letter())
+    yield* eventually(() => state(id) === 'sent', 'sent')
+    expect(letters.find('a1', broken)).toMatchObject({ state: 'waiting', tries: 1, error: 'error' })
+  }),
+)
+
 describe('a recipient', () => {
   it.effect('who is refused for good is not tried again', () =>
     Effect.gen(function* () {

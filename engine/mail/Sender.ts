@@ -22,6 +22,9 @@ export type RelayState =
   | { readonly kind: 'working'; readonly at: number }
   | { readonly kind: 'failing'; readonly since: number; readonly reason: string; readonly nextAt: number }
 
+/** Nothing that anybody else said. */
+const ourFault = 'error'
+
 /** Somebody who presses 'send now' again and again does not make us knock as often, ms. */
 const leastPause = 5_000
 const longest = 3_600_000
@@ -90,7 +93,7 @@ export class Sender extends Context.Service<
         yield* marked(letters.ended(id, { error, state: ended, now }))
       })
 
-      const deliver = Effect.fnUntraced(function* (letter: StoredLetter) {
+      const attempt = Effect.fnUntraced(function* (letter: StoredLetter) {
         const made = yield* outgoing(letter)
         triedAt = clock.currentTimeMillisUnsafe()
         const refusal = yield* Effect.flip(relay.send(made)).pipe(Effect.option)
@@ -100,6 +103,21 @@ export class Sender extends Context.Service<
         counted.sent++
         yield* marked(letters.sent(letter.id, now))
       })
+
+      /** A letter with which something is wrong on our side must not stand in the way of the others. */
+      const deliver = (letter: StoredLetter) =>
+        Effect.catchCause(attempt(letter), (cause) => {
+          if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause)
+          const { id, kind, tries } = letter
+          const now = clock.currentTimeMillisUnsafe()
+          const deadline = letter.deadline ?? now + triedFor(kind)
+          const nextAt = nextTry(tries + 1, now, deadline)
+          const write =
+            nextAt === null
+              ? letters.ended(id, { error: ourFault, state: 'givenUp', now })
+              : letters.postponed(id, { error: ourFault, nextAt, deadline })
+          return Effect.andThen(Effect.logError('A letter could not be sent', cause), marked(write))
+        })
 
       /** Until then, or until something is to be done. */
       const rest = (until: number | null, now: number) =>
@@ -123,7 +141,7 @@ export class Sender extends Context.Service<
       const quietly = Effect.catchCause(step, (cause) =>
         Cause.hasInterruptsOnly(cause)
           ? Effect.failCause(cause)
-          : Effect.andThen(Effect.logError('A letter could not be sent', cause), Effect.sleep('1 minute')),
+          : Effect.andThen(Effect.logError('The outbox cannot be read', cause), Effect.sleep('1 minute')),
       )
       yield* Effect.forkScoped(Effect.forever(quietly))
       const forget = Effect.suspend(() => letters.forget(clock.currentTimeMillisUnsafe())).pipe(Effect.ignore)

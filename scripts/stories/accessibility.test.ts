@@ -62,6 +62,9 @@ test('start page, registration, sign-in', async () => {
   await page.goto(`${stage.origin}/signin`)
   await page.getByRole('button', { name: 'Войти' }).waitFor()
   await passes(page, 'sign-in')
+  await page.getByRole('link', { name: 'Забыли пароль?' }).click()
+  await page.getByText('письмо не придёт').waitFor()
+  await passes(page, 'forgotten password, on a server without mail')
 })
 
 test('every page of the cabinet', async () => {
@@ -84,6 +87,7 @@ test('every page of the cabinet', async () => {
     'Отделы',
     'Аккаунт',
     'Лицензия',
+    'Почта',
     'Сеансы',
   ]) {
     await owner.goesTo(section)
