@@ -1,5 +1,5 @@
 /**
- * The command line of whoever runs the instance (`npm run admin`): accounts, their licences, forgotten passwords. The
+ * The command line of whoever runs the instance (`npm run admin`): accounts, their licences, forgotten passwords, lost phones. The
  * engine that runs does what is asked; without one it is done here, on its data.
  */
 import { Cause, Effect, Exit, Layer } from 'effect'
@@ -19,12 +19,20 @@ import { Licences } from './store/Licences.ts'
 import { Log } from './store/Log.ts'
 import { Operators } from './store/Operators.ts'
 import { Photos } from './store/Photos.ts'
+import { SecondFactors } from './store/SecondFactors.ts'
 import { Sessions } from './store/Sessions.ts'
 
 /** On a stopped engine's data. Fails with one sentence when another engine holds it and cannot be asked. */
 const StoppedLive = Layer.merge(Administration.layer, Registration.layer).pipe(
   Layer.provide(
-    Layer.mergeAll(Accounts.layer, Letters.layer, Licences.layer, Operators.layer, Passwords.layer),
+    Layer.mergeAll(
+      Accounts.layer,
+      Letters.layer,
+      Licences.layer,
+      Operators.layer,
+      Passwords.layer,
+      SecondFactors.layer,
+    ),
   ),
   Layer.provide(Layer.mergeAll(Photos.layer, Sessions.layer)),
   Layer.provide(

@@ -14,6 +14,7 @@ describe('what is asked', () => {
     ['licence set shop pro --for-ever', { kind: 'licence', login: 'shop', tariff: 'pro', until: null }],
     ['licence set shop personal', { kind: 'licence', login: 'shop', tariff: 'personal', until: null }],
     ['password reset anna', { kind: 'password', login: 'anna' }],
+    ['second-factor reset anna', { kind: 'secondFactor', login: 'anna' }],
     ['block shop', { kind: 'block', login: 'shop', blocked: true }],
     ['unblock shop', { kind: 'block', login: 'shop', blocked: false }],
     [
@@ -51,6 +52,8 @@ describe('what is refused', () => {
     ['block', 'A login is missing'],
     ['block shop --until 2027-01-01', '--until does not belong'],
     ['password reset', 'A login is missing'],
+    ['second-factor reset', 'A login is missing'],
+    ['second-factor set anna', "no command 'second-factor set anna'"],
     ['account add --login shop', 'needs --email and --login'],
     ['account add --email a@b.example --login shop --time-zone Mars', 'no time zone Mars'],
     ['account add --email a@b.example --login shop --password x', "'--password'"],

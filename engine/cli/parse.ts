@@ -45,6 +45,9 @@ export const parse = async (
     case 'password reset':
       allow(values)
       return { kind: 'password', login: needed(only(words)) }
+    case 'second-factor reset':
+      allow(values)
+      return { kind: 'secondFactor', login: needed(only(words)) }
   }
   throw new Misused(`There is no command '${positionals.join(' ')}'.`)
 }

@@ -34,6 +34,10 @@ export const say = (told: Exclude<Told, { kind: 'refused' }>): string => {
     }
     case 'password':
       return `${told.login} signs in with ${told.password} from now on; it is not shown again. His sessions have ended.`
+    case 'secondFactor':
+      return told.had
+        ? `${told.login} signs in with the password alone now. His sessions have ended.`
+        : `${told.login} has no second factor: nothing was changed.`
   }
 }
 

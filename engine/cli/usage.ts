@@ -6,6 +6,7 @@ export const usage = `Usage: npm run admin -- <command>
   licence set LOGIN TARIFF --until DATE  TARIFF: business or pro; DATE: its last day, like 2027-01-01
   licence set LOGIN TARIFF --for-ever    TARIFF: personal, business or pro
   password reset LOGIN                   a new password, for an administrator or an operator
+  second-factor reset LOGIN              he signs in with his password alone; his sessions end
   block LOGIN                            nobody signs in, and its sites have no chat; all it stored stays
   unblock LOGIN
 

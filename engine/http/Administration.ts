@@ -11,6 +11,7 @@ import type { Tariff } from '../domain/tariff.ts'
 import { type Account, Accounts, type Listed } from '../store/Accounts.ts'
 import { Licences } from '../store/Licences.ts'
 import { Operators } from '../store/Operators.ts'
+import { SecondFactors } from '../store/SecondFactors.ts'
 import { licenceOf } from './me.ts'
 import { Passwords } from './Passwords.ts'
 import { orUnavailable } from './storeErrors.ts'
@@ -48,6 +49,10 @@ export class Administration extends Context.Service<
       { readonly login: string; readonly password: string },
       NotFound | TooMany | Unavailable
     >
+    /** Of an account's administrator or an operator, who lost his phone. Ends his sessions, if he `had` one. */
+    readonly resetSecondFactor: (
+      login: string,
+    ) => Effect.Effect<{ readonly login: string; readonly had: boolean }, NotFound | Unavailable>
   }
 >()('engine/http/Administration') {
   static readonly layer = Layer.effect(
@@ -58,6 +63,7 @@ export class Administration extends Context.Service<
       const licences = yield* Licences
       const operators = yield* Operators
       const passwords = yield* Passwords
+      const factors = yield* SecondFactors
 
       const shown = ({ id, login, email, timeZone, createdAt, operators, seenAt, blocked }: Listed) =>
         new InstanceAccount({
@@ -119,6 +125,12 @@ export class Administration extends Context.Service<
           const edited = yield* orUnavailable(operators.edit(found.account, found.id, change, null))
           if (edited === null) return yield* new NotFound()
           return { login: found.login, password }
+        }),
+        resetSecondFactor: Effect.fnUntraced(function* (given) {
+          const found = operators.credentials(login(given))?.operator
+          if (found === undefined) return yield* new NotFound()
+          const had = yield* orUnavailable(factors.remove(found.id, true))
+          return { login: found.login, had }
         }),
       })
     }),

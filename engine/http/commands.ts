@@ -30,6 +30,7 @@ export const Command = Schema.Union([
     until: Schema.NullOr(Schema.String),
   }),
   Schema.Struct({ kind: Schema.Literal('password'), login: Login }),
+  Schema.Struct({ kind: Schema.Literal('secondFactor'), login: Login }),
   Schema.Struct({ kind: Schema.Literal('block'), login: Login, blocked: Schema.Boolean }),
 ])
 export type Command = typeof Command.Type
@@ -40,6 +41,7 @@ export type Told =
   | ({ readonly kind: 'accounts' } & Page)
   | { readonly kind: 'account'; readonly account: InstanceAccount }
   | { readonly kind: 'password'; readonly login: string; readonly password: string }
+  | { readonly kind: 'secondFactor'; readonly login: string; readonly had: boolean }
   | Refused
 export interface Refused {
   readonly kind: 'refused'
@@ -78,6 +80,8 @@ const done = Effect.fnUntraced(function* (command: Command) {
     }
     case 'password':
       return { kind: 'password' as const, ...(yield* administration.resetPassword(command.login)) }
+    case 'secondFactor':
+      return { kind: 'secondFactor' as const, ...(yield* administration.resetSecondFactor(command.login)) }
     case 'block': {
       const id = yield* administration.named(command.login)
       return { kind: 'account' as const, account: yield* administration.block(id, command.blocked) }

@@ -4,6 +4,9 @@ import { describe, expect } from 'vitest'
 import { codeAt } from '../domain/oneTimeCode.ts'
 import { Log } from '../store/Log.ts'
 import { it } from '../testing.ts'
+import type { Administration } from './Administration.ts'
+import { obey } from './commands.ts'
+import type { Registration } from './Registration.ts'
 import { start } from './testEngine.ts'
 
 const path = '/api/v1/second-factor'
@@ -203,6 +206,22 @@ describe('taking it away', () => {
       expect((yield* as(shop)('DELETE', reset)).status).toBe(404)
       expect((yield* as(cookie)('GET', path)).status).toBe(401)
       expect((yield* enter('anna')).status).toBe(200)
+    }),
+  )
+
+  it.effect('the administrator’s by the command line', () =>
+    Effect.gen(function* () {
+      const { as, shop, enter, turnOn, context } = yield* setUp
+      yield* turnOn(shop, 'shop-password')
+      const reset = (login: string) =>
+        obey({ kind: 'secondFactor', login }).pipe(
+          Effect.provideContext(context as Context.Context<Administration | Registration>),
+        )
+      expect(yield* reset('nobody')).toEqual({ kind: 'refused', why: 'NotFound' })
+      expect(yield* reset('anna')).toEqual({ kind: 'secondFactor', login: 'anna', had: false })
+      expect(yield* reset(' SHOP ')).toEqual({ kind: 'secondFactor', login: 'shop', had: true })
+      expect((yield* as(shop)('GET', path)).status).toBe(401)
+      expect((yield* enter('shop')).status).toBe(200)
     }),
   )
 
