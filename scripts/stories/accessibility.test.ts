@@ -75,6 +75,7 @@ test('every page of the cabinet', async () => {
   await passes(owner.page, 'first steps')
   for (const section of [
     'Код для сайта',
+    'Приложение оператора',
     'Кнопка',
     'Окно чата',
     'Тексты',
@@ -103,6 +104,21 @@ test('every page of the cabinet', async () => {
   await passes(owner.page, 'site dialog')
   await owner.button('Отмена').click()
   await owner.button('Не сохранять').click()
+  await owner.goesTo('Код для сайта')
+  for (const way of await owner.page.locator('rh-instructions summary').all()) await way.click()
+  await owner.fills({ 'Адрес страницы': stage.site.without() })
+  await owner.button('Проверить').click()
+  await owner.sees('Кода на странице нет')
+  await passes(owner.page, 'site check')
+  await owner.goesTo('Аккаунт')
+  await owner.button('Включить').click()
+  await owner.page
+    .locator('rh-second-factor')
+    .getByLabel('Текущий пароль', { exact: true })
+    .fill(account.password)
+  await owner.button('Продолжить').click()
+  await owner.page.getByAltText('QR-код для приложения').waitFor()
+  await passes(owner.page, 'second factor')
   await owner.goesTo('Операторы')
   await owner.button('Добавить оператора').click()
   await owner.field('Пароль').waitFor()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { root } from '../build/root.mjs'
-import { Operator, onStage } from './harness.ts'
+import { Operator, onStage, patience } from './harness.ts'
 
 const stage = onStage({ own: true })
 const built = join(root, 'dist')
@@ -148,10 +148,17 @@ test('a new build is taken at the next start, and is what opens without a connec
   expect(await scriptOf(page)).toBe(latest)
   await new Operator(page).seesHimselfOnline()
   // Its worker takes over in silence.
-  await page.waitForFunction(async () => (await caches.keys()).includes('redhelper-console-nextbuild'))
   await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting ?? null))
-    .toBeNull()
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const registration = await navigator.serviceWorker.getRegistration()
+          const kept = await caches.match('/console/', { cacheName: 'redhelper-console-nextbuild' })
+          return Boolean(kept && !registration?.installing && !registration?.waiting)
+        }),
+      { timeout: patience },
+    )
+    .toBe(true)
   expect(await page.getByText('Есть новая версия').count()).toBe(0)
   await stage.engine.stop()
   await page.reload()
