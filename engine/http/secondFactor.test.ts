@@ -209,6 +209,18 @@ describe('taking it away', () => {
     }),
   )
 
+  it.effect('with the operator: nothing of it is kept', () =>
+    Effect.gen(function* () {
+      const { as, shop, anna, enter, turnOn, context } = yield* setUp
+      yield* turnOn((yield* enter('anna')).cookie, 'anna-password')
+      expect((yield* as(shop)('DELETE', `/api/v1/operators/${anna}`)).status).toBe(204)
+      const { db } = Context.get(context as Context.Context<Log>, Log)
+      for (const table of ['second_factors', 'recovery_codes']) {
+        expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
+      }
+    }),
+  )
+
   it.effect('the administrator’s by the command line', () =>
     Effect.gen(function* () {
       const { as, shop, enter, turnOn, context } = yield* setUp

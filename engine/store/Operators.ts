@@ -136,6 +136,7 @@ export class Operators extends Context.Service<
         'UPDATE operators SET password = ? WHERE id = ? AND password = ?',
       )
       const revoke = revoking(log.db)
+      const dropFactor = log.db.prepare<[string]>('DELETE FROM second_factors WHERE operator = ?')
       const setDeleted = log.db.prepare<[number, string]>(
         "UPDATE operators SET deleted_at = ?, password = '' WHERE id = ?",
       )
@@ -205,6 +206,7 @@ export class Operators extends Context.Service<
             const found = find(account, id)
             if (found === null || found.administrator) return null
             setDeleted.run(clock.currentTimeMillisUnsafe(), id)
+            dropFactor.run(id)
             return { id, gone: sessions.drop(id, null) }
           }).pipe(Effect.map((removed) => removed !== null)),
         setPhoto: (account, id, photo) =>
