@@ -17,6 +17,7 @@ const me = {
   administrator: true,
   language: 'ru',
   features: [],
+  sales: null,
 } as unknown as Me
 const site = (id: string, address: string, language: 'ru' | 'en' = 'ru'): Site => ({
   id,
