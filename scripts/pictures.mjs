@@ -15,6 +15,7 @@ await run(async () => {
   const engine = startEngine({
     DATA_DIR: dataDir,
     REGISTRATION: 'open',
+    INSTANCE_OWNER: 'demo',
     HOST: '127.0.0.1',
     PORT: '0',
     TRUSTED_PROXIES: '1',

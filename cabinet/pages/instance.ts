@@ -248,13 +248,13 @@ export class InstancePage extends UiElement {
     const t = texts()
     return html`<header class="page"><h1>${t.title}</h1><p>${t.lead}</p></header>
       ${this.condition ? this.#server(this.condition) : nothing}
-      <rh-instance-mail .email=${this.me.email ?? ''}></rh-instance-mail>
       <div class="list">
         <div class="tools">
           <input class="input" type="search" placeholder=${t.search} aria-label=${t.search} @input=${this.#type} />
         </div>
         ${this.#list()}
       </div>
+      <rh-instance-mail .email=${this.me.email ?? ''}></rh-instance-mail>
       <rh-licence-dialog
         .item=${this.edited}
         .open=${this.open}

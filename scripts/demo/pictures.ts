@@ -1,4 +1,4 @@
-/** Console and widget as the README and `docs/visitors.md` show them. */
+/** Console, widget and cabinet as the README, `docs/visitors.md` and `docs/cabinet.md` show them. */
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chrome } from '../agent.ts'
@@ -42,6 +42,7 @@ export const take = async (origin: string, folder: string): Promise<void> => {
     await workplace.screenshot({ path: join(folder, 'console.png') })
     await desk.close()
     await page.context().close()
+    await takeCabinet(browser, origin, folder)
     await walkIn(origin, 120)
     await takeVisitors(browser, origin, folder)
   } finally {
@@ -73,6 +74,39 @@ const openWorkplace = async (browser: Browser, origin: string, deviceScaleFactor
   if (!signedIn) throw new Error('The example account does not let us in.')
   await workplace.goto(`${origin}/console/`)
   return { desk, workplace }
+}
+
+/** The cabinet's pages as `docs/cabinet.md` shows them, by their addresses. */
+const cabinetPages = [
+  'site-code',
+  'console-app',
+  'button',
+  'window',
+  'texts',
+  'theme',
+  'invitations',
+  'operators',
+  'bans',
+  'routing',
+  'sites',
+  'departments',
+  'account',
+  'licence',
+  'mail',
+  'sessions',
+  'instance',
+]
+
+const takeCabinet = async (browser: Browser, origin: string, folder: string): Promise<void> => {
+  const { desk, workplace } = await openWorkplace(browser, origin, 1)
+  for (const page of cabinetPages) {
+    await workplace.goto(`${origin}/cabinet/${page}`)
+    await workplace.getByRole('heading', { level: 1 }).waitFor()
+    // What is fetched, and the preview that starts a widget of its own.
+    await workplace.waitForTimeout(1_500)
+    await workplace.screenshot({ path: join(folder, `cabinet-${page}.png`) })
+  }
+  await desk.close()
 }
 
 const openShop = async (browser: Browser, deviceScaleFactor: number): Promise<Page> => {
