@@ -1,6 +1,7 @@
 /** Settings as they are kept, and as they stand on a page before they are saved. Pure. */
-import type { AllSettings, Language, OwnSettings, Wanted } from '../../console/ui/api.ts'
+import type { AllSettings, Feature, Language, OwnSettings, Wanted } from '../../console/ui/api.ts'
 import {
+  lockedBy,
   type Name,
   type OwnValues,
   resolve,
@@ -76,6 +77,12 @@ export class Draft {
     if (setting.kind !== 'number') return this.set(name, typed)
     const digits = typed.replace(/\s/g, '')
     return this.set(name, /^\d{1,9}$/.test(digits) ? Number(digits) : digits)
+  }
+
+  /** With another tariff. */
+  under(features: ReadonlyArray<Feature>): Draft {
+    const locked = lockedBy((feature) => features.includes(feature))
+    return this.with({ ...this.all, locked }, this.wanted)
   }
 
   reset(): Draft {

@@ -165,6 +165,16 @@ describe('a page of settings', () => {
     expect(root.querySelectorAll('.locked')).toHaveLength(1)
     expect(root.querySelectorAll('.fields[inert]')).toHaveLength(3)
   })
+
+  test('with another licence they are unlocked, and locked, where they are', async () => {
+    const { page, root } = await open('rh-theme-page', {}, all({ locked: [...themed] }))
+    Object.assign(page, { me: { ...me, features: ['branding'] } })
+    await settled(page)
+    expect(root.querySelectorAll('.locked, .fields[inert]')).toHaveLength(0)
+    Object.assign(page, { me })
+    await settled(page)
+    expect(root.querySelectorAll('.fields[inert]')).toHaveLength(3)
+  })
 })
 
 const themed = [

@@ -308,6 +308,14 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
   }
 
   // The frame gives it room for both.
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed)
+    const before = changed.get('me')
+    if (before && this.draft && before.features !== this.me.features) {
+      this.draft = this.draft.under(this.me.features)
+    }
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
     this.toggleAttribute('beside', this.renderRoot.querySelector('aside') !== null)

@@ -10,6 +10,7 @@ import type { WidgetSettings } from '../frames.ts'
 export { colour, contrast, inkOn } from '../../domain/settings/colour.ts'
 export { phrases } from '../../domain/settings/phrases.ts'
 export {
+  lockedBy,
   type OwnValues,
   resolve,
   standard,
