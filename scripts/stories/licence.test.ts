@@ -78,7 +78,7 @@ test('the instance’s owner gives a licence, and the other account’s cabinet 
   await shop.page.getByText(locked).waitFor({ state: 'detached' })
   await shop.page.getByText('Приглашать', { exact: true }).click()
   await shop.button('Сохранить').click()
-  await shop.sees('Приглашения сохранены')
+  await shop.sees('Изменения сохранены')
 })
 
 test('a blocked account is left by everybody, and comes back as it was', async () => {
