@@ -33,6 +33,7 @@ import { Operators } from './store/Operators.ts'
 import { PasswordResets } from './store/PasswordResets.ts'
 import { Photos } from './store/Photos.ts'
 import { Projection } from './store/Projection.ts'
+import { Requests } from './store/Requests.ts'
 import { SecondFactors } from './store/SecondFactors.ts'
 import { Sessions } from './store/Sessions.ts'
 import { Settings } from './store/Settings.ts'
@@ -43,7 +44,7 @@ import { Visitors } from './store/Visitors.ts'
 const StoreLive = Layer.unwrap(
   Effect.map(Config, ({ dataDir, synchronous }) =>
     Layer.merge(Liveness.layer, Forgetting.layer).pipe(
-      Layer.provideMerge(Layer.mergeAll(History.layer, Visitors.layer)),
+      Layer.provideMerge(Layer.mergeAll(History.layer, Requests.layer, Visitors.layer)),
       Layer.provideMerge(Projection.layer()),
       Layer.provideMerge(Log.layer({ dataDir, synchronous })),
     ),

@@ -391,6 +391,7 @@ test('a photo that the page’s policy keeps away leaves the initials', async ()
   await open()
   await engine.tell({
     kind: 'operator',
+    door: 'chat',
     operator: { ...anna, photo: '/photos/a/1' },
     online: true,
     lost: false,
@@ -407,10 +408,10 @@ test('honest about who is there', async () => {
   await open()
   const said = () => chat()!.renderRoot.querySelector('.who')!.textContent!.replace(/\s+/g, ' ').trim()
   expect(said()).toBe('Анна На связи')
-  await engine.tell({ kind: 'operator', operator: anna, online: true, lost: true })
+  await engine.tell({ kind: 'operator', door: 'chat', operator: anna, online: true, lost: true })
   expect(said()).toBe('Анна Связь с оператором прервалась, ждём')
   expect(chat()!.renderRoot.querySelector('.there')).toBeNull()
-  await engine.tell({ kind: 'operator', operator: null, online: false, lost: false })
+  await engine.tell({ kind: 'operator', door: 'chat', operator: null, online: false, lost: false })
   // The greeting below says the rest.
   expect(said()).toBe('Онлайн-консультант Сейчас мы не на связи')
   await engine.begin()
@@ -422,7 +423,7 @@ test('how many are before us, as long as we wait', async () => {
   await open()
   const queue = () => chat()!.renderRoot.querySelector('.queue')?.textContent?.replace(/\s+/g, ' ').trim()
   const waits = (before: number) =>
-    engine.tell({ kind: 'operator', operator: null, online: true, lost: false, before })
+    engine.tell({ kind: 'operator', door: 'chat', operator: null, online: true, lost: false, before })
   expect(queue()).toBeUndefined()
   for (const [before, words] of [
     [21, 'Перед вами 21 человек. Ответим по очереди'],
@@ -438,7 +439,7 @@ test('how many are before us, as long as we wait', async () => {
   await vi.advanceTimersByTimeAsync(3_000)
   await engine.accept({ operator: null, before: 1 })
   expect(queue()).toBe('Перед вами 1 человек. Ответим по очереди')
-  await engine.tell({ kind: 'operator', operator: anna, online: true, lost: false })
+  await engine.tell({ kind: 'operator', door: 'chat', operator: anna, online: true, lost: false })
   expect(queue()).toBeUndefined()
 })
 
@@ -454,6 +455,7 @@ describe('departments', () => {
   const offers = (must: boolean, chosen: string | null = null) =>
     engine.tell({
       kind: 'operator',
+      door: 'chat',
       operator: null,
       online: true,
       lost: false,
@@ -488,7 +490,7 @@ describe('departments', () => {
     buttons()[1]!.click()
     await settled()
     expect(engine.last('choose').department).toBe(mugs)
-    await engine.tell({ kind: 'operator', operator: anna, online: true, lost: false })
+    await engine.tell({ kind: 'operator', door: 'chat', operator: anna, online: true, lost: false })
     expect(bar()).toBeUndefined()
     expect(within()).toBeNull()
   })

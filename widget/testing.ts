@@ -20,6 +20,7 @@ export const welcome = (change: Partial<VisitorWelcome> = {}): VisitorWelcome =>
   epoch: 'first',
   now: Date.now(),
   settings: widgetSettings(standard('ru'), 'ru', true, () => true),
+  door: 'chat',
   online: true,
   lost: false,
   operator: anna,

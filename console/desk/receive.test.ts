@@ -34,6 +34,7 @@ const hello = (conversations: string[]): OperatorWelcome => ({
   operators: [],
   conversations,
   waiting: 0,
+  requests: 0,
   departments: [],
   dead: false,
   licence: { tariff: 'pro', until: null, trial: false },

@@ -82,6 +82,7 @@ export const welcomeTo = (conversations: ReadonlyArray<string>, epoch = 'e1'): O
   operators: [{ id: me, name: 'Анна', photo: null, status: 'online' }],
   conversations,
   waiting: 0,
+  requests: 0,
   departments: [],
   dead: false,
   licence: { tariff: 'pro', until: null, trial: false },

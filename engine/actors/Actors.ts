@@ -8,6 +8,7 @@ import { History } from '../store/History.ts'
 import { Letters } from '../store/Letters.ts'
 import { Log } from '../store/Log.ts'
 import { Projection } from '../store/Projection.ts'
+import { Requests } from '../store/Requests.ts'
 import { Settings } from '../store/Settings.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
@@ -64,6 +65,7 @@ export class Actors extends Context.Service<
         bans: yield* Bans,
         settings: yield* Settings,
         departments: yield* Departments,
+        requests: yield* Requests,
         geo: yield* Geo,
         config,
         transcripts: new Transcripts({ config, history, projection, log, letters, people }),
@@ -110,6 +112,11 @@ export class Actors extends Context.Service<
       parts.departments.onChanged((account) => {
         for (const { id } of parts.people.list(account)) {
           parts.operators.find(key(account, id))?.tell({ kind: 'departments' })
+        }
+      })
+      parts.requests.onChanged((account) => {
+        for (const { id } of parts.people.list(account)) {
+          parts.operators.find(key(account, id))?.tell({ kind: 'requests' })
         }
       })
       // Before the directories end: close the intervals that must not stay open.

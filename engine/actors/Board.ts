@@ -28,11 +28,11 @@ export const choiceOn = (site: Served | null, department: string | null): Choice
 const nobody: Drawn = { operator: null, reason: null }
 
 export class Board {
-  /** Operators who were present when the engine last ended, and are expected back in a moment. */
-  private readonly expected: Set<string>
+  /** Operators who were present when the engine last ended, and as what; they are expected back in a moment. */
+  private readonly expected: Map<string, Status>
 
   constructor(
-    expected: Iterable<string> = [],
+    expected: Iterable<readonly [operator: string, status: Status]> = [],
     /** Ms since 1970 until when. */
     readonly expectedUntil = 0,
     /** As the owner has set them. */
@@ -40,7 +40,7 @@ export class Board {
     /** The visitor table has something to show. */
     wake: () => void = () => {},
   ) {
-    this.expected = new Set(expected)
+    this.expected = new Map(expected)
     this.table = new VisitorTable(this.visitors, wake)
   }
 
@@ -105,6 +105,29 @@ export class Board {
   /** His dialogues are not to be given away while he finds his way back after a restart. */
   expects(operator: string, now: number): boolean {
     return now < this.expectedUntil && this.expected.has(operator)
+  }
+
+  /** Has the engine just started, and is anybody not back yet? */
+  expectsAny(now: number): boolean {
+    return now < this.expectedUntil && this.expected.size > 0
+  }
+
+  /** As what he counts for the door (C8): a connection that was lost for a moment changes nothing, nor does a restart. */
+  statusAt(operator: string, now: number): Status {
+    return (
+      this.statuses.get(operator) ?? (this.expects(operator, now) ? this.expected.get(operator)! : 'offline')
+    )
+  }
+
+  /** Of all who serve this site's pages (C8), and (E4, where one must be chosen) are in one of these departments. */
+  serving(site: Served | null, within: ReadonlyArray<Choice> | null, now: number): ReadonlyArray<Status> {
+    const all = this.expectsAny(now)
+      ? [...this.statuses.keys(), ...this.expected.keys()]
+      : [...this.statuses.keys()]
+    return all
+      .filter((one) => site === null || site.serves(one))
+      .filter((one) => within === null || within.some(({ operators }) => operators.has(one)))
+      .map((one) => this.statusAt(one, now))
   }
 
   /** He is back, or has said what he wants. */

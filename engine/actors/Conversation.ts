@@ -14,13 +14,16 @@ import {
 import type { ConversationEvent, Invited, NamedDepartment, Side } from '../domain/events.ts'
 import { endsAt } from '../domain/idle.ts'
 import type { Drawn } from '../domain/routing.ts'
+import { nextSaying } from '../domain/settings/patience.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { eventFrame, forVisitor, messageBody, previewFrame } from '../protocol/encode.ts'
 import type { Dialogue, Entry, Presence, Refusal, VisitorConversation } from '../protocol/frames.ts'
+import type { Served } from '../store/Sites.ts'
 import { Audience } from './Audience.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { Answer, ConversationMessage, VisitorIdentity } from './ConversationMessage.ts'
 import type { DeskMessage } from './Desk.ts'
+import { doorFor } from './doorFor.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { Marks } from './Marks.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
@@ -36,6 +39,8 @@ export const transferWait = 120_000
 const moveAgainAfter = 2_000
 /** Who typed so many ms ago may still be at it. */
 const typesFor = 60_000
+/** Ms after which is looked again whether anybody is there who would answer soon. */
+const attendedAgainAfter = 15_000
 
 class Conversation implements Behaviour<ConversationMessage> {
   /** What is on disk; `state` may be ahead of it by the group in flight. */
@@ -128,6 +133,12 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.answerTransfer(message)
       case 'transferOverdue':
         return this.giveBack(null)
+      case 'unanswered':
+        return this.speakUp()
+      case 'leadLeft':
+        return this.leaveLead(message)
+      case 'rated':
+        return this.rate(message)
       case 'idle':
         return this.closeIfIdle()
       case 'operatorOverdue':
@@ -215,8 +226,7 @@ class Conversation implements Behaviour<ConversationMessage> {
   }
 
   private serves(operator: string): boolean {
-    const { page } = this.presence
-    const site = page === null ? null : this.parts.sites.at(this.account, page.url)
+    const { site } = this
     return site === null || site.serves(operator)
   }
 
@@ -240,6 +250,77 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   private get answered(): boolean {
     return this.state.last?.author === 'operator'
+  }
+
+  // ── nobody answers (C6, C7) ───────────────────────────────────────────────────────────────────────────
+  private get site(): Served | null {
+    const { page } = this.presence
+    return page === null ? null : this.parts.sites.at(this.account, page.url)
+  }
+
+  private get nextSaying() {
+    if (this.committed.state !== 'open' || !this.presence.online) return null
+    const { patience } = this.parts.settings.of(this.account, this.site?.id ?? null)
+    return nextSaying(patience, this.committed, this.self.now())
+  }
+
+  /** One timer, and only while somebody waits for an answer and could read what is said. */
+  private listenForAnswer(): void {
+    const next = this.committed.waitingSince === null ? null : this.nextSaying
+    if (next === null) return this.self.cancel('unanswered')
+    this.self.after('unanswered', next.in, { kind: 'unanswered' })
+  }
+
+  private speakUp(): void {
+    const next = this.nextSaying
+    if (next === null) return
+    if (next.in > 0) return this.listenForAnswer()
+    const again = (millis: number) => this.self.after('unanswered', millis, { kind: 'unanswered' })
+    // Nobody will answer soon, and the form is there already.
+    if (!this.attended) return again(attendedAgainAfter)
+    const kind = next.says === 'wait' ? 'AskToWait' : 'AskForContacts'
+    this.note({ kind, text: next.text }, () => again(againAfter))
+  }
+
+  private get attended(): boolean {
+    const board = this.parts.board(this.account)
+    const { operator } = this.committed
+    const at = { site: this.site, operator, mustChoose: false, form: true }
+    return doorFor(board, at, this.self.now()) === 'chat'
+  }
+
+  private leaveLead({ visitor, left, answer }: Extract<ConversationMessage, { kind: 'leadLeft' }>): void {
+    const decision =
+      this.committed.visitor === visitor ? decide(this.state, { kind: 'LeaveLead', ...left }) : []
+    if (typeof decision === 'string' || decision.length === 0) return answer('unknown')
+    this.append(
+      decision,
+      (_, logId) => answer(logId),
+      () => answer('notSent'),
+    )
+  }
+
+  /** C5. */
+  private rate({
+    visitor,
+    stars,
+    comment,
+    socket,
+    answer,
+  }: Extract<ConversationMessage, { kind: 'rated' }>): void {
+    if (this.committed.visitor !== visitor || this.state.messages.operator === 0) return answer('unknown')
+    const over = this.state.state === 'closed'
+    const decision = decide(this.state, { kind: 'RateConversation', stars, comment, at: this.self.now() })
+    if (typeof decision === 'string') return answer(decision)
+    if (decision.length === 0) return answer(true)
+    this.append(
+      decision,
+      (entry) => {
+        if (over) socket.send(eventFrame(entry))
+        answer(true)
+      },
+      () => answer('notSent'),
+    )
   }
 
   private draw(visitor: string, department: string | null): Effect.Effect<Drawn> {
@@ -394,7 +475,7 @@ class Conversation implements Behaviour<ConversationMessage> {
 
   private append(
     events: ReadonlyArray<ConversationEvent>,
-    committed?: (last: Entry) => void,
+    committed?: (last: Entry, logId: number) => void,
     failed?: () => void,
   ): void {
     // Time never runs backwards inside a conversation, whatever the clock does.
@@ -429,7 +510,7 @@ class Conversation implements Behaviour<ConversationMessage> {
         this.lastLogId = logId
         for (const actor of built) written.ended(actor, logId)
         this.recent.push(entries, logId)
-        this.surely(() => committed?.(entries.at(-1)!))
+        this.surely(() => committed?.(entries.at(-1)!, logId))
         for (const [i, entry] of entries.entries()) this.surely(() => this.publish(entry, bodies[i]))
         this.surely(() => this.followUp(before))
       },
@@ -464,7 +545,9 @@ class Conversation implements Behaviour<ConversationMessage> {
   private followUp(before: ConversationState): void {
     const now = this.committed
     if (now.transfer !== before.transfer) this.waitForReceiver()
+    if (now.waitingSince !== before.waitingSince || now.told !== before.told) this.listenForAnswer()
     if (now.state === 'closed') {
+      this.self.cancel('unanswered')
       this.takeFrom(this.listed)
       this.listed = null
       // Nothing follows; his tabs are detached from the next one.
@@ -635,6 +718,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       if (this.committed.operator === null && before.page?.url !== presence.page?.url) this.tellWaiting(null)
       // Back, and still without an answer.
       if (!before.online && presence.online) this.operatorOverdue()
+      if (before.online !== presence.online) this.listenForAnswer()
     }
     if (!presence.online) this.preview = ''
     this.toOperator('presence', JSON.stringify({ kind: 'presence', conversation: this.id, presence }))

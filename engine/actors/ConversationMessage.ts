@@ -1,5 +1,5 @@
 /** What can be said to a `Conversation` actor. */
-import type { Invited, NamedDepartment, Side } from '../domain/events.ts'
+import type { Invited, NamedDepartment, OfflineMessageSent, Side } from '../domain/events.ts'
 import type { Place } from '../domain/facts.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Opened, Presence, Refusal, Sent } from '../protocol/frames.ts'
@@ -12,6 +12,9 @@ export type Answer = (result: Sent | Refusal) => void
 export interface Receivers extends NamedDepartment {
   readonly operators: ReadonlyArray<string>
 }
+
+/** C7. */
+export type LeftLead = OfflineMessageSent
 
 export interface VisitorIdentity {
   readonly id: string
@@ -122,6 +125,24 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly kind: 'answerTransfer'
       readonly operator: string
       readonly accept: boolean
+      readonly answer: (result: true | Refusal) => void
+    }
+  /** C6, C7: its visitor waits, and may be told something. */
+  | { readonly kind: 'unanswered' }
+  /** C7. `answer`: its id in the log. */
+  | {
+      readonly kind: 'leadLeft'
+      readonly visitor: string
+      readonly left: LeftLead
+      readonly answer: (result: number | Refusal) => void
+    }
+  /** C5. `socket`: where it was said; of what is over no other hears. */
+  | {
+      readonly kind: 'rated'
+      readonly visitor: string
+      readonly stars: number
+      readonly comment: string
+      readonly socket: Socket
       readonly answer: (result: true | Refusal) => void
     }
   /** Nobody seems to have written for so long that it ends by itself. */

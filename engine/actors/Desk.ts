@@ -129,6 +129,8 @@ export type DeskMessage =
   | { readonly kind: 'rulesChanged'; readonly refuse?: () => void }
   /** Who waits has changed: those who wait hear how many are before them. */
   | { readonly kind: 'queue'; readonly refuse?: () => void }
+  /** Who was expected back after a restart, and is not here, is away (C8). */
+  | { readonly kind: 'expectedNoMore'; readonly refuse?: () => void }
   /** Conversations in which nobody has written for long are to end. */
   | { readonly kind: 'sweep'; readonly refuse?: () => void }
   /** It needs somebody; `had`: whose it is until then. */
@@ -170,6 +172,10 @@ class Desk implements Behaviour<DeskMessage> {
     this.queue = new Queue(parts, account, self, (site, choice) => this.draw(site, choice))
     this.sweep = new Sweep(parts, account, self)
     self.tell({ kind: 'sweep' })
+    const now = self.now()
+    if (this.board.expectsAny(now)) {
+      self.after('expected', this.board.expectedUntil - now, { kind: 'expectedNoMore' })
+    }
     // The engine may have died between a deletion and what follows from it.
     for (const operator of parts.history.answeringIn(account)) {
       if (parts.people.find(account, operator) === null) this.gone(operator)
@@ -240,6 +246,9 @@ class Desk implements Behaviour<DeskMessage> {
         return this.resight()
       case 'blocked':
         return this.tellVisitors({ kind: 'blocked' })
+      case 'expectedNoMore':
+        for (const visitor of this.board.visitors.keys()) this.tellVisitor(visitor)
+        return
       case 'sweep':
         return this.sweep.run()
       case 'waiting':

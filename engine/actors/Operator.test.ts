@@ -129,7 +129,7 @@ describe("an operator's status", () => {
         yield* eventually('the visitor', () => guest.socket.last('operator').operator === null)
         yield* settle
         expect(guest.socket.of('operator').slice(heard)).toEqual([
-          { kind: 'operator', operator: null, online: false, lost: false },
+          { kind: 'operator', door: 'form', operator: null, online: false, lost: false },
         ])
       }),
     ),

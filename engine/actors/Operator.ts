@@ -48,6 +48,8 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
   /** The account may use something else than before (A4). */
   | { readonly kind: 'licence' }
+  /** There are others to process. */
+  | { readonly kind: 'requests' }
   /** Delivery broke, or works again. */
   | { readonly kind: 'alarm' }
   | { readonly kind: 'deleted' }
@@ -124,6 +126,8 @@ class Operator implements Behaviour<OperatorMessage> {
         return this.colleague(message.operator, message.status)
       case 'licence':
         return this.showLicence()
+      case 'requests':
+        return this.showRequests()
       case 'alarm':
         return this.showAlarm()
       case 'deleted':
@@ -198,6 +202,7 @@ class Operator implements Behaviour<OperatorMessage> {
       dead: this.parts.alarm.dead,
       ...this.licence,
       waiting: board.waitingFor.get(this.id) ?? 0,
+      requests: this.unprocessed,
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
@@ -494,6 +499,21 @@ class Operator implements Behaviour<OperatorMessage> {
     const count = this.parts.board(this.account).waitingFor.get(this.id) ?? 0
     const frame = JSON.stringify({ kind: 'waiting', count })
     for (const socket of this.sockets) socket.volatile('waiting', frame)
+  }
+
+  /** C7, C9. */
+  private get unprocessed(): number {
+    const { sites } = sightOf(this.parts, this.account, this.id)
+    let count = 0
+    for (const [site, those] of this.parts.requests.unprocessed(this.account)) {
+      if (sites === null || (site !== null && sites.has(site))) count += those
+    }
+    return count
+  }
+
+  private showRequests(): void {
+    const frame = JSON.stringify({ kind: 'requests', count: this.unprocessed })
+    for (const socket of this.sockets) socket.volatile('requests', frame)
   }
 
   private showAlarm(): void {

@@ -10,6 +10,7 @@ import type { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
+import type { Requests } from '../store/Requests.ts'
 import type { Settings } from '../store/Settings.ts'
 import type { Sites } from '../store/Sites.ts'
 import type { Visitors } from '../store/Visitors.ts'
@@ -48,6 +49,7 @@ export interface Parts {
   readonly bans: Bans['Service']
   readonly settings: Settings['Service']
   readonly departments: Departments['Service']
+  readonly requests: Requests['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly transcripts: Transcripts

@@ -2,11 +2,14 @@
 import type { Page } from '../domain/events.ts'
 import type { Socket } from './Socket.ts'
 
+/** May one more come from there? */
+export type Admits = (from: string, what: 'conversation' | 'request') => boolean
+
 export interface Tab {
   readonly socket: Socket
   readonly id: string
   readonly from: string
-  readonly admits: (from: string) => boolean
+  readonly admits: Admits
   page: Page
   visible: boolean
   open: boolean

@@ -5,11 +5,13 @@
 import { randomUUID } from 'node:crypto'
 import { Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
+import type { Door } from '../domain/door.ts'
 import type { NamedDepartment, Page } from '../domain/events.ts'
 import { factsOf } from '../domain/facts.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { ownOperator } from '../domain/routing.ts'
 import { withoutMarks } from '../domain/source.ts'
+import { writtenText } from '../domain/text.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { sentFrame } from '../protocol/encode.ts'
 import type {
@@ -21,10 +23,11 @@ import type {
 } from '../protocol/frames.ts'
 import type { Ban } from '../store/Bans.ts'
 import type { LogEvent } from '../store/Log.ts'
-import type { Changed, Effective } from '../store/Settings.ts'
+import type { Changed, Effective, Look } from '../store/Settings.ts'
 import type { Served } from '../store/Sites.ts'
 import { answerAgain } from './answerAgain.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
+import { doorFor } from './doorFor.ts'
 import {
   type Accepted,
   awaitInvitation,
@@ -43,6 +46,7 @@ import { offeredDepartments } from './offeredDepartments.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
+import { isHis, takeRequest } from './requesting.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 import type { Tab } from './Tab.ts'
 import { Visit } from './Visit.ts'
@@ -50,6 +54,7 @@ import type { OpenAnswer, SendFrame, VisitorMessage } from './VisitorMessage.ts'
 import type { VisitorTable } from './VisitorTable.ts'
 
 type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
+type RateFrame = Extract<VisitorFrame, { kind: 'rate' }>
 type TranscriptFrame = Extract<VisitorFrame, { kind: 'transcript' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
 
@@ -78,6 +83,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   private messages: Rate | undefined
   private readings: Rate | undefined
   private conversations: Rate | undefined
+  private requests: Rate | undefined
 
   constructor(
     readonly parts: Parts,
@@ -315,7 +321,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
       token,
       epoch: log.epoch,
       now: this.self.now(),
-      settings: this.settings(page).widget,
+      settings: this.look(page).widget,
       ...this.attendance(page),
       ...(this.parts.config.relay !== null && { mail: true }),
       conversation: open,
@@ -440,11 +446,39 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
           this.tell({ kind: 'mark', side: 'visitor', mark: frame.kind, upTo: frame.seq })
         }
         return
+      case 'request':
+        return takeRequest(this, tab, frame)
+      case 'rate':
+        return this.rate(tab, frame)
       case 'history':
         return this.history(socket, frame)
       case 'transcript':
         return this.transcript(tab, frame)
     }
+  }
+
+  /** C7, C9. */
+  mayRequest(tab: Tab): boolean {
+    this.requests ??= new Rate(this.parts.config.limits.requestsPerHour, 3_600_000)
+    return this.requests.take(this.self.now()) && tab.admits(tab.from, 'request')
+  }
+
+  /** C5: a dialogue of his, over or not. */
+  private rate({ socket, page }: Tab, { ref, conversation, stars, comment }: RateFrame): void {
+    const { parts, account, id } = this
+    if (!this.settings(page).widget.rating) return refuse(socket, ref, 'closed')
+    if (!this.mayShow()) return refuse(socket, ref, 'rate')
+    if (!isHis(parts, account, id, conversation)) return refuse(socket, ref, 'unknown')
+    parts.conversations.get(key(account, conversation)).tell({
+      kind: 'rated',
+      visitor: id,
+      stars,
+      comment: writtenText(comment),
+      socket,
+      answer: (result) =>
+        result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result),
+      refuse: () => refuse(socket, ref, 'busy'),
+    })
   }
 
   private send(socket: Socket, frame: SendFrame, again = false): void {
@@ -488,7 +522,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     if (this.account === canary.account) return true
     this.conversations ??= new Rate(this.parts.config.limits.newConversationsPerHour, 3_600_000)
     const tab = this.tabOf(socket)
-    return this.conversations.take(now) && tab?.admits(tab.from) !== false
+    return this.conversations.take(now) && tab?.admits(tab.from, 'conversation') !== false
   }
 
   private typing(text: string): void {
@@ -516,7 +550,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     if (!this.mayView(now)) return this.self.after(later, pageAgainAfter, { kind: 'frame', socket, frame })
     this.self.cancel(later)
     const elsewhere = page.url !== tab.page.url
-    const before = this.settings(tab.page)
+    const before = this.look(tab.page)
     tab.page = page
     this.page = page
     if (elsewhere) {
@@ -697,12 +731,25 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     const before = board.queue.get(this.id)
     const departments = this.departments(page)
     return {
+      door: this.door(page),
       online: this.anybodyOn(site, departments) || (his && board.goesOn(operator)),
       lost: operator !== null && board.lost.has(operator),
       operator: operator === null ? null : this.parts.people.person(this.account, operator),
       ...(before !== undefined && { before }),
       ...(departments !== null && { departments }),
     }
+  }
+
+  /** C8. */
+  private door(page: Page): Door {
+    const { talks, operator } = this
+    const board = this.parts.board(this.account)
+    const site = this.siteAt(page)
+    // In the middle of it nobody stands in for who is away; after a restart the desk may not know him yet.
+    const own = talks ? (operator ?? this.ownOperator(true)) : board.tookOver(this.id) ? operator : null
+    const mustChoose = !talks && board.mustChoose(this.id, site)
+    const form = this.settings(page).widget.offline !== null
+    return doorFor(board, { site, operator: own, mustChoose, form }, this.self.now())
   }
 
   /** Of those whom he has chosen, or can. */
@@ -751,8 +798,11 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   }
 
   private showOperator(): void {
-    for (const { socket, page } of this.tabs) {
+    for (const tab of this.tabs) {
+      const { socket, page } = tab
       socket.volatile('operator', JSON.stringify({ kind: 'operator', ...this.attendance(page) }))
+      // Without a form the button comes and goes with those who answer.
+      if (this.settings(page).widget.offline === null) this.showSettings(tab, null)
     }
   }
 
@@ -770,9 +820,15 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     return this.parts.settings.of(this.account, this.siteAt(page)?.id ?? null)
   }
 
-  private showSettings({ socket, page }: Tab, before: Effective | null): void {
+  /** C8: without a form there is no button either while nobody is there. */
+  private look(page: Page): Look {
     const settings = this.settings(page)
-    if (settings.widget !== before?.widget) socket.volatile('settings', settings.frame)
+    return settings.widget.offline === null && this.door(page) === 'none' ? settings.shut : settings
+  }
+
+  private showSettings({ socket, page }: Tab, before: Look | null): void {
+    const look = this.look(page)
+    if (look.widget !== before?.widget) socket.volatile('settings', look.frame)
   }
 
   /** C15: what the owner has saved shows at once, in tabs where it is different. */
@@ -781,6 +837,8 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
       for (const tab of this.tabs) {
         if (looks.has(this.siteAt(tab.page)?.id ?? null)) this.showSettings(tab, null)
       }
+      // There may be a form now, or none any more.
+      this.showOperator()
     }
     if (invitations.has(this.site?.id ?? null)) awaitInvitation(this)
   }

@@ -4,6 +4,7 @@ import type { Ban } from '../store/Bans.ts'
 import type { Changed } from '../store/Settings.ts'
 import type { Served } from '../store/Sites.ts'
 import type { Socket } from './Socket.ts'
+import type { Admits } from './Tab.ts'
 import type { TimeOnSite, WrittenOfVisitor } from './visitorFacts.ts'
 
 export type VisitorMessage = { readonly refuse?: () => void } & (
@@ -14,8 +15,7 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
       readonly userAgent: string
       /** Where this tab is: an address. */
       readonly from: string
-      /** May one more conversation begin from there? */
-      readonly admits: (from: string) => boolean
+      readonly admits: Admits
       /** A visitor never seen before. */
       readonly created: { readonly number: number; readonly token: string } | null
     }

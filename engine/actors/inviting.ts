@@ -50,7 +50,8 @@ export interface Invitee {
 
 /** Whether it is on disk. */
 export interface Told {
-  readonly committed: () => void
+  /** `lastId`: in the log. */
+  readonly committed: (lastId: number) => void
   readonly failed: () => void
 }
 

@@ -21,6 +21,7 @@ import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { Photos } from '../store/Photos.ts'
 import { Projection } from '../store/Projection.ts'
+import type { Requests } from '../store/Requests.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Settings } from '../store/Settings.ts'
 import { Sites } from '../store/Sites.ts'
@@ -107,6 +108,7 @@ export type Services =
   | Bans
   | Log
   | Projection
+  | Requests
   | History
   | Visitors
   | Operators

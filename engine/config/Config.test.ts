@@ -36,6 +36,8 @@ it('without any setting it is one small machine', () =>
       newVisitorsPerMinute: 120,
       newConversationsPerHour: 20,
       newConversationsPerMinute: 60,
+      requestsPerHour: 10,
+      requestsPerAddress: 60,
       registrationsPerHour: 10,
       outboxBytes: 1024 * 1024,
     },
@@ -86,6 +88,8 @@ describe('good', () => {
     ['LIMIT_NEW_VISITORS_PER_MINUTE', 'newVisitorsPerMinute'],
     ['LIMIT_NEW_CONVERSATIONS_PER_HOUR', 'newConversationsPerHour'],
     ['LIMIT_NEW_CONVERSATIONS_PER_MINUTE', 'newConversationsPerMinute'],
+    ['LIMIT_REQUESTS_PER_HOUR', 'requestsPerHour'],
+    ['LIMIT_REQUESTS_PER_ADDRESS', 'requestsPerAddress'],
     ['LIMIT_REGISTRATIONS_PER_HOUR', 'registrationsPerHour'],
     ['LIMIT_OUTBOX_BYTES', 'outboxBytes'],
   ] as const)('%s', (name, field) => {

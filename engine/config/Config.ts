@@ -40,6 +40,10 @@ export interface Limits {
   readonly newConversationsPerHour: number
   /** Conversations begun from one address in a minute. */
   readonly newConversationsPerMinute: number
+  /** Offline messages and leads of one visitor in an hour. */
+  readonly requestsPerHour: number
+  /** The same from one address. */
+  readonly requestsPerAddress: number
   /** Accounts registered from one address in an hour. */
   readonly registrationsPerHour: number
   /** Bytes waiting in one socket before it is closed as too slow. */
@@ -119,6 +123,8 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
         newVisitorsPerMinute: whole(env, 'LIMIT_NEW_VISITORS_PER_MINUTE', 120, 1),
         newConversationsPerHour: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_HOUR', 20, 1),
         newConversationsPerMinute: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_MINUTE', 60, 1),
+        requestsPerHour: whole(env, 'LIMIT_REQUESTS_PER_HOUR', 10, 1),
+        requestsPerAddress: whole(env, 'LIMIT_REQUESTS_PER_ADDRESS', 60, 1),
         registrationsPerHour: whole(env, 'LIMIT_REGISTRATIONS_PER_HOUR', 10, 1),
         outboxBytes: whole(env, 'LIMIT_OUTBOX_BYTES', 1024 * 1024, 65_536),
       },

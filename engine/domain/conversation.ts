@@ -37,7 +37,26 @@ export interface ConversationState {
   /** When the visitor first wrote, and when an operator first answered that. */
   readonly firstAskedAt: number | null
   readonly firstAnsweredAt: number | null
+  /** When the visitor wrote what nobody has answered yet. */
+  readonly waitingSince: number | null
+  /** What he was told in this silence: nothing, to wait (C6), or to leave his contacts (C7). */
+  readonly told: Told
+  /** Over the whole conversation. */
+  readonly lead: 'none' | 'asked' | 'left'
+  readonly rating: Rating | null
 }
+
+export type Told = 'nothing' | 'wait' | 'leave'
+
+/** C5. `firstAt`: of the first one; it may be changed for a while. */
+export interface Rating {
+  readonly stars: number
+  readonly comment: string
+  readonly firstAt: number
+}
+
+/** Ms for which a rating can be changed. */
+export const ratingChangeable = 24 * 60 * 60_000
 
 /** Who writes for days and is never read must not make every further message dearer. */
 export const mostUnseen = 1_000
@@ -70,6 +89,10 @@ export const empty = (id: string, account: string): ConversationState => ({
   messages: { visitor: 0, operator: 0 },
   firstAskedAt: null,
   firstAnsweredAt: null,
+  waitingSince: null,
+  told: 'nothing',
+  lead: 'none',
+  rating: null,
 })
 
 export type ConversationCommand =
@@ -108,7 +131,20 @@ export type ConversationCommand =
   | { readonly kind: 'MoveVisitor'; readonly page: Page }
   | { readonly kind: 'VisitorLeaves' }
   | { readonly kind: 'VisitorReturns'; readonly page: Page | null }
+  /** C6, C7. */
+  | { readonly kind: 'AskToWait'; readonly text: string }
+  | { readonly kind: 'AskForContacts'; readonly text: string }
+  | ({ readonly kind: 'LeaveLead' } & Omit<LeadLeft, 'kind'>)
+  /** C5. */
+  | {
+      readonly kind: 'RateConversation'
+      readonly stars: number
+      readonly comment: string
+      readonly at: number
+    }
   | { readonly kind: 'CloseConversation'; readonly operator: string | null; readonly reason?: 'ban' }
+
+type LeadLeft = Extract<ConversationEvent, { kind: 'LeadLeft' }>
 
 export type Rejection = 'closed' | 'empty'
 export type Decision = ReadonlyArray<ConversationEvent> | Rejection
@@ -141,8 +177,26 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
     events.push({ kind: 'MessageSent', author, from, client, text })
     return events
   }
+  if (state.state !== 'draft') {
+    // Also when it is over.
+    if (command.kind === 'RateConversation') return rated(state, command)
+    if (command.kind === 'LeaveLead') {
+      return state.lead === 'none' ? nothing : [{ ...command, kind: 'LeadLeft' }]
+    }
+  }
   if (state.state !== 'open') return nothing
   switch (command.kind) {
+    case 'RateConversation':
+    case 'LeaveLead':
+      return nothing
+    case 'AskToWait':
+      return state.waitingSince !== null && state.told === 'nothing'
+        ? [{ kind: 'HoldMessageSent', text: command.text }]
+        : nothing
+    case 'AskForContacts':
+      return state.waitingSince !== null && state.told !== 'leave' && state.lead !== 'left'
+        ? [{ kind: 'LeadAsked', text: command.text }]
+        : nothing
     case 'AssignOperator':
       return command.operator === state.operator ? nothing : [assigned(command.operator, command.reason)]
     case 'Transfer': {
@@ -188,6 +242,17 @@ export const decide = (state: ConversationState, command: ConversationCommand): 
         },
       ]
   }
+}
+
+/** Whom nobody answered has nobody to rate. */
+const rated = (
+  { messages, rating }: ConversationState,
+  { stars, comment, at }: Extract<ConversationCommand, { kind: 'RateConversation' }>,
+): Decision => {
+  if (messages.operator === 0) return nothing
+  if (rating === null) return [{ kind: 'ConversationRated', stars, comment }]
+  if (rating.stars === stars && rating.comment === comment) return nothing
+  return at - rating.firstAt > ratingChangeable ? 'closed' : [{ kind: 'ConversationRated', stars, comment }]
 }
 
 const assigned = (operator: string | null, reason: Reason | null = null): ConversationEvent => ({
@@ -243,6 +308,16 @@ export const evolve = (
       return { ...next, present: false }
     case 'VisitorReturned':
       return { ...next, present: true, page: event.page ?? state.page }
+    case 'HoldMessageSent':
+      return { ...next, told: 'wait' }
+    case 'LeadAsked':
+      return { ...next, told: 'leave', lead: 'asked' }
+    case 'LeadLeft':
+      return { ...next, lead: 'left' }
+    case 'ConversationRated': {
+      const { stars, comment } = event
+      return { ...next, rating: { stars, comment, firstAt: state.rating?.firstAt ?? at } }
+    }
     case 'ConversationClosed':
       return { ...next, state: 'closed', closedAt: at, transfer: null }
   }
@@ -285,5 +360,9 @@ const withMessage = (
     messages: byVisitor ? { visitor: visitor + 1, operator } : { visitor, operator: operator + 1 },
     firstAskedAt: state.firstAskedAt ?? (byVisitor ? at : null),
     firstAnsweredAt: state.firstAnsweredAt ?? (!byVisitor && state.firstAskedAt !== null ? at : null),
+    waitingSince: byVisitor ? (state.waitingSince ?? at) : null,
+    told: byVisitor ? state.told : 'nothing',
+    lead: state.lead,
+    rating: state.rating,
   }
 }

@@ -25,6 +25,35 @@ export type Invited = typeof Invited.Type
 export const NamedDepartment = Schema.Struct({ id: Schema.String, name: Schema.String })
 export type NamedDepartment = typeof NamedDepartment.Type
 
+const Contacts = Schema.Struct({
+  name: Schema.String,
+  email: Schema.String,
+  phone: Schema.String,
+  message: Schema.String,
+})
+/** What a visitor agreed to, and when. */
+export const Agreed = Schema.Struct({
+  /** Of the words that he had before him. */
+  version: Schema.String,
+  at: Schema.Int,
+  /** The words themselves, unless they were changed just then. */
+  words: Schema.NullOr(Schema.Struct({ text: Schema.String, link: Schema.String })),
+})
+export type Agreed = typeof Agreed.Type
+/** What every request has, whatever it came by. */
+const left = {
+  /** The engine's id of it, and the visitor's own. */
+  request: Schema.String,
+  client: Schema.String,
+  site: Schema.NullOr(Schema.String),
+  page: Page,
+  contacts: Contacts,
+  consent: Schema.NullOr(Agreed),
+}
+/** On the visitor's stream. */
+export const OfflineMessageSent = Schema.Struct({ ...left })
+export type OfflineMessageSent = typeof OfflineMessageSent.Type
+
 const kind = <K extends string>(k: K) => Schema.Literal(k)
 
 export const ConversationEvent = Schema.Union([
@@ -66,6 +95,13 @@ export const ConversationEvent = Schema.Union([
   Schema.Struct({ kind: kind('VisitorMoved'), page: Page }),
   Schema.Struct({ kind: kind('VisitorLeft') }),
   Schema.Struct({ kind: kind('VisitorReturned'), page: Schema.NullOr(Page) }),
+  /** C6: nobody has answered for a while, and the visitor is asked to wait; once in a silence. */
+  Schema.Struct({ kind: kind('HoldMessageSent'), text: Schema.String }),
+  /** C7: still nobody, and he is asked for his contacts, which he may leave. */
+  Schema.Struct({ kind: kind('LeadAsked'), text: Schema.String }),
+  Schema.Struct({ kind: kind('LeadLeft'), ...left }),
+  /** C5: 1 to 5 stars. What comes later is what counts. */
+  Schema.Struct({ kind: kind('ConversationRated'), stars: Schema.Int, comment: Schema.String }),
   /** `operator`: who closed it; null when it ended by itself. `reason`: he banned the visitor, or all from there (H6). */
   Schema.Struct({
     kind: kind('ConversationClosed'),

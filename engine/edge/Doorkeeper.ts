@@ -1,6 +1,6 @@
 /**
  * Counts what one address does, so that one cannot take everything: sockets at once and in a minute, new visitors
- * and new conversations a minute. Consoles are counted by operator (`who`), so that no flood of sockets from the
+ * and new conversations a minute, requests an hour. Consoles are counted by operator (`who`), so that no flood of sockets from the
  * office's address shuts its operators out.
  */
 import { Rates } from '../actors/Rate.ts'
@@ -12,11 +12,13 @@ export class Doorkeeper {
   private readonly openings: Rates
   private readonly visitors: Rates
   private readonly conversations: Rates
+  private readonly requests: Rates
 
   constructor(private readonly limits: Limits) {
     this.openings = new Rates(limits.socketsPerMinute, 60_000)
     this.visitors = new Rates(limits.newVisitorsPerMinute, 60_000)
     this.conversations = new Rates(limits.newConversationsPerMinute, 60_000)
+    this.requests = new Rates(limits.requestsPerAddress, 3_600_000)
   }
 
   /** May one more socket be opened? */
@@ -47,10 +49,16 @@ export class Doorkeeper {
     return this.conversations.take(networkOf(address), now)
   }
 
+  /** May an offline message, or a lead, come from here? */
+  admitsRequest(address: string, now: number): boolean {
+    return this.requests.take(networkOf(address), now)
+  }
+
   /** Forgets addresses that did nothing lately. */
   sweep(now: number): void {
     this.openings.sweep(now)
     this.visitors.sweep(now)
     this.conversations.sweep(now)
+    this.requests.sweep(now)
   }
 }

@@ -6,6 +6,7 @@ import { Effect } from 'effect'
 import { Actors } from '../actors/Actors.ts'
 import { key } from '../actors/Parts.ts'
 import { Rate } from '../actors/Rate.ts'
+import type { Admits } from '../actors/Tab.ts'
 import { Config } from '../config/Config.ts'
 import { isRobot } from '../domain/agent.ts'
 import { canary } from '../domain/canary.ts'
@@ -35,7 +36,10 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const calls = yield* SiteCalls
   const { limits } = yield* Config
 
-  const admits = (from: string) => door.doorkeeper.admitsNewConversation(from, door.now())
+  const admits: Admits = (from, what) =>
+    what === 'request'
+      ? door.doorkeeper.admitsRequest(from, door.now())
+      : door.doorkeeper.admitsNewConversation(from, door.now())
 
   const sockets = new Sockets<VisitorFrame, Data>({
     decode: decodeVisitor,

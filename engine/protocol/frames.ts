@@ -9,11 +9,14 @@
 import { Schema } from 'effect'
 import { BanScope } from '../domain/ban.ts'
 import { banReasonLength } from '../domain/banReason.ts'
+import type { Door } from '../domain/door.ts'
 import type { ConversationEvent, Page, Side } from '../domain/events.ts'
 import type { Place, VisitFacts } from '../domain/facts.ts'
+import type { FieldProblems } from '../domain/field.ts'
 import type { Hindrance, InvitationState } from '../domain/invitation.ts'
 import { invitationLength } from '../domain/invitationSettings.ts'
 import type { Licence } from '../domain/licence.ts'
+import { type Asked, type Consent, requestKinds, requestMessageLength } from '../domain/request.ts'
 import { Status } from '../domain/status.ts'
 import type { Feature } from '../domain/tariff.ts'
 import { commentLength, limits, titleLength, urlLength } from './client/limits.ts'
@@ -28,6 +31,9 @@ const Epoch = Schema.String.check(Schema.isMaxLength(64))
 const Text = Schema.String.check(Schema.isMaxLength(limits.messageLength), Schema.isNonEmpty())
 const Preview = Schema.String.check(Schema.isMaxLength(limits.previewLength))
 const Comment = Schema.String.check(Schema.isMaxLength(commentLength), Schema.isNonEmpty())
+/** Of a form; what is too long for it is said at the field. */
+const Line = Schema.String.check(Schema.isMaxLength(1_000))
+const Left = Schema.String.check(Schema.isMaxLength(2 * requestMessageLength))
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: limits.historyPage }))
 const SentPage = Schema.Struct({
   url: Schema.String.check(Schema.isMaxLength(urlLength)),
@@ -94,6 +100,29 @@ export const VisitorFrame = Schema.Union([
   Seen,
   /** An invitation was shown, or refused. It is accepted by opening the chat. */
   Schema.Struct({ kind: Schema.Literal('invitation'), id: Id, did: Schema.Literals(['seen', 'declined']) }),
+  /**
+   * C7, C9: an offline message, or his contacts (`conversation`: where he was asked for them). `client` is its id for
+   * ever: resending it is harmless. `consent`: version of the words he agreed to. `trap`: a field that no person sees.
+   * Reply: `Taken`.
+   */
+  Schema.Struct({
+    kind: Schema.Literal('request'),
+    ref: Ref,
+    client: Id,
+    form: Schema.Literals(requestKinds),
+    conversation: Schema.NullOr(Id),
+    contacts: Schema.Struct({ name: Line, email: Line, phone: Line, message: Left }),
+    consent: Schema.NullOr(Schema.String.check(Schema.isMaxLength(64))),
+    trap: Line,
+  }),
+  /** C5. Reply: `Done`; `closed` when it can no longer be changed. */
+  Schema.Struct({
+    kind: Schema.Literal('rate'),
+    ref: Ref,
+    conversation: Id,
+    stars: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 5 })),
+    comment: Schema.String.check(Schema.isMaxLength(commentLength)),
+  }),
   /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `VisitorHistory`. */
   Schema.Struct({ kind: Schema.Literal('history'), ref: Ref, before: Schema.NullOr(Position), limit: Limit }),
   /** What was said in this dialogue of his, by mail; only when somebody answered in it (else `empty`). Reply: `Done`. */
@@ -254,6 +283,8 @@ export interface VisitorHistory extends History {
 export interface Done {
   readonly done: true
 }
+/** A request: it is on disk, or what is wrong, by field (`consent` and `trap` among them). */
+export type Taken = { readonly taken: true } | { readonly problems: FieldProblems }
 /** The dialogue is on the list; its `conversation` frame has come, or comes. */
 export interface Opened {
   readonly conversation: string
@@ -267,6 +298,7 @@ export type Reply =
   | VisitorFacts
   | Opened
   | BanReach
+  | Taken
   | Done
 
 export interface PongFrame {
@@ -342,6 +374,19 @@ export interface WidgetSettings {
   }
   /** What differs from the widget's own phrases of this language, by dotted name: `greeting`, `ahead.one`. */
   readonly texts: Readonly<Record<string, string>>
+  /** C8: what stands in the place of the chat while nobody is there; null: nothing does. */
+  readonly offline: {
+    readonly title: string
+    readonly caption: string
+    readonly color: string
+    readonly ink: string
+  } | null
+  /** What the forms ask for, as the owner has switched it: see `askedBy`. */
+  readonly fields: Asked
+  /** To be agreed to before a form is sent. */
+  readonly consent: Consent | null
+  /** C5: may dialogues be rated? */
+  readonly rating: boolean
   /** What the tariff lets the page's own scripts do: open the chat by elements of the page (C2) … */
   readonly ownButton: boolean
   /** … and say where its window opens first, and how large (C4). */
@@ -363,6 +408,8 @@ export interface OfferedDepartment {
 }
 /** Is there anybody to answer this visitor? */
 export interface Attendance {
+  /** What he finds behind the button (C8). */
+  readonly door: Door
   readonly online: boolean
   /** His connection has dropped; he is waited for. */
   readonly lost: boolean
@@ -404,7 +451,7 @@ export interface VisitorConversation {
   readonly operators: ReadonlyArray<Person>
 }
 export type ToVisitor =
-  | ReplyFrame<VisitorWelcome | Sent | VisitorHistory | Done>
+  | ReplyFrame<VisitorWelcome | Sent | VisitorHistory | Taken | Done>
   | ErrorFrame
   | PongFrame
   | EventFrame
@@ -443,6 +490,8 @@ export interface OperatorWelcome {
   readonly conversations: ReadonlyArray<string>
   /** Visitors who wait for somebody, as far as we could answer them; `waiting` frames tell when that changes. */
   readonly waiting: number
+  /** Requests that nobody has processed, of the sites he may see; `requests` frames tell when that changes. */
+  readonly requests: number
   /** The engine knows that messages do not arrive; `alarm` frames tell when that changes. */
   readonly dead: boolean
   /** A5. */
@@ -603,5 +652,7 @@ export type ToOperator =
   | { readonly kind: 'departments'; readonly departments: ReadonlyArray<Team> }
   | { readonly kind: 'waiting'; readonly count: number }
   | ({ readonly kind: 'licence' } & Pick<OperatorWelcome, 'licence' | 'features'>)
+  /** There is a new request, or one was processed; `count`: of those that were not. */
+  | { readonly kind: 'requests'; readonly count: number }
   /** Messages do not arrive, or do so again: found out by the engine's talk with itself. */
   | { readonly kind: 'alarm'; readonly dead: boolean }

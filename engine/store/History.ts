@@ -5,6 +5,7 @@
 import { Context, Effect, Layer } from 'effect'
 import type { ConversationState } from '../domain/conversation.ts'
 import type { Place } from '../domain/facts.ts'
+import type { Status } from '../domain/status.ts'
 import type { Entry, Position } from '../protocol/frames.ts'
 import type { Database } from './Database.ts'
 import { queriesOf } from './history/queries.ts'
@@ -101,8 +102,8 @@ export class History extends Context.Service<
       visitor: string,
       comment: string,
     ) => { readonly operator: string; readonly row: number } | null
-    /** Operators who were present until the engine ended, and have not been since. */
-    readonly leftBehind: (account: string) => ReadonlyArray<string>
+    /** Operators who were present until the engine ended, and have not been since; and as what. */
+    readonly leftBehind: (account: string) => ReadonlyArray<readonly [operator: string, status: Status]>
     /** Does any operator, of whatever account, have a status other than offline, as far as the log knows? */
     readonly anybodyPresent: () => boolean
   }
@@ -168,7 +169,7 @@ export class History extends Context.Service<
         visitor: (account, visitor) => readVisitor(ask(), account, visitor),
         comment: (account, visitor, comment) =>
           (ask().comment.get(visitor, comment, account) as { operator: string; row: number }) ?? null,
-        leftBehind: (account) => ask().leftBehind.all(account) as Array<string>,
+        leftBehind: (account) => ask().leftBehind.all(account) as Array<[string, Status]>,
         anybodyPresent: () => ask().present.get() !== undefined,
       })
     }),

@@ -5,6 +5,7 @@
 import { Clock, Context, Effect, Layer } from 'effect'
 import { type InvitationSettings, invitationSettings } from '../domain/invitationSettings.ts'
 import { photoPath } from '../domain/photo.ts'
+import { type Patience, patienceOf } from '../domain/settings/patience.ts'
 import { lockedBy, nothingOwn, resolve, type Wanted } from '../domain/settings/resolve.ts'
 import type { Language } from '../domain/settings/setting.ts'
 import { type PictureName, settings } from '../domain/settings/table.ts'
@@ -19,11 +20,18 @@ import { type Own, OwnSettings, type SettingChange } from './OwnSettings.ts'
 import { type Photo, Photos } from './Photos.ts'
 import { Sites } from './Sites.ts'
 
-/** What counts on the pages of a site; the same objects until something of it changes. */
-export interface Effective {
+export interface Look {
   readonly widget: WidgetSettings
   /** That as a frame, encoded once for all visitors. */
   readonly frame: string
+}
+
+/** What counts on the pages of a site; the same objects until something of it changes. */
+export interface Effective extends Look {
+  /** The same without a button: nobody is there, and there is no form (C8). */
+  readonly shut: Look
+  /** C6, C7. */
+  readonly patience: Patience
   readonly invitation: InvitationSettings
 }
 
@@ -147,7 +155,10 @@ export class Settings extends Context.Service<
         const frame = JSON.stringify({ kind: 'settings', settings: widget })
         const invitation = invitationSettings(whole, language)
         return {
-          ...(before?.frame === frame ? { widget: before.widget, frame: before.frame } : { widget, frame }),
+          ...(before?.frame === frame
+            ? { widget: before.widget, frame: before.frame, shut: before.shut }
+            : { widget, frame, shut: shutOf(widget) }),
+          patience: patienceOf(whole),
           invitation: alike(before?.invitation, invitation) ? before!.invitation : invitation,
         }
       }
@@ -239,6 +250,11 @@ export class Settings extends Context.Service<
       })
     }),
   )
+}
+
+const shutOf = (open: WidgetSettings): Look => {
+  const widget = { ...open, button: { ...open.button, shown: false } }
+  return { widget, frame: JSON.stringify({ kind: 'settings', settings: widget }) }
 }
 
 const alike = (one: InvitationSettings | undefined, other: InvitationSettings): boolean =>

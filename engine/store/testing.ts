@@ -8,6 +8,7 @@ import type { Database } from './Database.ts'
 import { History } from './History.ts'
 import { type Append, Log, type LogEvent, type LogOptions } from './Log.ts'
 import { Projection, type ProjectionOptions } from './Projection.ts'
+import { Requests } from './Requests.ts'
 import { Visitors } from './Visitors.ts'
 
 /** A directory that is gone when the scope closes. */
@@ -24,7 +25,7 @@ export const directory: Effect.Effect<string, never, Scope.Scope> = Effect.acqui
 )
 
 export const store = (options: LogOptions & ProjectionOptions) =>
-  Layer.mergeAll(History.layer, Visitors.layer).pipe(
+  Layer.mergeAll(History.layer, Requests.layer, Visitors.layer).pipe(
     Layer.provideMerge(Projection.layer(options)),
     Layer.provideMerge(Log.layer(options)),
   )
@@ -32,7 +33,7 @@ export const store = (options: LogOptions & ProjectionOptions) =>
 /** One run of the engine's store on that directory, from opening to closing. */
 export const runOn = <A, E>(
   dataDir: string,
-  program: Effect.Effect<A, E, Log | Projection | History | Visitors>,
+  program: Effect.Effect<A, E, Log | Projection | History | Requests | Visitors>,
   options: Partial<LogOptions & ProjectionOptions> = {},
 ) => Effect.provide(program, store({ dataDir, ...options }), { local: true })
 

@@ -36,6 +36,15 @@ test('until the owner sets it otherwise the button is at the left edge and says 
       properties: {},
     },
     texts: {},
+    offline: {
+      title: 'Напишите нам',
+      caption: 'Сейчас никого нет на связи. Оставьте сообщение, и мы ответим.',
+      color: '#d5372b',
+      ink: '#ffffff',
+    },
+    fields: { name: true, email: true, phone: false, message: true },
+    consent: null,
+    rating: false,
     ownButton: false,
     ownPlace: false,
   })
@@ -72,4 +81,20 @@ test('what the page’s own scripts may do is the tariff’s', () => {
   const may = (feature: string) => widgetSettings(standard('ru'), 'ru', true, (one) => one === feature)
   expect(may('ownButton')).toMatchObject({ ownButton: true, ownPlace: false })
   expect(may('windowPlace')).toMatchObject({ ownButton: false, ownPlace: true })
+})
+
+test('the form has a colour of its own, or the window’s; another text of the consent is another version', () => {
+  const form = (own: Record<string, boolean | string>) =>
+    widgetSettings(resolve('ru', everything, own), 'ru', true, everything)
+  expect(form({ 'window.color': '#ffffff' }).offline).toMatchObject({ color: '#ffffff', ink: '#000000' })
+  expect(form({ 'window.color': '#ffffff', 'offline.color': '#000000' }).offline).toMatchObject({
+    color: '#000000',
+    ink: '#ffffff',
+  })
+  expect(form({ 'offline.on': false }).offline).toBeNull()
+  const agreed = form({ 'consent.on': true })
+  expect(agreed.consent).toMatchObject({ text: 'Согласие на обработку персональных данных', link: '' })
+  expect(form({ 'consent.on': true, 'consent.text': 'Да' }).consent!.version).not.toBe(
+    agreed.consent!.version,
+  )
 })

@@ -1,4 +1,5 @@
 /** The settings of appearance and behaviour, for the engine and for the pages that show what they lead to. */
+import { consentVersion } from '../../domain/request.ts'
 import { inkOn } from '../../domain/settings/colour.ts'
 import { phrases } from '../../domain/settings/phrases.ts'
 import { properties } from '../../domain/settings/properties.ts'
@@ -28,6 +29,8 @@ export const widgetSettings = (
   includes: (feature: Feature) => boolean = () => false,
 ): WidgetSettings => {
   const color = whole['window.color'] || whole['button.color']
+  const away = whole['offline.color'] || color
+  const consent = { text: whole['consent.text'], link: whole['consent.link'] }
   return {
     language,
     anyPage,
@@ -64,6 +67,17 @@ export const widgetSettings = (
         .map(([phrase, own]) => [phrase, whole[`texts.${language}.${phrase}`]!, own] as const)
         .filter(([, said, own]) => said !== own),
     ),
+    offline: whole['offline.on']
+      ? { title: whole['offline.title'], caption: whole['offline.caption'], color: away, ink: inkOn(away) }
+      : null,
+    fields: {
+      name: whole['offline.name'],
+      email: whole['offline.email'],
+      phone: whole['offline.phone'],
+      message: whole['offline.message'],
+    },
+    consent: whole['consent.on'] ? { ...consent, version: consentVersion(consent.text, consent.link) } : null,
+    rating: whole['rating.on'],
     ownButton: includes('ownButton'),
     ownPlace: includes('windowPlace'),
   }

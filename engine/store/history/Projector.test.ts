@@ -24,6 +24,22 @@ const operator = fc.constantFrom('o1', 'o2', null)
 /** Few client ids: so that some message is in the log twice, which must not harm. */
 const client = fc.integer({ min: 0, max: 30 }).map((n) => `m${n}`)
 
+/** Few of them, so that some come twice. */
+const left = {
+  request: fc.integer({ min: 0, max: 9 }).map((n) => `r${n}`),
+  client,
+  site: fc.constantFrom('s1', null),
+  page,
+  contacts: fc.record({ name: fc.string(), email: fc.string(), phone: fc.string(), message: fc.string() }),
+  consent: fc.option(
+    fc.record({
+      version: fc.string(),
+      at: fc.nat(),
+      words: fc.option(fc.record({ text: fc.string(), link: fc.string() })),
+    }),
+  ),
+}
+
 const message = {
   kind: fc.constant('SendMessage' as const),
   author: side,
@@ -49,6 +65,17 @@ const command: fc.Arbitrary<ConversationCommand> = fc.oneof(
   fc.record({ kind: fc.constant('VisitorLeaves' as const) }),
   fc.record({ kind: fc.constant('VisitorReturns' as const), page: fc.option(page) }),
   fc.record({ kind: fc.constant('CloseConversation' as const), operator }),
+  fc.record({
+    kind: fc.constantFrom('AskToWait' as const, 'AskForContacts' as const),
+    text: fc.string(),
+  }),
+  fc.record({ kind: fc.constant('LeaveLead' as const), ...left }),
+  fc.record({
+    kind: fc.constant('RateConversation' as const),
+    stars: fc.integer({ min: 1, max: 5 }),
+    comment: fc.string(),
+    at: fc.nat(),
+  }),
 )
 type Step =
   | { readonly stream: string; readonly command: ConversationCommand }
@@ -71,6 +98,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     'VisitorCommented',
     fc.record({ comment: fc.constantFrom('k1', 'k2'), operator: who, text: fc.string() }),
   ),
+  plain(visitor, 'OfflineMessageSent', fc.record(left)),
+  plain(visitor, 'OfflineMessageSent', fc.constant(null)),
+  fc.record({
+    stream: visitor,
+    kind: fc.constantFrom('RequestProcessed', 'RequestReopened'),
+    body: fc.record({ request: left.request, operator: who }),
+  }),
   plain(visitor, 'VisitorCommentRemoved', fc.record({ comment: fc.constantFrom('k1', 'k2') })),
   plain(
     visitor,

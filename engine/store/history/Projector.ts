@@ -7,6 +7,7 @@ import { Counting } from './Counting.ts'
 import { Invitations } from './Invitations.ts'
 import { Presence } from './Presence.ts'
 import { type LogRow, markOf } from './position.ts'
+import { Requests } from './Requests.ts'
 import { type ConversationRow, toEvent, toRow, toState } from './rows.ts'
 import { Visits } from './Visits.ts'
 
@@ -21,6 +22,7 @@ export class Projector {
   private readonly visits: Visits
   private readonly invitations: Invitations
   private readonly presence: Presence
+  private readonly requests: Requests
   private readonly readState: Statement
   private readonly writeState: Statement
   private readonly writeEntry: Statement
@@ -37,11 +39,12 @@ export class Projector {
     this.visits = new Visits(db, this.counting)
     this.invitations = new Invitations(db)
     this.presence = new Presence(db)
+    this.requests = new Requests(db)
     this.readState = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.writeState = db.prepare(
       `INSERT OR REPLACE INTO conversations VALUES (:id, :account, :visitor, :operator, :department, :state, :transfer, :seq, :opened_at,
        :last_at, :closed_at, :quiet_since, :present, :page, :delivered, :seen, :last, :unseen, :messages, :first_asked_at,
-       :first_answered_at)`,
+       :first_answered_at, :waiting_since, :told, :lead, :rating)`,
     )
     this.writeEntry = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
     this.writeFailure = db.prepare('INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)')
@@ -124,8 +127,18 @@ export class Projector {
       case 'VisitorMoved':
       case 'VisitorLeft':
       case 'VisitorReturned':
+      case 'HoldMessageSent':
+      case 'LeadAsked':
+      case 'LeadLeft':
+      case 'ConversationRated':
       case 'ConversationClosed':
         return this.conversation(row)
+      case 'OfflineMessageSent':
+        if (row.body !== null) this.requests.left(row, row.stream, 'offline', JSON.parse(row.body))
+        return
+      case 'RequestProcessed':
+      case 'RequestReopened':
+        return this.requests.apply(row)
       case 'VisitStarted':
       case 'PageViewed':
       case 'VisitEnded':
@@ -161,6 +174,7 @@ export class Projector {
     const after = evolve(before, { seq: row.seq, at: row.at, event })
     this.entry(row, row.body, event)
     this.counting.conversation(row, event, before, after)
+    if (event.kind === 'LeadLeft') this.requests.left(row, after.visitor, 'lead', event)
     this.states.set(row.stream, after)
     this.changed.add(row.stream)
   }

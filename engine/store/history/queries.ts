@@ -130,9 +130,11 @@ const prepare = (db: Database) => ({
   invitationsAfter: db.prepare(forgettable('invitations')),
   leftBehind: db
     .prepare(
-      `SELECT operator FROM intervals
+      `SELECT operator, (SELECT status FROM intervals b WHERE b.operator = i.operator AND b."to" IS NOT NULL
+         ORDER BY b."from" DESC LIMIT 1)
+       FROM intervals i
        WHERE account = ? AND "to" IS NULL AND status = 'offline' AND cause IN ('engineStopped', 'shutdown')`,
     )
-    .pluck(),
+    .raw(),
   present: db.prepare(`SELECT 1 FROM intervals WHERE "to" IS NULL AND status <> 'offline' LIMIT 1`).pluck(),
 })

@@ -25,6 +25,10 @@ export interface ConversationRow {
   readonly messages: string
   readonly first_asked_at: number | null
   readonly first_answered_at: number | null
+  readonly waiting_since: number | null
+  readonly told: ConversationState['told']
+  readonly lead: ConversationState['lead']
+  readonly rating: string | null
 }
 
 export const toState = (row: ConversationRow): ConversationState => ({
@@ -49,6 +53,10 @@ export const toState = (row: ConversationRow): ConversationState => ({
   messages: JSON.parse(row.messages),
   firstAskedAt: row.first_asked_at,
   firstAnsweredAt: row.first_answered_at,
+  waitingSince: row.waiting_since,
+  told: row.told,
+  lead: row.lead,
+  rating: parse(row.rating),
 })
 
 export const toRow = (state: ConversationState): ConversationRow => ({
@@ -73,6 +81,10 @@ export const toRow = (state: ConversationState): ConversationRow => ({
   messages: JSON.stringify(state.messages),
   first_asked_at: state.firstAskedAt,
   first_answered_at: state.firstAnsweredAt,
+  waiting_since: state.waitingSince,
+  told: state.told,
+  lead: state.lead,
+  rating: text(state.rating),
 })
 
 export interface EntryRow {

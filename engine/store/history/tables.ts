@@ -3,7 +3,7 @@
  * it may be thrown away at any time. Change anything here, or in how the projection fills it, and raise
  * `historyVersion`: the next start rebuilds it.
  */
-export const historyVersion = 10
+export const historyVersion = 11
 
 /** Counters are kept per quarter of an hour since 1970 (UTC), so that days can be formed in any time zone. */
 export const quarterMillis = 15 * 60 * 1000
@@ -11,7 +11,7 @@ export const quarterMillis = 15 * 60 * 1000
 export const tables = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- ConversationState, column by column; department, transfer, delivered, seen, last, unseen, messages and page are JSON.
+-- ConversationState, column by column; department, transfer, delivered, seen, last, unseen, messages, rating and page are JSON.
 CREATE TABLE conversations (
   id TEXT PRIMARY KEY,
   account TEXT NOT NULL,
@@ -33,7 +33,11 @@ CREATE TABLE conversations (
   unseen TEXT NOT NULL,
   messages TEXT NOT NULL,
   first_asked_at INTEGER,
-  first_answered_at INTEGER
+  first_answered_at INTEGER,
+  waiting_since INTEGER,
+  told TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  rating TEXT
 ) WITHOUT ROWID;
 CREATE INDEX conversations_visitor ON conversations (account, visitor, opened_at, id);
 CREATE INDEX conversations_open ON conversations (account, operator) WHERE state = 'open';
@@ -89,6 +93,33 @@ CREATE TABLE invitations (
   answered_at INTEGER
 );
 CREATE INDEX invitations_visitor ON invitations (visitor, at);
+
+-- Offline messages and leads. n: of the row in the log; client: the visitor's own id of it. What nobody has processed
+-- yet has no processed_at. words: all that is searched, in small letters; the telephone number also without its signs.
+CREATE TABLE requests (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  visitor TEXT NOT NULL,
+  client TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  conversation TEXT,
+  site TEXT,
+  at INTEGER NOT NULL,
+  url TEXT NOT NULL,
+  title TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  message TEXT NOT NULL,
+  consent TEXT,
+  processed_at INTEGER,
+  processed_by TEXT,
+  words TEXT NOT NULL,
+  UNIQUE (visitor, client)
+);
+CREATE INDEX requests_account ON requests (account, n);
+CREATE INDEX requests_unprocessed ON requests (account, n, site) WHERE processed_at IS NULL;
 
 -- id: the client's; row: in the log.
 CREATE TABLE comments (
