@@ -66,6 +66,7 @@ export class Actors extends Context.Service<
         settings: yield* Settings,
         departments: yield* Departments,
         requests: yield* Requests,
+        letters: yield* Letters,
         geo: yield* Geo,
         config,
         transcripts: new Transcripts({ config, history, projection, log, letters, people }),

@@ -130,9 +130,9 @@ export class Board {
       .map((one) => this.statusAt(one, now))
   }
 
-  /** He is back, or has said what he wants. */
-  arrived(operator: string): void {
-    this.expected.delete(operator)
+  /** He is back, or has said what he wants. True: he was expected. */
+  arrived(operator: string): boolean {
+    return this.expected.delete(operator)
   }
 
   /** May this operator be given visitors of this site? Without one (it was deleted meanwhile) all may. */

@@ -29,6 +29,7 @@ import { Marks } from './Marks.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { Recent } from './Recent.ts'
+import { requestLetter } from './requestLetter.ts'
 import type { VisitorMessage } from './VisitorMessage.ts'
 
 /** After a restart a visitor who was here has so long to come back before he counts as gone. */
@@ -297,6 +298,7 @@ class Conversation implements Behaviour<ConversationMessage> {
       decision,
       (_, logId) => answer(logId),
       () => answer('notSent'),
+      requestLetter(this.parts, this.account, 'lead', this.visitor?.number ?? 0, left, this.self.now()),
     )
   }
 
@@ -477,6 +479,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     events: ReadonlyArray<ConversationEvent>,
     committed?: (last: Entry, logId: number) => void,
     failed?: () => void,
+    /** Written in the same transaction. */
+    also?: () => void,
   ): void {
     // Time never runs backwards inside a conversation, whatever the clock does.
     const at = Math.max(this.self.now(), this.state.lastAt)
@@ -496,6 +500,7 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.parts.log.append({
       account: this.account,
       stream: this.id,
+      ...(also && { also }),
       events: entries.map(({ seq, event }, i) => ({
         seq,
         at,

@@ -2,7 +2,7 @@
 import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
 import type { Drawn } from '../domain/routing.ts'
-import type { Status } from '../domain/status.ts'
+import { type Status, takesNew } from '../domain/status.ts'
 import type { Ban } from '../store/Bans.ts'
 import type { Choice, Served } from '../store/Sites.ts'
 import { type Board, choiceOn } from './Board.ts'
@@ -148,6 +148,8 @@ type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly ki
 
 interface Online {
   readonly sites: ReadonlySet<string | null>
+  /** C8: what is behind the button of each site, for who is new, and for who must choose a department yet. */
+  readonly doors: ReadonlyMap<string | null, string>
   /** A digit for each of a site's departments; empty where visitors do not see them. */
   readonly choices: ReadonlyMap<string | null, string>
 }
@@ -435,9 +437,8 @@ class Desk implements Behaviour<DeskMessage> {
 
   private setStatus(operator: string, status: Status): void {
     const { board } = this
-    board.arrived(operator)
-    if (board.status(operator) === status) return
     const before = this.whoIsOnline()
+    if (!board.arrived(operator) && board.status(operator) === status) return
     if (status === 'offline') {
       board.statuses.delete(operator)
       board.lost.delete(operator)
@@ -468,7 +469,9 @@ class Desk implements Behaviour<DeskMessage> {
       if (!given.fixed && !waiting.has(visitor) && this.mayChange(visitor, given, operator)) {
         this.give(given, this.drawNew(visitor, this.siteOf(given)))
       }
-      const open = is.sites.has(given.site) !== was.sites.has(given.site)
+      const open =
+        is.sites.has(given.site) !== was.sites.has(given.site) ||
+        is.doors.get(given.site) !== was.doors.get(given.site)
       if (open || had === operator || given.operator !== had) this.tellVisitor(visitor)
       else if (!given.fixed && is.choices.get(given.site) !== was.choices.get(given.site)) {
         this.parts.visitors.find(key(this.account, visitor))?.tell({ kind: 'departments' })
@@ -507,7 +510,13 @@ class Desk implements Behaviour<DeskMessage> {
         choices.set(site.id, site.choices.map((choice) => Number(board.onlineOn(site, choice))).join(''))
       }
     }
-    return { sites: new Set(online.map((site) => site?.id ?? null)), choices }
+    const now = this.self.now()
+    const doors = [null, ...all].map((site) => {
+      const fresh = board.serving(site, null, now).some(takesNew)
+      const choosing = site !== null && board.serving(site, site.choices, now).some(takesNew)
+      return [site?.id ?? null, `${fresh} ${choosing}`] as const
+    })
+    return { sites: new Set(online.map((site) => site?.id ?? null)), doors: new Map(doors), choices }
   }
 
   private load({ conversation, operator, holder, open }: Message<'load'>): void {

@@ -8,6 +8,7 @@ import type { Geo } from '../geo/Geo.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
 import type { History } from '../store/History.ts'
+import type { Letters } from '../store/Letters.ts'
 import type { Log } from '../store/Log.ts'
 import type { Projection } from '../store/Projection.ts'
 import type { Requests } from '../store/Requests.ts'
@@ -50,6 +51,7 @@ export interface Parts {
   readonly settings: Settings['Service']
   readonly departments: Departments['Service']
   readonly requests: Requests['Service']
+  readonly letters: Letters['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly transcripts: Transcripts

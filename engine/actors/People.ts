@@ -15,6 +15,14 @@ export interface OperatorCard extends Person {
   readonly account: string
 }
 
+export interface Owner {
+  readonly id: string
+  readonly login: string
+  readonly language: 'ru' | 'en'
+  readonly timeZone: string
+  readonly formEmail: string
+}
+
 export class People extends Context.Service<
   People,
   {
@@ -33,6 +41,8 @@ export class People extends Context.Service<
     readonly language: (account: string) => 'ru' | 'en'
     /** A6: whose days are the account's. */
     readonly timeZone: (account: string) => string
+    /** For letters to whoever runs the account; `formEmail`: where he wants what clients leave (C9). */
+    readonly owner: (account: string) => Owner | null
     /** F2: how long a client comes back to the same operator. */
     readonly clientDays: (account: string) => number
     /** A4: may this account use it? */
@@ -100,6 +110,12 @@ export class People extends Context.Service<
         onLicenceChanged: licences.onChanged,
         blocked: (account) => accounts.find(account)?.blocked === true,
         onBlocked: accounts.onBlocked,
+        owner: (account) => {
+          const found = accounts.find(account)
+          if (found === null) return null
+          const { id, login, language, timeZone, email, formEmail } = found
+          return { id, login, language, timeZone, formEmail: formEmail ?? email }
+        },
         clientDays: (account) => accounts.routing(account).clientDays,
         seesAll: (account) => accounts.routing(account).seesAll,
         routing: accounts.routing,

@@ -65,7 +65,7 @@ const mostTabsKnown = 20
 const pageAgainAfter = 2_000
 
 class Visitor implements Behaviour<VisitorMessage>, Invitee {
-  private number: number
+  number: number
   /** A list, since nearly everybody has one. */
   tabs: ReadonlyArray<Tab> = []
   visit: Visit | null = null

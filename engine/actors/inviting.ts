@@ -53,6 +53,8 @@ export interface Told {
   /** `lastId`: in the log. */
   readonly committed: (lastId: number) => void
   readonly failed: () => void
+  /** Written in the same transaction. */
+  readonly also?: () => void
 }
 
 /** What a conversation has of the invitation that it begins with. */

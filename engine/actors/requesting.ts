@@ -10,6 +10,7 @@ import type { Served } from '../store/Sites.ts'
 import type { LeftLead } from './ConversationMessage.ts'
 import type { Told } from './inviting.ts'
 import { key, type Parts } from './Parts.ts'
+import { requestLetter } from './requestLetter.ts'
 import { refuse, reply } from './Socket.ts'
 import type { Tab } from './Tab.ts'
 import type { Visit } from './Visit.ts'
@@ -20,6 +21,7 @@ export type RequestFrame = Extract<VisitorFrame, { kind: 'request' }>
 export interface Requester {
   readonly account: string
   readonly id: string
+  readonly number: number
   readonly parts: Parts
   readonly visit: Visit | null
   readonly self: { now(): number }
@@ -65,6 +67,7 @@ export const takeRequest = (of: Requester, tab: Tab, frame: RequestFrame): void 
   if (form === 'lead')
     return leaveLead(of, frame, left, (at) => (typeof at === 'number' ? stored(at) : failed(at)))
   of.log([{ seq: 0, at: now, kind: 'OfflineMessageSent', body: left }], {
+    also: requestLetter(parts, account, form, of.number, left, now),
     committed: stored,
     failed: () => failed('notSent'),
   })

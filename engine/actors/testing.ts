@@ -107,6 +107,7 @@ export type Services =
   | Actors
   | Bans
   | Log
+  | Letters
   | Projection
   | Requests
   | History
