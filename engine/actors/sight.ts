@@ -1,4 +1,5 @@
 /** Which visitors an operator may see: those on the sites that he serves; of all, if he is the administrator or so set. */
+import type { Served } from '../store/Sites.ts'
 import type { Parts } from './Parts.ts'
 import type { Sight } from './VisitorTable.ts'
 
@@ -6,6 +7,8 @@ export const sightOf = ({ people, sites }: Parts, account: string, operator: str
   const monitoring = people.includes(account, 'monitoring')
   const all = people.seesAll(account) || people.find(account, operator)?.administrator === true
   if (all) return { sites: null, monitoring }
-  const served = sites.list(account).filter((site) => site.serves(operator))
-  return { sites: new Set(served.map(({ id }) => id)), monitoring }
+  return { sites: servedSites(sites.list(account), operator), monitoring }
 }
+
+export const servedSites = (all: ReadonlyArray<Served>, operator: string): ReadonlySet<string> =>
+  new Set(all.filter((site) => site.serves(operator)).map(({ id }) => id))

@@ -33,6 +33,7 @@ import {
   WrongCode,
   WrongPassword,
 } from './errors.ts'
+import { RequestPage, RequestQuery, VisitorRequest } from './requests.ts'
 import { AllSettings, Conflict, OwnSettings, Picture, SettingChange, SettingValue } from './settings.ts'
 
 export const Language = Schema.Literals(['ru', 'en'])
@@ -339,6 +340,25 @@ const account = HttpApiGroup.make('account')
   .middleware(Authorization)
 
 const page = { before: Schema.optional(Schema.FiniteFromString) }
+
+/** Operators see those of the sites they serve, the administrator all; of others they are not found. */
+const requests = HttpApiGroup.make('requests')
+  .add(
+    HttpApiEndpoint.get('list', '/requests', { query: { ...RequestQuery, ...page }, success: RequestPage }),
+    /** Who is first has processed it. */
+    HttpApiEndpoint.put('process', '/requests/:id/processed', {
+      params: { id: Schema.String },
+      payload: Schema.Struct({ processed: Schema.Boolean }),
+      success: VisitorRequest,
+      error: [NotFound, Unavailable],
+    }),
+    /** All of them, as a table. */
+    HttpApiEndpoint.get('export', '/requests/export', {
+      query: RequestQuery,
+      success: Schema.String.pipe(HttpApiSchema.asText({ contentType: 'text/csv; charset=utf-8' })),
+    }),
+  )
+  .middleware(Authorization)
 
 /** The administrator's: what was sent, and what was not. */
 const letters = HttpApiGroup.make('letters')
@@ -775,6 +795,7 @@ export class Api extends HttpApi.make('redhelper')
     passwordReset,
     account,
     letters,
+    requests,
     instance,
     instanceMail,
     installation,

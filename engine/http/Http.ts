@@ -19,6 +19,7 @@ import type { Licences } from '../store/Licences.ts'
 import type { Log } from '../store/Log.ts'
 import type { Operators } from '../store/Operators.ts'
 import type { PasswordResets } from '../store/PasswordResets.ts'
+import type { Requests } from '../store/Requests.ts'
 import type { SecondFactors } from '../store/SecondFactors.ts'
 import type { Sessions } from '../store/Sessions.ts'
 import type { Settings } from '../store/Settings.ts'
@@ -44,6 +45,7 @@ import type { Passwords } from './Passwords.ts'
 import type { Presence } from './Presence.ts'
 import { PasswordResetHandlers } from './passwordReset.ts'
 import type { Registration } from './Registration.ts'
+import { RequestsHandlers } from './requests.ts'
 import { RoutingHandlers } from './routing.ts'
 import type { SitePages } from './SitePages.ts'
 import { SecondFactorHandlers } from './secondFactor.ts'
@@ -68,6 +70,7 @@ type Needs =
   | Passwords
   | Presence
   | Registration
+  | Requests
   | Relay
   | Sender
   | SecondFactors
@@ -92,6 +95,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     MeHandlers,
     OperatorsHandlers,
     PasswordResetHandlers,
+    RequestsHandlers,
     RoutingHandlers,
     SecondFactorHandlers,
     SitesHandlers,

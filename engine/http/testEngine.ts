@@ -17,6 +17,8 @@ import { Log } from '../store/Log.ts'
 import { Operators } from '../store/Operators.ts'
 import { PasswordResets } from '../store/PasswordResets.ts'
 import { Photos } from '../store/Photos.ts'
+import { Projection } from '../store/Projection.ts'
+import { Requests } from '../store/Requests.ts'
 import { SecondFactors } from '../store/SecondFactors.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Settings } from '../store/Settings.ts'
@@ -83,13 +85,14 @@ export const start = (
       Layer.provideMerge(
         Layer.succeed(Condition, { startedAt: 0, check: () => ({ ok: true, reason: null }) }),
       ),
+      Layer.provideMerge(Requests.layer.pipe(Layer.provideMerge(Projection.layer()))),
       Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),
       Layer.provideMerge(config),
     )
     const context = yield* Layer.build(layer)
     const http = Context.get(context, Http)
 
-    const send = (method: string, path: string, call: Call = {}): Promise<Answer> => {
+    const fetch = (method: string, path: string, call: Call = {}): Promise<Response> => {
       const headers = new Headers({ host: 'chat.example:8080', origin: own, ...call.headers })
       if (headers.get('origin') === '') headers.delete('origin')
       if (call.cookie) headers.set('cookie', call.cookie)
@@ -97,17 +100,19 @@ export const start = (
       const type = call.bytes === undefined ? 'application/json' : 'application/octet-stream'
       if (body !== undefined && !headers.has('content-type')) headers.set('content-type', type)
       const request = new Request(new URL(path, own), { method, headers, body: body ?? null })
-      return http
-        .handle(request, { address: call.address ?? '192.0.2.1', secure: call.secure ?? false })
-        .then(read)
+      return http.handle(request, { address: call.address ?? '192.0.2.1', secure: call.secure ?? false })
     }
+    const send = (method: string, path: string, call?: Call): Promise<Answer> =>
+      fetch(method, path, call).then(read)
+    /** For answers that are no JSON. */
+    const raw = (method: string, path: string, call?: Call) => Effect.promise(() => fetch(method, path, call))
     const call = (method: string, path: string, options?: Call) =>
       Effect.promise(() => send(method, path, options))
     const register = (login: string, more: Record<string, unknown> = {}, options: Call = {}) =>
       call('POST', '/api/v1/registration', { ...options, body: { ...form(login), ...more } })
     const signIn = (login: string, password: string, options: Call = {}) =>
       call('POST', '/api/v1/session', { ...options, body: { login, password } })
-    return { dataDir, context, send, call, register, signIn }
+    return { dataDir, context, send, raw, call, register, signIn }
   })
 
 export const form = (login: string) => ({

@@ -1,0 +1,47 @@
+/** Requests in the HTTP API (C7–C9): what visitors left, and who has processed it. */
+import { Schema } from 'effect'
+import { requestKinds } from '../domain/request.ts'
+
+export class VisitorRequest extends Schema.Class<VisitorRequest>('VisitorRequest')({
+  id: Schema.String,
+  /** An offline message, or a lead. */
+  kind: Schema.Literals(requestKinds),
+  /** ms since 1970, as all times here */
+  at: Schema.Int,
+  /** Who left it: an id, and the number that people read aloud. */
+  visitor: Schema.Struct({ id: Schema.String, number: Schema.Int }),
+  /** Of a lead: where he was asked for it. */
+  conversation: Schema.NullOr(Schema.String),
+  site: Schema.NullOr(Schema.String),
+  page: Schema.Struct({ url: Schema.String, title: Schema.String }),
+  /** Empty: was not asked for. */
+  name: Schema.String,
+  email: Schema.String,
+  phone: Schema.String,
+  message: Schema.String,
+  /** What he agreed to; `text` empty when the words were changed just then. */
+  consent: Schema.NullOr(
+    Schema.Struct({ at: Schema.Int, version: Schema.String, text: Schema.String, link: Schema.String }),
+  ),
+  processed: Schema.NullOr(Schema.Struct({ at: Schema.Int, by: Schema.String })),
+}) {}
+
+/** As in the address of a page. */
+export const RequestQuery = {
+  kind: Schema.optional(Schema.Literals(requestKinds)),
+  processed: Schema.optional(Schema.Literals(['yes', 'no'])),
+  /** From this moment on, and before that; ms since 1970. */
+  from: Schema.optional(Schema.FiniteFromString),
+  to: Schema.optional(Schema.FiniteFromString),
+  /** Any part of what was left; of several words all. */
+  search: Schema.optional(Schema.String.check(Schema.isMaxLength(200))),
+}
+
+export const RequestPage = Schema.Struct({
+  /** The newest first. */
+  requests: Schema.Array(VisitorRequest),
+  /** For `before`, to get those that are older; null: there are none. */
+  next: Schema.NullOr(Schema.Int),
+  /** Of all that one may see, whatever the filter. */
+  unprocessed: Schema.Int,
+})
