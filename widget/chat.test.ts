@@ -3,7 +3,17 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import type { ChatWindow } from './chat/chat-window.ts'
 import type { Composer } from './chat/composer.ts'
 import { makeWidget, type Widget } from './loader/widget.ts'
-import { anna, type FarEngine, leavePage, newPage, settled, site, talkId, welcome } from './testing.ts'
+import {
+  anna,
+  type FarEngine,
+  leavePage,
+  newPage,
+  ourCode,
+  settled,
+  site,
+  talkId,
+  welcome,
+} from './testing.ts'
 
 let engine: FarEngine
 let widget: Widget
@@ -11,7 +21,7 @@ let widget: Widget
 /** A page load in this tab; storage is as the last page left it. */
 const load = async (): Promise<void> => {
   engine = newPage()
-  widget = makeWidget(site, () => import('./chat.ts'))
+  widget = makeWidget(site, ourCode)
   widget.start()
   await settled()
 }
@@ -58,7 +68,7 @@ const look = async (visible: boolean): Promise<void> => {
 
 // The first import takes as long as the machine is busy; the tests are not about that.
 beforeAll(async () => {
-  await import('./chat.ts')
+  for (const name of ['chat', 'forms', 'departments']) await ourCode(name)
 })
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })

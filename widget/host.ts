@@ -3,6 +3,7 @@
  * shadow root, the launcher, the kept values. The chat is handed all that when it is loaded, so that a page
  * never has a second connection. A loader may meet a younger chat (see the README), so this only grows.
  */
+import type { CSSResult } from 'lit'
 import type { Connection, ConnectionState } from '../engine/protocol/client/Connection.ts'
 import type {
   Invitation,
@@ -30,6 +31,8 @@ export interface Host {
   open(): unknown
   /** The window closes itself (its own button, Escape). */
   close(): void
+  /** Code of ours, by its name; a loader that was here before this has none of it. */
+  load?(name: string): Promise<unknown>
   /** An event of the page, `redhelper:<kind>`. An older loader has none. */
   say?(kind: string, detail?: unknown): unknown
   /** What the page's own scripts make of the settings, now and whenever the engine sends others. */
@@ -62,6 +65,23 @@ export interface TranscriptChunk {
 export interface InvitationChunk {
   /** Null: no longer. */
   readonly show: (host: Host, invitation: Invitation | null) => void
+}
+
+/** Lit as the chat has it, and the style sheets of all our elements. */
+export type Lit = Pick<typeof import('lit'), 'css' | 'html' | 'LitElement' | 'nothing'> & {
+  readonly sheets: ReadonlyArray<CSSResult>
+}
+
+/** Elements of ours that are loaded when one of them is to be seen. */
+export type { WidgetSettings }
+export interface LaterChunk {
+  readonly define: (lit: Lit) => void
+}
+
+/** The forms, and the rating. */
+export interface FormsChunk extends LaterChunk {
+  /** There is a connection: what was sent and not acknowledged goes again. `done`: nothing waits any more. */
+  readonly resume: (host: Host, done: () => void) => void
 }
 
 /** What is loaded when the page's own scripts want more than to open and close. */

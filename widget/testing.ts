@@ -126,6 +126,13 @@ export class FarEngine {
   }
 }
 
+/** Our code by its name, as the engine serves it; without a name the chat. */
+export const ourCode = (name: string): Promise<unknown> => {
+  if (name.startsWith('forms')) return import('./forms.ts')
+  if (name.startsWith('departments')) return import('./departments.ts')
+  return import('./chat.ts')
+}
+
 /** Lets promises and Lit's updates run; no time passes. */
 export const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 25; turn++) await Promise.resolve()

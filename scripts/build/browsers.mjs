@@ -64,7 +64,7 @@ const hashOf = (bytes) =>
  * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
  */
 export const bundleWidget = async (publication, mode) => {
-  const missing = ['loader', 'chat', 'invitation', 'commands', 'transcript']
+  const missing = ['loader', 'chat', 'invitation', 'commands', 'transcript', 'forms', 'departments']
     .map((name) => `widget/${name}.ts`)
     .filter((entry) => !isThere(entry))
   let chat = 'chat-missing.js'
@@ -84,7 +84,7 @@ export const bundleWidget = async (publication, mode) => {
     await publication.add('/service/chat.js', bytes, { cors: true })
   }
   // At addresses of their own, which cost the loader less than names with a hash.
-  for (const name of ['invitation', 'commands', 'transcript']) {
+  for (const name of ['invitation', 'commands', 'transcript', 'forms', 'departments']) {
     if (!isThere(`widget/${name}.ts`)) continue
     const bytes = await single(`widget/${name}.ts`, mode, {
       plugins: [terseStyles()],

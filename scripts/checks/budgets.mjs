@@ -11,6 +11,8 @@ const budgets = {
   invitation: 3 * KB,
   commands: 2 * KB,
   transcript: 2 * KB,
+  forms: 6 * KB,
+  departments: 1.5 * KB,
   'protocol client': 2.5 * KB,
 }
 
@@ -42,6 +44,8 @@ export const measure = async (root) => {
     invitation: sizeOf(/^invitation\.js\.br$/),
     commands: sizeOf(/^commands\.js\.br$/),
     transcript: sizeOf(/^transcript\.js\.br$/),
+    departments: sizeOf(/^departments\.js\.br$/),
+    forms: sizeOf(/^forms\.js\.br$/),
     'protocol client': await protocolClient(root),
   }
   return Object.fromEntries(Object.entries(sizes).filter(([, size]) => size !== undefined))

@@ -118,6 +118,12 @@ export const chatWindowStyles = css`
       padding-inline: 32px;
     }
   }
+  /* Over what was said before, if anything was. */
+  .offline {
+    flex: 1 1 auto;
+    min-height: 60%;
+    overflow-y: auto;
+  }
   .who {
     flex: 1;
     min-width: 0;

@@ -9,14 +9,13 @@ import { avatar, avatarStyles, gone } from './avatar.ts'
 import { chatWindowStyles } from './chat-window.styles.ts'
 import type { Composer } from './composer.ts'
 import './composer.ts'
-import './departments.ts'
-import type { DepartmentList } from './departments.ts'
 import type { Edges } from './geometry.ts'
 import { icons } from './icons.ts'
+import { later } from './later.ts'
 import type { MessageList } from './message-list.ts'
 import './message-list.ts'
 import { Placement } from './placement.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf, type Wanted, wantedOf } from './rows.ts'
 import { Talk } from './talk.ts'
 import { dress } from './theme.ts'
 import { palette, tokens } from './tokens.ts'
@@ -50,6 +49,9 @@ export class ChatWindow extends LitElement implements Chat {
   private announced = ''
   /** The visitor looks at the departments again. */
   private choosing = false
+  /** He wants to rate a dialogue that goes on. */
+  private rating = false
+  private door = ''
 
   constructor(host: Host) {
     super()
@@ -83,7 +85,11 @@ export class ChatWindow extends LitElement implements Chat {
     // He may have gone on writing somewhere else while our code was on its way.
     const elsewhere = document.activeElement?.matches(':read-write')
     // A phone's keyboard would cover half of what the visitor opened the window to read.
-    if (focus && !elsewhere) (this.placement.fullScreen ? this.windowBox : this.lastStop)?.focus()
+    if (!focus || elsewhere) return
+    if (this.placement.fullScreen) return this.windowBox?.focus()
+    const stop = this.lastStop
+    if (stop?.localName.includes('-')) await customElements.whenDefined(stop.localName)
+    stop?.focus()
   }
   hide(): void {
     this.hidden = true
@@ -98,10 +104,12 @@ export class ChatWindow extends LitElement implements Chat {
   }
   state(state: ConnectionState, code?: number): void {
     this.talk.became(state, code)
+    if (state === 'online' && this.host.keep.get('request'))
+      later(this.host, 'forms').then(({ resume }) => resume(this.host, () => this.talk.queued()))
   }
   settings(settings: WidgetSettings): void {
     this.speech = new Speech(settings.language, settings.texts)
-    dress(this, settings)
+    this.wear()
     this.placement.settings(settings)
     this.requestUpdate()
   }
@@ -117,6 +125,7 @@ export class ChatWindow extends LitElement implements Chat {
     const full = placement.fullScreen
     const rows = rowsOf(talk.items)
     const fresh = this.unspoken && !this.choosing
+    const { away } = this
     return html`
       <section
         class="window ${full ? 'full' : ''} ${fresh ? 'fresh' : ''} ${theme.vendor ? 'named' : ''}"
@@ -129,6 +138,7 @@ export class ChatWindow extends LitElement implements Chat {
         ${full ? html`<span class="guard" tabindex="0" @focus=${() => this.lastStop?.focus()}></span>` : nothing}
         ${this.renderHead(fresh)}
         <redhelper-messages
+          ?hidden=${away && this.unspoken}
           .speech=${speech}
           .rows=${rows}
           .personOf=${(operator: string) => talk.personOf(operator)}
@@ -140,14 +150,15 @@ export class ChatWindow extends LitElement implements Chat {
           .greeter=${talk.operator ?? (window.company ? { id: '', name: window.company, photo: null } : null)}
           .hello=${this.crowded ? nothing : this.renderHello()}
           .origin=${this.host.origin}
+          .form=${this.renderWanted(this.wanted)}
           @earlier=${() => talk.loadEarlier()}
           @retry=${(event: CustomEvent<string>) => talk.retry(event.detail)}
           @discard=${(event: CustomEvent<string>) => talk.discard(event.detail)}
         ></redhelper-messages>
         <div role="status">${this.renderTrouble() ?? this.renderQueue()}</div>
-        ${this.renderDepartments()}
+        ${away ? this.renderForm('offline') : this.renderDepartments()}
         <redhelper-composer
-          ?hidden=${this.mustChoose}
+          ?hidden=${this.mustChoose || talk.door !== 'chat'}
           .speech=${speech}
           @write=${this.onWrite}
           @post=${this.onPost}
@@ -168,20 +179,22 @@ export class ChatWindow extends LitElement implements Chat {
     const { talk, placement, host } = this
     const { texts } = this.speech
     const { company, about, photos } = host.settings.window
+    const { away } = this
     const { muted } = talk.sound
     const name = talk.operator?.name
     const there = talk.state === 'online' && talk.online && !talk.lost && talk.before === null
     // Before anything was said it is a firm that one turns to, then a person.
-    const title = (fresh && company) || name || company || texts.team
+    const title = away?.title || (fresh && company) || name || company || texts.team
     const beside = title === company ? name : company
     return html`
       <div class="head" @pointerdown=${placement.grab('')} @dblclick=${placement.reset}>
-        ${this.renderLogo(fresh) ?? (photos && talk.operator ? avatar(talk.operator, host.origin) : nothing)}
+        ${this.renderLogo(fresh) ?? (photos && talk.operator && !away ? avatar(talk.operator, host.origin) : nothing)}
         <div class="who">
           <h2><bdi>${title}</bdi></h2>
           ${fresh && about ? html`<p class="about">${about}</p>` : nothing}
-          <p class="state ${there ? 'there' : ''}">${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh && !this.greeting)}</p>
+          <p class="state ${there ? 'there' : ''}">${away ? company || nothing : html`${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh && !this.greeting)}`}</p>
         </div>
+        ${this.renderRate(this.wanted)}
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
           ${muted ? icons.muted() : icons.sound()}
         </button>
@@ -200,13 +213,34 @@ export class ChatWindow extends LitElement implements Chat {
     return html`<img class="logo" src=${new URL(logo, origin).href} alt="" draggable="false" @error=${gone} />`
   }
 
+  /** C5: also before it is over. */
+  private renderRate({ rateable, over }: Wanted) {
+    const { rate } = this.speech.texts
+    if (!rateable || over) return nothing
+    return html`<button type="button" aria-pressed=${this.rating} title=${rate} aria-label=${rate} @click=${this.onRate}>☆</button>`
+  }
+
+  private renderForm(form: 'offline' | 'lead', more?: Wanted) {
+    const { host, talk } = this
+    const of = { ...more, host, form, sent: () => talk.queued() }
+    return html`<redhelper-form class=${form} .of=${of}></redhelper-form>`
+  }
+
+  private renderWanted(wanted: Wanted) {
+    if (wanted.lead && !this.away) return this.renderForm('lead', wanted)
+    const { rateable, over } = wanted
+    if (!rateable || !(over || this.rating)) return nothing
+    return html`<redhelper-rating .of=${{ ...wanted, host: this.host }}></redhelper-rating>`
+  }
+
   private renderHello() {
     const { texts } = this.speech
-    const { online, state } = this.talk
+    const { talk } = this
+    const { online, state } = talk
     return html`
       <div class="hello">
         <h2>${texts.greeting}</h2>
-        <p>${state !== 'online' ? nothing : online ? texts.inviteOnline : texts.inviteOffline}</p>
+        <p>${state !== 'online' ? nothing : online ? texts.inviteOnline : talk.door === 'chat' ? texts.inviteOffline : nothing}</p>
       </div>
     `
   }
@@ -235,7 +269,7 @@ export class ChatWindow extends LitElement implements Chat {
     }
     if (this.mustChoose) {
       return html`<redhelper-departments
-        .speech=${speech}
+        .settings=${this.host.settings}
         .departments=${departments}
         @choose=${this.onChoose}
       ></redhelper-departments>`
@@ -289,6 +323,16 @@ export class ChatWindow extends LitElement implements Chat {
     return (this.talk.earlier === 'none' && keep.get('greeted')) || ''
   }
 
+  /** C8: the form stands in the place of the chat. */
+  private get away() {
+    return this.talk.door === 'form' ? this.host.settings.offline : null
+  }
+
+  private get wanted(): Wanted {
+    const wanted = wantedOf(this.talk.items)
+    return { ...wanted, rateable: this.host.settings.rating && wanted.rateable }
+  }
+
   /** Is it the choice that stands where one writes? */
   private get mustChoose(): boolean {
     const { departments } = this.talk
@@ -306,11 +350,12 @@ export class ChatWindow extends LitElement implements Chat {
   private get composer(): Composer | null {
     return this.renderRoot.querySelector('redhelper-composer')
   }
-  private get departments(): DepartmentList | null {
+  private get departments(): HTMLElement | null {
     return this.renderRoot.querySelector('redhelper-departments')
   }
   /** Where the keyboard goes first. */
   private get lastStop(): HTMLElement | null {
+    if (this.talk.door !== 'chat') return this.renderRoot.querySelector('redhelper-form') ?? this.closeButton
     return this.mustChoose ? this.departments : this.composer
   }
   private get closeButton(): HTMLElement | null {
@@ -320,7 +365,15 @@ export class ChatWindow extends LitElement implements Chat {
     return this.renderRoot.querySelector('.window')
   }
 
-  protected override firstUpdated(): void {
+  protected override updated(): void {
+    const { door } = this.talk
+    const { lead, rateable } = this.wanted
+    if (door === 'form' || lead || rateable) later(this.host, 'forms')
+    if (this.talk.departments) later(this.host, 'departments')
+    if (this.door === door) return
+    this.door = door
+    this.wear()
+    // What was typed goes over, there and back.
     this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
   }
 
@@ -337,6 +390,11 @@ export class ChatWindow extends LitElement implements Chat {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return
     this.host.close()
+  }
+
+  private wear(): void {
+    const { settings } = this.host
+    dress(this, { ...settings, window: { ...settings.window, ...this.away } })
   }
 
   private readonly onVisible = (): void => {
@@ -368,6 +426,12 @@ export class ChatWindow extends LitElement implements Chat {
     this.requestUpdate()
     await this.updateComplete
     this.lastStop?.focus()
+  }
+
+  private onRate(): void {
+    this.rating = !this.rating
+    this.requestUpdate()
+    this.list?.toEnd()
   }
 
   private onMute(): void {

@@ -30,6 +30,7 @@ export class MessageList extends LitElement {
     greeting: { attribute: false },
     greeter: { attribute: false },
     hello: { attribute: false },
+    form: { attribute: false },
     origin: { attribute: false },
     below: { state: true },
   }
@@ -45,6 +46,8 @@ export class MessageList extends LitElement {
   declare greeter: Person | null
   /** Where there is nothing else. */
   declare hello: TemplateResult | typeof nothing
+  /** What is to be filled in, at the end. */
+  declare form: TemplateResult | typeof nothing
   declare origin: string
   /** New messages of the operator under the visible part. */
   declare below: number
@@ -129,6 +132,7 @@ export class MessageList extends LitElement {
             (row) => this.renderRow(row, row === ours),
           )}
           ${this.typing ? this.renderTyping() : nothing}
+          ${this.form}
         </div>
       </div>
       ${
@@ -154,6 +158,7 @@ export class MessageList extends LitElement {
     if (row.kind === 'day')
       return html`<p class="day"><span>${this.speech.day(row.at, Date.now())}</span></p>`
     if (row.kind === 'closed') return html`<p class="note">${this.speech.texts.closed}</p>`
+    if (row.kind === 'note') return html`<p class="note" dir="auto">${row.text}</p>`
     if (row.kind === 'passed') {
       const name = this.personOf(row.operator)?.name
       return name ? html`<p class="note">${this.speech.texts.passed} <bdi>${name}</bdi></p>` : nothing

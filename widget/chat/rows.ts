@@ -23,6 +23,8 @@ export type Row =
   | MessageRow
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'closed'; readonly key: string }
+  /** What the engine said while nobody answered (C6, C7). */
+  | { readonly kind: 'note'; readonly key: string; readonly text: string }
   /** Another operator answers from here on. */
   | { readonly kind: 'passed'; readonly key: string; readonly operator: string }
 
@@ -44,6 +46,8 @@ export const rowsOf = (items: ReadonlyArray<Item>): ReadonlyArray<Row> => {
       const next = entry.event.operator
       if (operator && next && next !== operator) rows.push({ kind: 'passed', key, operator: next })
       operator = next ?? operator
+    } else if (entry && 'text' in entry.event) {
+      rows.push({ kind: 'note', key, text: entry.event.text })
     } else if (entry?.event.kind === 'ConversationClosed') {
       operator = null
       rows.push({ kind: 'closed', key })
@@ -76,4 +80,35 @@ const lastTime = (rows: ReadonlyArray<Row>): number | null => {
     if (row.kind === 'day' || row.kind === 'message') return row.at
   }
   return null
+}
+
+/** What is to be filled in at the end of the talk: of its newest dialogue. */
+export interface Wanted {
+  readonly conversation: string | null
+  /** C7: he was asked for his contacts, or has left them, and nobody has answered since. */
+  readonly lead: 'LeadAsked' | 'LeadLeft' | null
+  /** C5: somebody answered. */
+  readonly rateable: boolean
+  readonly over: boolean
+  /** As it is rated. */
+  readonly given: { readonly stars: number; readonly comment: string } | null
+}
+
+export const wantedOf = (items: ReadonlyArray<Item>): Wanted => {
+  // What is being sent begins another one when that is over.
+  const conversation = items[items.length - 1]?.entry?.conversation ?? null
+  let lead: Wanted['lead'] = null
+  let given: Wanted['given'] = null
+  let rateable = false
+  let over = false
+  for (const { entry } of items) {
+    if (!entry || entry.conversation !== conversation) continue
+    const { event } = entry
+    const { kind } = event
+    if (kind === 'ConversationRated') given = event
+    if (kind === 'LeadAsked' || kind === 'LeadLeft') lead = kind
+    if (kind === 'ConversationClosed') over = !(lead = null)
+    if (kind === 'MessageSent' && event.author === 'operator') rateable = !(lead = null)
+  }
+  return { conversation, lead, rateable, over, given }
 }

@@ -26,6 +26,8 @@ export class Talk {
   state: ConnectionState = 'connecting'
   closeCode: number | undefined
   operator: Person | null = null
+  /** C8: what is behind the button. */
+  door: Attendance['door'] = 'chat'
   /** Is anybody there to answer? */
   online = false
   /** The operator's connection has dropped. */
@@ -223,8 +225,9 @@ export class Talk {
   }
 
   /** The loader loads the chat on the next page when something still waits here. */
-  private queued(): void {
-    this.host.keep.set('waiting', this.outbox?.pending.length ? '1' : null)
+  queued(): void {
+    const { keep } = this.host
+    keep.set('waiting', this.outbox?.pending.length || keep.get('request') ? '1' : null)
     this.changed()
   }
 
@@ -233,7 +236,8 @@ export class Talk {
     if (!this.current && !this.transcript.before && this.state === 'online') this.loadEarlier()
   }
 
-  private meet({ operator, online, lost, before, departments }: Attendance): void {
+  private meet({ door, operator, online, lost, before, departments }: Attendance): void {
+    this.door = door
     this.operator = operator
     this.online = online
     this.lost = lost

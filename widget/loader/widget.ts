@@ -200,6 +200,7 @@ export const makeWidget = (
     },
     open,
     close,
+    load: loadChunk,
     say,
     change(by) {
       const text = given

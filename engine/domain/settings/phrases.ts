@@ -2,7 +2,10 @@
  * C12: every phrase of the widget by its dotted name (`greeting`, `ahead.one`), taken from the widget's own files: what
  * the widget says can be set, without a second list of it.
  */
+
+import { words as departments } from '../../../widget/language/departments.ts'
 import { en } from '../../../widget/language/en.ts'
+import { words as forms } from '../../../widget/language/forms.ts'
 import { words } from '../../../widget/language/invitation.ts'
 import { ru } from '../../../widget/language/ru.ts'
 import type { Language } from './setting.ts'
@@ -26,8 +29,8 @@ const spoken = (language: Language, said: Said): Readonly<Record<string, string>
 }
 
 export const phrases: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  ru: spoken('ru', { ...ru, invitation: words.ru }),
-  en: spoken('en', { ...en, invitation: words.en }),
+  ru: spoken('ru', { ...ru, invitation: words.ru, departments: departments.ru, forms: forms.ru }),
+  en: spoken('en', { ...en, invitation: words.en, departments: departments.en, forms: forms.en }),
 }
 
 /** UTF-16 units of one. */

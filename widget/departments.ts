@@ -1,20 +1,23 @@
-import { css, html, LitElement, nothing } from 'lit'
-import type { OfferedDepartment, OfferedDepartments } from '../../engine/protocol/frames.ts'
-import type { Speech } from '../language/texts.ts'
-import { tokens } from './tokens.ts'
+import type { OfferedDepartment, OfferedDepartments } from '../engine/protocol/frames.ts'
+import { register } from './forms/register.ts'
+import type { LaterChunk, Lit, WidgetSettings } from './host.ts'
+import { words } from './language/departments.ts'
+import { inWords } from './language/inWords.ts'
 
 /**
  * Whom to write to (E4): the page's departments, each with who is there now.
  * Event: `choose` (a department's id; null for anybody).
+ * Loaded where there is something to choose; at most 1.5 KB brotli.
  */
-export class DepartmentList extends LitElement {
-  static override properties = { speech: { attribute: false }, departments: { attribute: false } }
-  declare speech: Speech
-  declare departments: OfferedDepartments
+const make = ({ LitElement, html, css, nothing, sheets }: Lit): CustomElementConstructor =>
+  class extends LitElement {
+    static override properties = { settings: { attribute: false }, departments: { attribute: false } }
+    declare settings: WidgetSettings
+    declare departments: OfferedDepartments
 
-  static override styles = [
-    tokens,
-    css`
+    static override styles = [
+      ...sheets,
+      css`
       :host {
         display: flex;
         flex-direction: column;
@@ -104,17 +107,17 @@ export class DepartmentList extends LitElement {
         }
       }
     `,
-  ]
+    ]
 
-  override focus(): void {
-    this.renderRoot?.querySelector<HTMLElement>('.one')?.focus({ preventScroll: true })
-  }
+    override focus(): void {
+      this.renderRoot?.querySelector<HTMLElement>('.one')?.focus({ preventScroll: true })
+    }
 
-  protected override render() {
-    const { texts } = this.speech
-    const { must, all } = this.departments
-    const sorted = [...all].sort((a, b) => Number(b.online) - Number(a.online))
-    return html`
+    protected override render() {
+      const { texts } = this
+      const { must, all } = this.departments
+      const sorted = [...all].sort((a, b) => Number(b.online) - Number(a.online))
+      return html`
       <h3 id="whom">${texts.whom}</h3>
       <div class="all" role="group" aria-labelledby="whom">${sorted.map((one) => this.renderOne(one))}</div>
       ${
@@ -123,21 +126,26 @@ export class DepartmentList extends LitElement {
           : html`<button class="any" type="button" @click=${() => this.choose(null)}>${texts.anybody}</button>`
       }
     `
-  }
+    }
 
-  private renderOne({ id, name, description, online }: OfferedDepartment) {
-    const { texts } = this.speech
-    return html`
+    private renderOne({ id, name, description, online }: OfferedDepartment) {
+      const { texts } = this
+      return html`
       <button class="one" type="button" aria-pressed=${id === this.departments.chosen} @click=${() => this.choose(id)}>
         <bdi class="name">${name}</bdi>
-        <span class="state ${online ? 'there' : ''}">${online ? texts.online : texts.departmentAway}</span>
+        <span class="state ${online ? 'there' : ''}">${online ? texts.online : texts.away}</span>
         ${description && html`<bdi class="about">${description}</bdi>`}
       </button>
     `
+    }
+
+    private get texts() {
+      return inWords(this.settings.texts, words[this.settings.language], 'departments.')
+    }
+
+    private choose(department: string | null): void {
+      this.dispatchEvent(new CustomEvent('choose', { detail: department }))
+    }
   }
 
-  private choose(department: string | null): void {
-    this.dispatchEvent(new CustomEvent('choose', { detail: department }))
-  }
-}
-customElements.define('redhelper-departments', DepartmentList)
+export const define: LaterChunk['define'] = (lit) => register(lit, { 'redhelper-departments': make })
