@@ -74,7 +74,7 @@ export class Script implements FarEnd {
   }
 
   private get attendance() {
-    return { online: true, lost: false, operator: this.person }
+    return { door: 'chat', online: true, lost: false, operator: this.person } as const
   }
 
   private reply({ ref }: Heard, result: unknown): void {
