@@ -15,6 +15,7 @@ export type Move =
   | 'status'
   | 'dialogues'
   | 'visitors'
+  | 'requests'
   | 'search'
   | 'keys'
 export const moves: ReadonlyArray<Move> = [
@@ -28,6 +29,7 @@ export const moves: ReadonlyArray<Move> = [
   'status',
   'dialogues',
   'visitors',
+  'requests',
   'search',
   'keys',
 ]
@@ -61,6 +63,7 @@ const withAlt: Record<string, Move> = {
   KeyT: 'transfer',
   KeyC: 'dialogues',
   KeyV: 'visitors',
+  KeyR: 'requests',
 }
 const plain: Record<string, Move> = { KeyJ: 'next', KeyK: 'previous', Slash: 'search' }
 
@@ -91,6 +94,8 @@ export const keysOf = (move: Move): ReadonlyArray<ReadonlyArray<string>> => {
       return [[alt, 'C']]
     case 'visitors':
       return [[alt, 'V']]
+    case 'requests':
+      return [[alt, 'R']]
     case 'search':
       return [['/']]
     case 'keys':

@@ -32,6 +32,9 @@ export interface DeskState {
   readonly selected: string | null
   /** Visitors who wait for an operator, as far as this one could answer them. */
   readonly waiting: number
+  /** Requests that nobody has processed; and how often the engine has told of them. */
+  readonly requests: number
+  readonly requestNews: number
   /** The engine knows that messages do not arrive, though this connection stands. */
   readonly dead: boolean
   /** Of the account (A5); null until the first welcome. */
@@ -58,6 +61,8 @@ export const emptyDesk: DeskState = {
   awaited: new Set(),
   selected: null,
   waiting: 0,
+  requests: 0,
+  requestNews: 0,
   dead: false,
   licence: null,
   features: [],

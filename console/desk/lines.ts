@@ -38,6 +38,12 @@ export type Service =
   /** `from`: who had it, as far as that was told. */
   | { readonly what: 'taken'; readonly operator: string | null; readonly from: string | null }
   | { readonly what: 'accepted' | 'closed' | 'banned'; readonly operator: string | null }
+  /** The engine spoke while nobody answered (C6, C7). */
+  | { readonly what: 'held' | 'asked'; readonly comment: string }
+  /** C7; `comment`: the contacts. */
+  | { readonly what: 'lead'; readonly comment: string }
+  /** C5. */
+  | { readonly what: 'rated'; readonly stars: number; readonly comment: string }
 interface PageLike {
   readonly url: string
   readonly title: string
@@ -184,6 +190,16 @@ const serviceOf = ({ event }: Entry, holder: string | null): Service | null => {
       return { what: 'returned', page: event.page }
     case 'VisitorLeft':
       return { what: 'left' }
+    case 'HoldMessageSent':
+      return { what: 'held', comment: event.text }
+    case 'LeadAsked':
+      return { what: 'asked', comment: event.text }
+    case 'LeadLeft': {
+      const { name, email, phone } = event.contacts
+      return { what: 'lead', comment: [name, email, phone].filter(Boolean).join('\n') }
+    }
+    case 'ConversationRated':
+      return { what: 'rated', stars: event.stars, comment: event.comment }
     case 'ConversationClosed':
       return { what: event.reason === 'ban' ? 'banned' : 'closed', operator: event.operator }
     default:

@@ -37,6 +37,8 @@ export const welcome = (
     licence: w.licence,
     features: w.features,
     waiting: w.waiting,
+    requests: w.requests,
+    requestNews: state.requestNews + 1,
     operators: new Map(w.operators.map((o) => [o.id, o])),
     departments: w.departments,
     dialogues,
@@ -71,6 +73,8 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
       return { ...state, dead: frame.dead }
     case 'departments':
       return { ...state, departments: frame.departments }
+    case 'requests':
+      return { ...state, requests: frame.count, requestNews: state.requestNews + 1 }
     case 'waiting':
       return { ...state, waiting: frame.count }
     case 'operatorGone': {

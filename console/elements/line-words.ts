@@ -59,6 +59,10 @@ const texts = defineTexts({
     closedBy: (name: string) => `${name} закрывает диалог`,
     bannedMe: 'Вы забанили посетителя, диалог закрыт',
     banned: (name: string) => `${name} банит посетителя, диалог закрыт`,
+    held: 'Ответа не было, и посетителя попросили подождать',
+    asked: 'Ответа не было, и посетителя попросили оставить контакты',
+    lead: 'Посетитель оставил контакты',
+    rated: (stars: number) => `Оценка посетителя: ${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`,
     someone: 'другой оператор',
     marks: {
       sending: 'отправляется',
@@ -133,6 +137,10 @@ const texts = defineTexts({
     closedBy: (name: string) => `${name} closed the dialogue`,
     bannedMe: 'You banned the visitor, the dialogue is closed',
     banned: (name: string) => `${name} banned the visitor, the dialogue is closed`,
+    held: 'Nobody answered, and the visitor was asked to wait',
+    asked: 'Nobody answered, and the visitor was asked for contacts',
+    lead: 'The visitor left contacts',
+    rated: (stars: number) => `The visitor’s rating: ${'★'.repeat(stars)}${'☆'.repeat(5 - stars)}`,
     someone: 'another operator',
     marks: {
       sending: 'sending',
@@ -217,6 +225,12 @@ export const serviceWords = (
       return service.by === me ? t.invitedMe : t.invitedBy(nameOf(service.by) ?? t.someone)
     case 'answered':
       return t.outcomes[service.outcome]
+    case 'held':
+    case 'asked':
+    case 'lead':
+      return t[service.what]
+    case 'rated':
+      return t.rated(service.stars)
     case 'accepted':
       return service.operator === me ? t.acceptedMe : t.accepted(nameOf(service.operator ?? '') ?? t.someone)
     case 'banned':

@@ -71,7 +71,7 @@ const service = (line: Extract<Line, { kind: 'service' }>, scenery: Scenery): Te
   return html`<div class="service" data-key=${line.key}><span>${
     details === '' ? said : html`<abbr title=${details} tabindex="0">${said}</abbr>`
   }</span>${time(line.at)}${
-    line.service.what === 'transferred' && line.service.comment !== ''
+    'comment' in line.service && line.service.comment !== ''
       ? html`<p class="comment" dir="auto">${words(line.service.comment)}</p>`
       : nothing
   }</div>`

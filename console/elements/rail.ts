@@ -13,6 +13,8 @@ const texts = defineTexts({
     areas: 'Разделы',
     dialogues: 'Диалоги',
     visitors: 'Посетители',
+    requests: 'Заявки',
+    toProcess: 'не обработано',
     here: 'на сайте',
     yourStatus: 'Ваш статус',
     lost: 'Нет связи',
@@ -23,6 +25,8 @@ const texts = defineTexts({
     areas: 'Areas',
     dialogues: 'Dialogues',
     visitors: 'Visitors',
+    requests: 'Requests',
+    toProcess: 'to process',
     here: 'on the site',
     yourStatus: 'Your status',
     lost: 'No link',
@@ -32,11 +36,15 @@ const texts = defineTexts({
 })
 
 /** What fills the window beside the rail. */
-export const areas = ['dialogues', 'visitors'] as const
+export const areas = ['dialogues', 'visitors', 'requests'] as const
 export type Area = (typeof areas)[number]
 
-const areaIcons: Record<Area, IconName> = { dialogues: 'messages-square', visitors: 'users' }
-const areaKeys: Record<Area, string> = { dialogues: 'Alt+C', visitors: 'Alt+V' }
+const areaIcons: Record<Area, IconName> = {
+  dialogues: 'messages-square',
+  visitors: 'users',
+  requests: 'inbox',
+}
+const areaKeys: Record<Area, string> = { dialogues: 'Alt+C', visitors: 'Alt+V', requests: 'Alt+R' }
 
 /**
  * The narrow pane at the edge: the operator and his status (H2), the areas of the console.
@@ -160,6 +168,8 @@ export class Rail extends UiElement {
   @property({ type: Boolean }) linked = true
   @property() area: Area = 'dialogues'
   @property({ type: Number }) unread = 0
+  /** How many requests nobody has processed. */
+  @property({ type: Number }) requests = 0
   /** How many are on the sites; null while that is not known. */
   @property({ type: Number }) present: number | null = null
 
@@ -219,13 +229,19 @@ export class Rail extends UiElement {
       @click=${() => this.dispatchEvent(new CustomEvent('rh-area', { detail: area }))}>
       <span class="face">${icon(areaIcons[area], { size: 20 })}</span>
       <span>${t[area]}</span>
-      ${area === 'dialogues' ? this.#unread() : this.#present()}
+      ${this.#number(area)}
     </button>`
   }
 
-  #unread() {
-    if (this.unread === 0) return nothing
-    return html`<span class="count">${this.unread > 99 ? '99+' : this.unread}<span class="unseen"> ${texts().unread}</span></span>`
+  #number(area: Area) {
+    const t = texts()
+    if (area === 'visitors') return this.#present()
+    return area === 'dialogues' ? this.#count(this.unread, t.unread) : this.#count(this.requests, t.toProcess)
+  }
+
+  #count(count: number, word: string) {
+    if (count === 0) return nothing
+    return html`<span class="count">${count > 99 ? '99+' : count}<span class="unseen"> ${word}</span></span>`
   }
 
   #present() {

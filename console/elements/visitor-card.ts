@@ -40,6 +40,15 @@ export const subjectOf = ({ visitor, presence, id, off, state }: Listed): Subjec
   stage: `${id} ${state}`,
 })
 
+/** Of whom no more is at hand than who he is: what else is known the engine tells. */
+export const subjectOfId = ({ id, number }: { readonly id: string; readonly number: number }): Subject => ({
+  visitor: { id, number, place: null },
+  presence: { online: false, open: false, page: null },
+  conversation: null,
+  off: false,
+  stage: id,
+})
+
 export const subjectOfRow = (row: VisitorRow): Subject => {
   const { id, number, place, left, open, page, conversation, invited } = row
   return {

@@ -14,6 +14,8 @@ export const workplaceStyles = css`
   main { display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--rh-surface); }
   rh-dialogue, rh-visitors { flex: 1; }
   :host([table]) main { grid-column: 2 / 4; }
+  .requests { display: grid; align-content: start; gap: var(--rh-4); min-height: 0; padding: var(--rh-5) var(--rh-6) var(--rh-8); overflow-y: auto; background: var(--rh-page); flex: 1; }
+  .requests > * { width: 100%; max-width: 60rem; margin-inline: auto; }
   .actions { display: flex; flex-wrap: wrap; gap: var(--rh-2); }
   .actions:empty { display: none; }
   .actions p { color: var(--rh-text-3); font-size: var(--rh-text-s); line-height: 1.45; }
@@ -54,6 +56,7 @@ export const workplaceStyles = css`
     :host([table]) main { display: flex; grid-area: 2 / 1; }
     :host([table]) rh-visitor-card { width: 100%; }
     :host([dialogue]) rh-rail, :host([dialogue]) rh-dialogue-list { display: none; }
+    .requests { padding-inline: var(--rh-4); }
     .banner { padding-inline-start: var(--rh-4); }
   }
 `

@@ -16,6 +16,7 @@ import { loadPreferences, type Preferences, savePreferences } from '../desk/pref
 import { oneLine } from '../desk/text.ts'
 import { isTyping, type Move, moveOf } from '../keys.ts'
 import { workerTimers } from '../timers.ts'
+import type { VisitorRequest } from '../ui/api.ts'
 import { api, type Me } from '../ui/api.ts'
 import { controls } from '../ui/controls.ts'
 import { confirm } from '../ui/dialog.ts'
@@ -24,6 +25,9 @@ import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
 import { leftWords, licenceWords } from '../ui/licence-words.ts'
 import { inMenu } from '../ui/menu.ts'
+import '../ui/requests/requests.ts'
+import type { RequestList } from '../ui/requests/requests.ts'
+import { requestTexts } from '../ui/requests/texts.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
 import './ban-dialog.ts'
@@ -49,7 +53,7 @@ import './transfer-dialog.ts'
 import type { Transfer } from './transfer-dialog.ts'
 import { visitorActions } from './visitor-actions.ts'
 import './visitor-card.ts'
-import { type Subject, subjectOf, subjectOfRow } from './visitor-card.ts'
+import { type Subject, subjectOf, subjectOfId, subjectOfRow } from './visitor-card.ts'
 import type { Answered } from './visitor-comments.ts'
 import type { Wanted } from './visitor-grid.ts'
 import './visitor-menu.ts'
@@ -83,6 +87,8 @@ export class Workplace extends UiElement {
   @state() private banning: Subject | null = null
   /** The visitor of the table whose menu is open, and where. */
   @state() private menu: Wanted | null = null
+  /** Whose card is open beside the requests. */
+  @state() private applicant: VisitorRequest['visitor'] | null = null
   /** On narrow windows the card lies over the dialogue. */
   @state() private cardOver = false
   @state() private endedBy = 0
@@ -91,6 +97,7 @@ export class Workplace extends UiElement {
   @query('rh-dialogue') private view!: DialogueView | null
   @query('rh-dialogue-list') private list!: DialogueList | null
   @query('rh-visitors') private table!: VisitorsArea | null
+  @query('rh-requests') private requests!: RequestList | null
   @query('rh-rail') private rail!: Rail
   desk!: Desk
   #attention!: Attention
@@ -252,7 +259,7 @@ export class Workplace extends UiElement {
   }
 
   protected override updated(_: PropertyValues<this>): void {
-    const table = this.area === 'visitors'
+    const table = this.area !== 'dialogues'
     this.toggleAttribute('table', table)
     this.toggleAttribute('dialogue', !table && this.desk.selected !== null)
   }
@@ -270,6 +277,7 @@ export class Workplace extends UiElement {
     this.area = area
     this.menu = null
     this.cardOver = false
+    this.applicant = null
     this.#encounters.pick(null)
     keepFor(this.who.operator, 'area', area)
     if (area === 'dialogues') this.desk.looked()
@@ -279,7 +287,8 @@ export class Workplace extends UiElement {
   #show(area: Area): void {
     this.#go(area)
     if (area === 'dialogues' && this.desk.selected) return this.#toComposer()
-    const pane = () => (area === 'visitors' ? this.table : this.list)
+    const panes = { dialogues: () => this.list, visitors: () => this.table, requests: () => this.requests }
+    const pane = panes[area]
     void this.updateComplete.then(() => pane()?.updateComplete).then(() => pane()?.focus())
   }
 
@@ -311,7 +320,7 @@ export class Workplace extends UiElement {
     const move = moveOf(event, isTyping(event))
     if (
       !move ||
-      (this.area === 'visitors' ? !this.#tableMoves(move, event.altKey) : !this.#dialogueMoves(move))
+      (this.area !== 'dialogues' ? !this.#tableMoves(move, event.altKey) : !this.#dialogueMoves(move))
     )
       return
     event.preventDefault()
@@ -329,7 +338,8 @@ export class Workplace extends UiElement {
 
   /** Escape, over the table: the card closes; then back to the dialogues. */
   #leave(): void {
-    if (this.#encounters.picked === null) return this.#show('dialogues')
+    if (this.#encounters.picked === null && this.applicant === null) return this.#show('dialogues')
+    this.applicant = null
     this.#encounters.pick(null)
     this.table?.focus()
   }
@@ -349,11 +359,12 @@ export class Workplace extends UiElement {
         return
       case 'dialogues':
       case 'visitors':
+      case 'requests':
         return this.#show(move)
       case 'search':
-        return this.table?.seek()
+        return this.area === 'requests' ? this.requests?.focus() : this.table?.seek()
       case 'composer':
-        if (this.area === 'visitors') return this.#leave()
+        if (this.area !== 'dialogues') return this.#leave()
         this.cardOver = false
         return this.#toComposer()
       case 'close':
@@ -469,8 +480,10 @@ export class Workplace extends UiElement {
   }
 
   #card(): void {
-    if (this.area === 'visitors') this.#encounters.pick(null)
-    else if (narrow()) this.cardOver = !this.cardOver
+    if (this.area !== 'dialogues') {
+      this.applicant = null
+      this.#encounters.pick(null)
+    } else if (narrow()) this.cardOver = !this.cardOver
     else this.#prefer({ card: !this.preferences.card })
   }
 
@@ -510,7 +523,7 @@ export class Workplace extends UiElement {
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
         .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .area=${this.area}
-        .unread=${unreadTotal(desk.state)} .present=${desk.visitors.present}
+        .unread=${unreadTotal(desk.state)} .present=${desk.visitors.present} .requests=${desk.state.requests}
         @rh-status=${(e: CustomEvent<Status>) => this.#status(e.detail)}
         @rh-area=${(e: CustomEvent<Area>) => this.#show(e.detail)}>
         <rh-settings-menu .name=${me?.name ?? this.who.name} .login=${this.who.login}
@@ -518,7 +531,7 @@ export class Workplace extends UiElement {
           .sound=${this.preferences.sound} .notifications=${this.preferences.notifications}
           .permission=${this.permission} ?installable=${shell.installable} @rh-wish=${(e: CustomEvent<Wish>) => this.#wish(e.detail)}></rh-settings-menu>
       </rh-rail>
-      ${this.area === 'visitors' ? this.#visitors() : this.#dialogues(status)}
+      ${this.#pane(status)}
       ${this.#visitorCard()}
       <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
         @rh-close=${() => (this.transferring = null)}
@@ -535,6 +548,23 @@ export class Workplace extends UiElement {
         .read=${this.#readTalk} @rh-close=${() => encounters.look(null)}
         @rh-hidden=${() => encounters.hidden()} @rh-take=${(e: CustomEvent<LiveTalk>) => encounters.take(e.detail)}></rh-earlier-dialog>
       <rh-keys-dialog .open=${this.keys} @rh-close=${() => (this.keys = false)}></rh-keys-dialog>`
+  }
+
+  #pane(status: Status) {
+    if (this.area === 'visitors') return this.#visitors()
+    return this.area === 'requests' ? this.#requests() : this.#dialogues(status)
+  }
+
+  #requests() {
+    return html`<main>${this.#banner()}${this.#orphans()}<section class="requests" aria-label=${requestTexts().title}>
+      <h1>${requestTexts().title}</h1>
+      <rh-requests opens .news=${this.desk.state.requestNews} @rh-visitor=${(e: CustomEvent<VisitorRequest>) => this.#applies(e.detail)}></rh-requests>
+    </section></main>`
+  }
+
+  #applies({ visitor }: VisitorRequest): void {
+    this.applicant = visitor
+    this.desk.acquaintance.learn(visitor.id)
   }
 
   #dialogues(status: Status) {
@@ -631,6 +661,8 @@ export class Workplace extends UiElement {
     if (this.area === 'visitors') {
       return picked ? this.#cardOf(subjectOfRow(picked), picked) : nothing
     }
+    if (this.area === 'requests')
+      return this.applicant ? this.#cardOf(subjectOfId(this.applicant), null) : nothing
     return d && this.#cardShown ? this.#cardOf(subjectOf(d), null) : nothing
   }
 

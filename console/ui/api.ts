@@ -21,6 +21,7 @@ import type {
   WholeLetter,
 } from '../../engine/api/Api.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
+import type { VisitorRequest } from '../../engine/api/requests.ts'
 import type { AllSettings, OwnSettings, SettingChange } from '../../engine/api/settings.ts'
 import type { Beginning } from '../../engine/domain/licence.ts'
 import type { Wanted } from '../../engine/domain/settings/resolve.ts'
@@ -154,6 +155,21 @@ export interface Registration {
   readonly timeZone: string
 }
 
+export type { VisitorRequest }
+export interface RequestQuery {
+  readonly kind?: VisitorRequest['kind']
+  readonly processed?: 'yes' | 'no'
+  readonly from?: number
+  readonly to?: number
+  readonly search?: string
+}
+export interface RequestPage {
+  readonly requests: ReadonlyArray<VisitorRequest>
+  /** For `before`; null: there are no older ones. */
+  readonly next: number | null
+  readonly unprocessed: number
+}
+
 export type SiteFields = Omit<Site, 'id'>
 export type DepartmentFields = Omit<Department, 'id'>
 /** `whom`: as it was typed. */
@@ -219,7 +235,7 @@ export class Api {
     this.#send<Me>('PUT', '/account/emails', emails)
   setTimeZone = (timeZone: string) => this.#send<Me>('PUT', '/account/time-zone', { timeZone })
 
-  letters = (before?: number) => this.#send<Letters>('GET', `/letters${pageFrom(before)}`)
+  letters = (before?: number) => this.#send<Letters>('GET', `/letters${asked({ before })}`)
   letter = (id: string) => this.#send<WholeLetter>('GET', `/letters/${encodeURIComponent(id)}`)
   sendLetter = (id: string) => this.#send<Letter>('POST', `/letters/${encodeURIComponent(id)}/send`)
 
@@ -229,7 +245,7 @@ export class Api {
   allLetters = (before?: number) =>
     this.#send<{ letters: ReadonlyArray<InstanceLetter>; next: number | null }>(
       'GET',
-      `/instance/letters${pageFrom(before)}`,
+      `/instance/letters${asked({ before })}`,
     )
   sendAnyLetter = (id: string) =>
     this.#send<InstanceLetter>('POST', `/instance/letters/${encodeURIComponent(id)}/send`)
@@ -290,6 +306,13 @@ export class Api {
     this.#send<Department>('PUT', `/departments/${encodeURIComponent(id)}`, department)
   removeDepartment = (id: string) => this.#send<void>('DELETE', `/departments/${encodeURIComponent(id)}`)
 
+  requests = (query: RequestQuery, before?: number) =>
+    this.#send<RequestPage>('GET', `/requests${asked({ ...query, before })}`)
+  processRequest = (id: string, processed: boolean) =>
+    this.#send<VisitorRequest>('PUT', `/requests/${encodeURIComponent(id)}/processed`, { processed })
+  /** Where they are as a table. */
+  requestTable = (query: RequestQuery) => `/api/v1/requests/export${asked({ ...query })}`
+
   bans = () => this.#send<ReadonlyArray<Ban>>('GET', '/bans')
   addBan = (ban: BanFields) => this.#send<Ban>('POST', '/bans', ban)
   liftBan = (id: string) => this.#send<void>('DELETE', `/bans/${encodeURIComponent(id)}`)
@@ -341,7 +364,12 @@ export class Api {
   }
 }
 
-const pageFrom = (before: number | undefined): string => (before === undefined ? '' : `?before=${before}`)
+const asked = (query: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+}
 
 const tags = new Set([
   'Invalid',

@@ -312,11 +312,17 @@ class Operator implements Behaviour<OperatorMessage> {
     return answerAboutVisitor(this.parts, this.account, this.id, visitor, frame, socket)
   }
 
-  /** Whose dialogue is on this list, and who is on a site that he may see; of no other anything is told, or done. */
+  /** Whose dialogue is on this list, and who is on a site that he may see; or left a request there; of no other anything is told, or done. */
   private knows(visitor: string): boolean {
     for (const other of this.dialogues.values()) if (other === visitor) return true
     const { table } = this.parts.board(this.account)
-    return table.sees(sightOf(this.parts, this.account, this.id), visitor)
+    const sight = sightOf(this.parts, this.account, this.id)
+    if (table.sees(sight, visitor)) return true
+    // Whose request he may read.
+    const { sites } = sight
+    return this.parts.requests
+      .sitesOf(this.account, visitor)
+      .some((site) => sites === null || (site !== null && sites.has(site)))
   }
 
   private open(socket: Socket, frame: Sent<'open'> | Sent<'take'>): void {

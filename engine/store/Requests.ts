@@ -9,6 +9,7 @@ import {
   findRequest,
   isKnown,
   type RequestFilter,
+  requestSitesOf,
   requestSlice,
   type Slice,
   type StoredRequest,
@@ -36,6 +37,8 @@ export class Requests extends Context.Service<
       before: number | null,
       limit: number,
     ) => Effect.Effect<Slice>
+    /** On which sites this visitor has left any; null: on one that was deleted. */
+    readonly sitesOf: (account: string, visitor: string) => ReadonlyArray<string | null>
     /** How many nobody has processed, by site. */
     readonly unprocessed: (account: string) => ReadonlyMap<string | null, number>
     /** Null: no such request. Whoever was first has it. */
@@ -114,6 +117,7 @@ export class Requests extends Context.Service<
           }
           return { requests, next }
         }),
+        sitesOf: (account, visitor) => requestSitesOf(reader(), account, visitor),
         unprocessed: (account) => {
           const known = counts.get(account) ?? unprocessedOf(reader(), account)
           counts.set(account, known)

@@ -43,6 +43,68 @@ export class Visitor {
     await this.composer.waitFor()
   }
 
+  // ── forms (C7, C8) ────────────────────────────────────────────────────────────────────────────────────
+  /** The window, with the form in the place of the chat. */
+  async opensForm(): Promise<void> {
+    await this.launcher.click()
+    await this.form.waitFor()
+  }
+  get form(): Locator {
+    return this.window.locator('redhelper-form form')
+  }
+  field(label: string): Locator {
+    return this.form.getByLabel(label, { exact: false })
+  }
+  button(name: string): Locator {
+    return this.window.locator('redhelper-form, redhelper-rating').getByRole('button', { name, exact: true })
+  }
+  async fills(values: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(values)) await this.field(label).fill(value)
+  }
+  async agrees(): Promise<void> {
+    await this.form.getByRole('checkbox').check()
+  }
+  async seesForm(title: string): Promise<void> {
+    await this.window.getByRole('heading', { name: title }).waitFor()
+    await this.form.waitFor()
+    await this.composer.waitFor({ state: 'hidden' })
+  }
+  async seesInForm(text: string): Promise<void> {
+    await this.window.locator('redhelper-form').getByText(text).first().waitFor()
+  }
+  async seesDraft(text: string): Promise<void> {
+    await expect.poll(() => this.composer.inputValue(), { timeout: 15_000 }).toBe(text)
+  }
+  /** What the engine says in the dialogue by itself. */
+  async seesNote(text: string): Promise<void> {
+    await this.messages.locator('.note').getByText(text, { exact: true }).last().waitFor({ timeout: 20_000 })
+  }
+
+  /** C5. */
+  async rates(stars: number, comment: string): Promise<void> {
+    const rating = this.window.locator('redhelper-rating')
+    await rating
+      .locator('.star')
+      .nth(stars - 1)
+      .click()
+    await rating.getByRole('textbox').fill(comment)
+    await this.button('Отправить').click()
+  }
+  /** Until the page is loaded anew nothing that is sent arrives, as on a network that has just gone. */
+  async losesWhatIsSent(): Promise<void> {
+    await this.page.evaluate(() => {
+      WebSocket.prototype.send = () => {}
+    })
+  }
+  /** The page is gone before any answer can come. */
+  async pressesAndReloads(name: string): Promise<void> {
+    await this.button(name).evaluate((button: HTMLElement) => {
+      button.click()
+      location.reload()
+    })
+    await this.page.waitForLoadState('domcontentloaded')
+  }
+
   async closesChat(): Promise<void> {
     await this.page.getByRole('button', { name: 'Свернуть чат' }).click()
     await this.composer.waitFor({ state: 'hidden' })

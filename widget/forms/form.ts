@@ -42,8 +42,9 @@ export const makeForm = ({ LitElement, html, nothing, css, sheets }: Lit): Custo
     private state: 'writing' | 'sending' | 'sent' = 'writing'
     private trouble = ''
 
-    override connectedCallback(): void {
-      super.connectedCallback()
+    // Not when it is connected: what was set before our code came is here only now.
+    protected override willUpdate(): void {
+      if (this.hasUpdated) return
       const { host, form } = this.of
       const { keep } = host
       const sending = sendingOf(host)

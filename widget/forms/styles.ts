@@ -7,8 +7,8 @@ export const formStyles = (css: Lit['css']) => css`
   form,
   .sent {
     display: grid;
-    gap: 12px;
-    padding: 16px 18px calc(18px + env(safe-area-inset-bottom));
+    gap: 10px;
+    padding: 14px 18px calc(18px + env(safe-area-inset-bottom));
   }
   h3,
   p {
@@ -25,7 +25,7 @@ export const formStyles = (css: Lit['css']) => css`
   }
   label {
     display: grid;
-    gap: 5px;
+    gap: 3px;
     min-width: 0;
   }
   label > span:first-child {
@@ -36,9 +36,9 @@ export const formStyles = (css: Lit['css']) => css`
   textarea {
     box-sizing: border-box;
     width: 100%;
-    min-height: 42px;
+    min-height: 40px;
     margin: 0;
-    padding: 8px 12px;
+    padding: 7px 12px;
     border: 1px solid var(--field, var(--quiet));
     border-radius: 10px;
     background: var(--paper);
@@ -78,7 +78,8 @@ export const formStyles = (css: Lit['css']) => css`
   }
   .consent input {
     width: 20px;
-    min-height: 20px;
+    height: 20px;
+    min-height: 0;
     accent-color: var(--text);
   }
   .consent .problem {

@@ -80,6 +80,7 @@ const prepare = (db: Database) => {
     any: of('INDEXED BY requests_account WHERE true'),
     unprocessed: of('INDEXED BY requests_unprocessed WHERE processed_at IS NULL'),
     find: db.prepare(`SELECT ${columns} FROM requests WHERE id = ? AND account = ?`),
+    sitesOf: db.prepare('SELECT DISTINCT site FROM requests WHERE visitor = ? AND account = ?').pluck(),
     known: db.prepare('SELECT 1 FROM requests WHERE visitor = ? AND client = ?').pluck(),
     counts: db
       .prepare(
@@ -124,6 +125,13 @@ export const findRequest = (db: Database, account: string, id: string): StoredRe
 /** Is there one of this visitor's under this id of his? */
 export const isKnown = (db: Database, visitor: string, client: string): boolean =>
   queriesOf(db).known.get(visitor, client) !== undefined
+
+/** On which sites this visitor has left any. */
+export const requestSitesOf = (
+  db: Database,
+  account: string,
+  visitor: string,
+): ReadonlyArray<string | null> => queriesOf(db).sitesOf.all(visitor, account) as Array<string | null>
 
 /** By site. */
 export const unprocessedOf = (db: Database, account: string): ReadonlyMap<string | null, number> =>
