@@ -100,6 +100,8 @@ export class Cabinet extends UiElement {
         return html`<rh-operators .me=${me}></rh-operators>`
       case 'bans':
         return html`<rh-bans></rh-bans>`
+      case 'unanswered':
+        return html`<rh-unanswered-page .me=${me}></rh-unanswered-page>`
       case 'requests':
         return html`<rh-requests-page></rh-requests-page>`
       case 'routing':

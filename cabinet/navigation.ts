@@ -25,6 +25,7 @@ const texts = defineTexts({
       theme: 'Тема',
       consoleApp: 'Приложение оператора',
       invitations: 'Приглашения',
+      unanswered: 'Когда не отвечают',
       operators: 'Операторы',
       bans: 'Баны',
       routing: 'Распределение диалогов',
@@ -60,6 +61,7 @@ const texts = defineTexts({
       theme: 'Theme',
       consoleApp: 'Operator app',
       invitations: 'Invitations',
+      unanswered: 'When nobody answers',
       operators: 'Operators',
       bans: 'Bans',
       routing: 'Routing',
@@ -116,7 +118,10 @@ const places: ReadonlyArray<{
   },
   {
     group: 'behaviour',
-    administrator: [{ path: '/cabinet/invitations', page: 'invitations', icon: 'message-circle' }],
+    administrator: [
+      { path: '/cabinet/invitations', page: 'invitations', icon: 'message-circle' },
+      { path: '/cabinet/unanswered', page: 'unanswered', icon: 'clock' },
+    ],
     operator: [],
   },
   {
@@ -139,7 +144,7 @@ const places: ReadonlyArray<{
   {
     group: 'requests',
     administrator: [{ path: '/cabinet/requests', page: 'requests', icon: 'inbox' }],
-    operator: [{ path: '/cabinet/requests', page: 'requests', icon: 'inbox' }],
+    operator: [],
   },
   {
     group: 'account',

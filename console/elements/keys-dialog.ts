@@ -61,7 +61,7 @@ export class KeysDialog extends UiElement {
     css`
       dl { display: grid; grid-template-columns: 1fr auto; gap: 0; }
       dl > div { display: contents; }
-      dt, dd { padding: var(--rh-2) 0; border-bottom: 1px solid var(--rh-line); }
+      dt, dd { padding: 0.375rem 0; border-bottom: 1px solid var(--rh-line); }
       dd { display: flex; gap: var(--rh-1); align-items: center; justify-content: flex-end; }
       .or { color: var(--rh-text-3); font-size: var(--rh-text-xs); padding: 0 var(--rh-1); }
       p { margin-top: var(--rh-3); color: var(--rh-text-3); font-size: var(--rh-text-s); }

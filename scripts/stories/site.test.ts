@@ -77,6 +77,7 @@ test('an account that does not exist leaves the page untouched but for one line 
 
 test('the chat’s code is lost on the way: the launcher is busy meanwhile, and the window opens by itself', async () => {
   const owner = await stage.register()
+  await stage.openConsole(owner)
   const visitor = await stage.openSite(owner)
   let asked = 0
   await visitor.page.route('**/service/chat*.js*', (route) =>
@@ -92,6 +93,7 @@ test('the chat’s code is lost on the way: the launcher is busy meanwhile, and 
 
 test('a page that resets everything, runs right to left and covers its lower half', async () => {
   const owner = await stage.register()
+  await stage.openConsole(owner)
   const before = `
     document.documentElement.dir = 'rtl'
     const sheet = new CSSStyleSheet()
@@ -128,6 +130,7 @@ test.each([
   'on a page of color-scheme %s a system that is %s: a dark window, %s',
   async (page, colorScheme, dark) => {
     const owner = await stage.register()
+    await stage.openConsole(owner)
     const before = `addEventListener('DOMContentLoaded', () => { document.documentElement.style.colorScheme = '${page}' })`
     const visitor = await stage.openSite(owner, { before }, { colorScheme })
     await visitor.opensChat()
@@ -138,6 +141,7 @@ test.each([
 
 test('a page that throws the widget out with everything else gets it back', async () => {
   const owner = await stage.register()
+  await stage.openConsole(owner)
   const visitor = await stage.openSite(owner)
   await visitor.launcher.waitFor()
   await visitor.page.evaluate(() => {

@@ -26,6 +26,7 @@ const opened = async (visitor: Visitor): Promise<void> => {
 
 test('on a desktop it is dragged and resized, and stays so on the next page', async () => {
   const owner = await stage.register()
+  await stage.openConsole(owner)
   const visitor = await stage.openSite(owner)
   await opened(visitor)
   const [x = 0, y = 0, width = 0, height = 0] = await box(visitor)
@@ -106,6 +107,7 @@ test('the keyboard is enough: open, write, answer, Esc', async () => {
 
 test('shortcuts of the site leave the visitor’s letters alone, and its dialogs his focus', async () => {
   const owner = await stage.register()
+  await stage.openConsole(owner)
   // As shops and manuals do it: a slash goes to the search, unless it is typed into a field.
   const before = `
     addEventListener('keydown', (event) => {
