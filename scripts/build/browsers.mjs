@@ -71,6 +71,9 @@ export const bundleWidget = async (publication, mode) => {
   if (isThere('widget/chat.ts')) {
     const bytes = await single('widget/chat.ts', mode, {
       plugins: [terseStyles()],
+      // The elements' own methods; those that Lit knows keep their names.
+      mangleProps: /^(render|on)[A-Z]/,
+      reserveProps: /^render(Root|Options|Before)$/,
       format: 'esm',
       target: siteBrowsers,
       // Modules are always read as UTF-8; escaped, the Russian texts would weigh three times as much.

@@ -1,4 +1,4 @@
-/** Minifies the style sheets inside scripts, which esbuild takes for texts. */
+/** Minifies the style sheets and templates inside scripts, which esbuild takes for texts. */
 import { readFile } from 'node:fs/promises'
 import { transform } from 'esbuild'
 
@@ -14,10 +14,13 @@ const terse = async (source) => {
   return code.trim().replace(/gap(\d+)gap/g, (_, at) => filled[Number(at)] ?? '')
 }
 
-/** @param {string} script */
+/**
+ * Indentation means nothing outside of templates, and in those of Lit as much as a line's end.
+ * @param {string} script
+ */
 export const withTerseStyles = async (script) => {
   const sheets = await Promise.all([...script.matchAll(sheet)].map(([, , source = '']) => terse(source)))
-  return script.replace(sheet, (_, tag) => `${tag}\`${sheets.shift()}\``)
+  return script.replace(/\n[ \t]+/g, '\n').replace(sheet, (_, tag) => `${tag}\`${sheets.shift()}\``)
 }
 
 /** For scripts that other people's pages carry. @returns {import('esbuild').Plugin} */

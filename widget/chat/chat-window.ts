@@ -11,7 +11,7 @@ import type { Composer } from './composer.ts'
 import './composer.ts'
 import type { Edges } from './geometry.ts'
 import { icons } from './icons.ts'
-import { later } from './later.ts'
+import { chunkOf, later } from './later.ts'
 import type { MessageList } from './message-list.ts'
 import './message-list.ts'
 import { Placement } from './placement.ts'
@@ -377,13 +377,12 @@ export class ChatWindow extends LitElement implements Chat {
     this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
   }
 
-  private async offerTranscript(): Promise<void> {
-    try {
-      const chunk: TranscriptChunk = await import(`${this.host.origin}/service/transcript.js`)
-      chunk.offer(this, this.host, this.talk)
-    } catch {
+  private offerTranscript(): void {
+    chunkOf(this.host, 'transcript.js').then(
+      (chunk) => (chunk as TranscriptChunk).offer(this, this.host, this.talk),
       // One can talk without it.
-    }
+      () => {},
+    )
   }
 
   // ── what the visitor does ─────────────────────────────────────────────────────────────────────────────

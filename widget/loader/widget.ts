@@ -96,11 +96,13 @@ export const makeWidget = (
     return chat
   }
 
+  const busy = () => button.toggleAttribute('aria-busy', isOpen && !chat)
+
   /** One attempt at a time; after a failure (network, an upgrade of the engine) again and again, ever more rarely. */
   const load = async (focus?: boolean): Promise<void> => {
     // Without settings there is nothing to show yet: the welcome comes here again.
     if (!settings) return
-    button.toggleAttribute('aria-busy', isOpen)
+    busy()
     try {
       // Browsers remember a module that failed, by its address.
       loading ??= loadChunk(failed ? `chat.js?${failed}` : '').then(mounted)
@@ -114,7 +116,7 @@ export const makeWidget = (
       setTimeout(loadSoon, 2_000 * ++failed)
       throw error
     } finally {
-      button.toggleAttribute('aria-busy', isOpen && !chat)
+      busy()
     }
   }
   const loadSoon = quiet(load)
@@ -174,13 +176,13 @@ export const makeWidget = (
       else if (chat) chat.frame(frame)
       else {
         early.push(frame)
-        if (frame.kind === 'event' || frame.kind === 'conversation') loadSoon()
+        if (/^(event|conversation)/.test(frame.kind)) loadSoon()
       }
     }),
     state: quiet((state, code) => {
       if (code === noSite || code === unknownAccount) {
         // Nothing of ours stays in the page.
-        console.info(`RedHelper: no "${account}" here for this page`)
+        console.info(`RedHelper: no "${account}" for this page`)
         hidden = true
         keep.set('settings', null)
         element.remove()
