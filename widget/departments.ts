@@ -1,7 +1,7 @@
 import type { OfferedDepartment, OfferedDepartments } from '../engine/protocol/frames.ts'
 import { register } from './forms/register.ts'
 import type { LaterChunk, Lit, WidgetSettings } from './host.ts'
-import { words } from './language/departments.ts'
+import { online, words } from './language/departments.ts'
 import { inWords } from './language/inWords.ts'
 
 /**
@@ -140,7 +140,8 @@ const make = ({ LitElement, html, css, nothing, sheets }: Lit): CustomElementCon
     }
 
     private get texts() {
-      return inWords(this.settings.texts, words[this.settings.language], 'departments.')
+      const { texts, language } = this.settings
+      return { online: texts.online || online[language], ...inWords(texts, words[language], 'departments.') }
     }
 
     private choose(department: string | null): void {

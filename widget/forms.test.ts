@@ -169,6 +169,19 @@ describe('the form in the place of the chat (C8)', () => {
     expect(engine.kinds('request')).toHaveLength(0)
   })
 
+  test('what was acknowledged before the window was there is thanked for all the same', async () => {
+    await load(away())
+    await open()
+    await fill(ivan)
+    await submit()
+    sessionStorage.clear()
+    await load(away())
+    await vi.waitFor(() => expect(engine.kinds('request')).toHaveLength(1))
+    await engine.reply('request', { taken: true })
+    await open()
+    expect(form()!.querySelector('.sent h3')!.textContent).toBe('Спасибо, сообщение у нас')
+  })
+
   test('thanks, and takes another', async () => {
     await load(away())
     await open()

@@ -241,6 +241,42 @@ test('widget: closed, open, in a talk, on a phone', async () => {
   await passes(visitor.page, 'launcher with a badge on a phone')
 })
 
+test('the form, the rating, requests', async () => {
+  const account = await stage.register()
+  await stage.set(account, { 'consent.on': true, 'offline.phone': true, 'rating.on': true })
+  const visitor = await stage.openSite(account, {}, still)
+  await visitor.opensForm()
+  await visitor.button('Отправить').click()
+  await visitor.seesInForm('Напишите, как к вам обращаться')
+  await passes(visitor.page, 'widget form with errors')
+  await visitor.fills({
+    Имя: 'Иван',
+    'E-mail': 'ivan@mail.example',
+    Телефон: '89123456789',
+    Сообщение: 'Есть чай?',
+  })
+  await visitor.agrees()
+  await visitor.button('Отправить').click()
+  await visitor.seesInForm('Спасибо, сообщение у нас')
+  await passes(visitor.page, 'widget form that was sent')
+  const operator = await stage.openConsole(account, still)
+  await operator.page.keyboard.press('Alt+r')
+  await operator.page.locator('rh-request').waitFor()
+  await passes(operator.page, 'requests')
+  await operator.page.setViewportSize({ width: 390, height: 844 })
+  await passes(operator.page, 'requests on a phone')
+  await operator.page.setViewportSize({ width: 1280, height: 800 })
+  await operator.page.keyboard.press('Alt+c')
+  await visitor.composer.waitFor()
+  await visitor.sends('Вы тут?')
+  await operator.opens('Вы тут?')
+  await operator.answers('Тут')
+  await operator.closesDialogue()
+  await visitor.window.getByText('Как мы ответили?').waitFor()
+  await visitor.window.locator('.star').nth(3).click()
+  await passes(visitor.page, 'widget rating')
+})
+
 test('widget: an invitation, on a phone too', async () => {
   const account = await stage.register()
   await stage.invites(account, { delay: 1, text: 'Помочь с выбором? '.repeat(25), inviter: 'Чайный мастер' })

@@ -119,7 +119,7 @@ test('nobody answers: he is asked to wait, then for his contacts; the operator r
   const request = operator.page.locator('rh-request')
   await request.getByText('petr@mail.example').waitFor()
   await operator.page.getByText('1 заявка не обработана').waitFor()
-  await request.getByRole('button', { name: /^Карточка посетителя/ }).click()
+  await request.getByRole('button', { name: /^Посетитель \d+$/ }).click()
   await operator.card.getByText('Прямой заход').waitFor()
   await request.getByRole('button', { name: 'Обработана' }).click()
   await request.getByText(/^Обработано: Консультант/).waitFor()

@@ -88,7 +88,7 @@ test('the chat’s code is lost on the way: the launcher is busy meanwhile, and 
   await visitor.composer.waitFor()
   expect(asked).toBe(2)
   await visitor.sends('Дождался')
-  await visitor.seesMark('Отправлено')
+  await visitor.seesMark('Доставлено')
 })
 
 test('a page that resets everything, runs right to left and covers its lower half', async () => {
@@ -119,7 +119,7 @@ test('a page that resets everything, runs right to left and covers its lower hal
   // A real click, which anything above would get.
   await visitor.composer.click()
   await visitor.sends('Видно и здесь')
-  await visitor.seesMark('Отправлено')
+  await visitor.seesMark('Доставлено')
 })
 
 test.each([

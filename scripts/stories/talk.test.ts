@@ -22,8 +22,11 @@ test('from the start page to a conversation with oneself', async () => {
 
 test('both see how far a message has come', async () => {
   const owner = await stage.register()
+  const before = await stage.openConsole(owner)
   const visitor = await stage.openSite(owner)
   await visitor.opensChat()
+  // His console is closed, and for a while he is waited for.
+  await before.page.close()
   await visitor.sends('Есть тут кто?')
   await visitor.seesMark('Отправлено')
 

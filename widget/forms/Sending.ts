@@ -35,7 +35,9 @@ class Sending {
   /** What a person has not seen, put in by a program; empty as it should be. */
   trap = ''
   private flying = false
-  private listener: (outcome: Outcome) => void = () => {}
+  private listener: ((outcome: Outcome) => void) | null = null
+  /** What nobody was here to hear. */
+  private unheard: Outcome | null = null
 
   constructor(private readonly host: Host) {
     this.pending = kept(host.keep.get('request'))
@@ -49,8 +51,10 @@ class Sending {
     this.fly()
   }
 
-  listen(listener: (outcome: Outcome) => void): void {
+  listen(listener: ((outcome: Outcome) => void) | null): void {
     this.listener = listener
+    if (listener && this.unheard) listener(this.unheard)
+    if (listener) this.unheard = null
   }
 
   /** There is a connection again. `done`: nothing waits any more. */
@@ -86,7 +90,8 @@ class Sending {
     this.trap = ''
     this.keep(null)
     this.done()
-    this.listener(outcome)
+    if (this.listener) this.listener(outcome)
+    else this.unheard = outcome
   }
 
   private keep(pending: Pending | null): void {

@@ -58,7 +58,20 @@ export const makeForm = ({ LitElement, html, nothing, css, sheets }: Lit): Custo
         this.agreed = pending.consent !== null
         this.state = 'sending'
       }
-      sending.listen((outcome) => this.ended(outcome))
+      this.listen()
+    }
+
+    override connectedCallback(): void {
+      super.connectedCallback()
+      if (this.hasUpdated) this.listen()
+    }
+    override disconnectedCallback(): void {
+      super.disconnectedCallback()
+      sendingOf(this.of.host).listen(null)
+    }
+
+    private listen(): void {
+      sendingOf(this.of.host).listen((outcome) => this.ended(outcome))
     }
 
     override focus(): void {

@@ -25,7 +25,7 @@ export class RequestCard extends UiElement {
         padding: var(--rh-4) var(--rh-5);
       }
       .done { color: var(--rh-text-2); }
-      header { display: flex; flex-wrap: wrap; align-items: baseline; gap: var(--rh-1) var(--rh-3); min-width: 0; }
+      header { display: flex; flex-wrap: wrap; align-items: center; gap: var(--rh-1) var(--rh-3); min-width: 0; }
       h3 { font-size: var(--rh-text-l); overflow-wrap: anywhere; min-width: 0; }
       .kind { display: inline-flex; align-items: center; gap: 0.25rem; color: var(--rh-text-3); font-size: var(--rh-text-s); }
       .open .kind { color: var(--rh-accent-text); }
@@ -88,7 +88,7 @@ export class RequestCard extends UiElement {
     return html`<div class="about">
       ${
         this.opens
-          ? html`<button class="link" type="button" aria-label=${t.opens(visitor.number)} @click=${this.#visitor}>${who}</button>`
+          ? html`<button class="link" type="button" title=${t.opens} @click=${this.#visitor}>${who}</button>`
           : name
             ? html`<span>${who}</span>`
             : nothing

@@ -41,6 +41,7 @@ export class RequestList extends UiElement {
       .tabs [aria-pressed='true'] { background: var(--rh-selected); color: var(--rh-text); }
       .tabs :focus-visible { outline-offset: -2px; }
       .over { display: flex; flex-wrap: wrap; gap: var(--rh-2) var(--rh-4); align-items: center; min-height: 1.75rem; color: var(--rh-text-2); font-size: var(--rh-text-s); }
+      .over a { margin-inline-start: auto; }
       ul { margin: 0; padding: 0; list-style: none; }
       li + li { border-top: 1px solid var(--rh-line); }
       .end { justify-self: center; }
@@ -191,11 +192,11 @@ export class RequestList extends UiElement {
           ${icon('search')}
           <input class="input" type="search" maxlength="200" aria-label=${t.search} placeholder=${t.search} .value=${this.which.typed} @input=${this.#typed} />
         </div>
-        <a class="button" href=${href} download>${t.export}</a>
       </div>
       <div class="over" role="status">
         <span>${this.requests === undefined ? '' : this.unprocessed === 0 ? t.noneLeft : t.count(this.unprocessed)}</span>
         ${this.behind ? html`<button class="button small" type="button" @click=${() => void this.#read()}>${icon('arrow-up', { size: 14 })}${t.fresh}</button>` : nothing}
+        <a class="button small" href=${href} download>${t.export}</a>
       </div>
       ${this.#list()}`
   }
