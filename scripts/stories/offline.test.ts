@@ -49,9 +49,12 @@ test('nobody is there: what was typed goes over into the form, survives a reload
   await visitor.button('Написать ещё').click()
   await visitor.fills({ Сообщение: 'И сколько стоит?' })
   await visitor.pressesAndReloads('Отправить')
-  await visitor.seesInForm('Спасибо, сообщение у нас')
-  await owner.page.reload()
-  await owner.sees('2 заявки не обработаны')
+  const listed = async () => {
+    await owner.page.reload()
+    await owner.page.locator('rh-request').first().waitFor()
+    return owner.page.locator('rh-request').count()
+  }
+  await expect.poll(listed, { timeout: 20_000 }).toBe(2)
   await visitor.page.reload()
   await visitor.form.waitFor()
   expect(await visitor.field('Сообщение').inputValue()).toBe('')
