@@ -23,6 +23,8 @@ import { Sender } from './mail/Sender.ts'
 import { Accounts } from './store/Accounts.ts'
 import { Bans } from './store/Bans.ts'
 import { Departments } from './store/Departments.ts'
+import { Erasing } from './store/Erasing.ts'
+import { Erasures } from './store/Erasures.ts'
 import { Forgetting } from './store/Forgetting.ts'
 import { History } from './store/History.ts'
 import { Letters } from './store/Letters.ts'
@@ -50,7 +52,8 @@ const StoreLive = Layer.unwrap(
     ),
   ),
 )
-const SettingsLive = Settings.layer.pipe(
+const SettingsLive = Layer.merge(Settings.layer, Erasing.layer).pipe(
+  Layer.provideMerge(Erasures.layer),
   Layer.provideMerge(Sites.layer),
   Layer.provideMerge(
     Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer, SecondFactors.layer),

@@ -4,6 +4,7 @@ import { Config } from '../config/Config.ts'
 import { Geo } from '../geo/Geo.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
+import { Erasures } from '../store/Erasures.ts'
 import { History } from '../store/History.ts'
 import { Letters } from '../store/Letters.ts'
 import { Log } from '../store/Log.ts'
@@ -67,11 +68,14 @@ export class Actors extends Context.Service<
         departments: yield* Departments,
         requests: yield* Requests,
         letters: yield* Letters,
+        erasures: yield* Erasures,
         geo: yield* Geo,
         config,
         transcripts: new Transcripts({ config, history, projection, log, letters, people }),
         board,
       } as Parts
+      // Nobody is to be built of what the history forgets in a moment.
+      if (parts.erasures.again) yield* Effect.ignore(projection.caughtUp)
       parts.desks = yield* directory(deskKind(parts))
       parts.conversations = yield* directory(conversationKind(parts))
       parts.operators = yield* directory(operatorKind(parts))

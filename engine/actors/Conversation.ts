@@ -68,14 +68,15 @@ class Conversation implements Behaviour<ConversationMessage> {
   ) {
     this.account = accountOf(self.id)
     this.id = idOf(self.id)
-    const stored = parts.history.conversation(this.account, this.id)
+    const known = parts.history.conversation(this.account, this.id)
+    const stored = known !== null && parts.erasures.erased(known.visitor) ? null : known
     this.state = this.committed = stored ?? empty(this.id, this.account)
     this.recent = new Recent(parts, this.account, this.id, this.state.seq)
     if (stored === null) return
-    const known = parts.visitorRows.find(this.account, stored.visitor)
-    if (known !== null) {
+    const visitor = parts.visitorRows.find(this.account, stored.visitor)
+    if (visitor !== null) {
       const shown = parts.people.includes(this.account, 'monitoring')
-      this.visitor = { ...known, place: shown ? parts.history.placeOf(this.account, known.id) : null }
+      this.visitor = { ...visitor, place: shown ? parts.history.placeOf(this.account, visitor.id) : null }
     }
     this.presence = { online: false, open: false, page: stored.page }
     this.listed = stored.state === 'open' ? stored.operator : null
@@ -126,6 +127,8 @@ class Conversation implements Behaviour<ConversationMessage> {
         return this.close(message.operator, message.answer)
       case 'ban':
         return this.ban(message)
+      case 'erased':
+        return this.erased(message.row)
       case 'closeIfGone':
         return this.presence.online ? message.answer(true) : this.close(message.operator, message.answer)
       case 'transfer':
@@ -482,6 +485,8 @@ class Conversation implements Behaviour<ConversationMessage> {
     /** Written in the same transaction. */
     also?: () => void,
   ): void {
+    // What is on its way when its visitor is erased.
+    if (this.parts.erasures.erased(this.visitor?.id ?? this.state.visitor)) return failed?.()
     // Time never runs backwards inside a conversation, whatever the clock does.
     const at = Math.max(this.self.now(), this.state.lastAt)
     const first = this.state.seq + 1
@@ -777,6 +782,17 @@ class Conversation implements Behaviour<ConversationMessage> {
     this.note({ kind: 'CloseConversation', operator: message.operator, reason: 'ban' }, () => {
       this.self.after('ban', againAfter, message)
     })
+  }
+
+  /** Off every list, without a word; nothing follows. */
+  private erased(row: number): void {
+    if (this.committed.state === 'draft') return this.dropDraft()
+    this.takeFrom(this.listed)
+    this.listed = null
+    this.sockets.visitor.clear()
+    this.tellDesk({ kind: 'load', conversation: this.id, operator: null, holder: null, open: false })
+    this.parts.written.ended(this.self.id, row)
+    this.self.stop()
   }
 
   /** The desk asks by what history knows; here it is known what has happened since. */

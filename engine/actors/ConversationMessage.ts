@@ -106,6 +106,8 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
     }
   /** Its visitor was banned (H6). `operator`: by whom. */
   | { readonly kind: 'ban'; readonly operator: string }
+  /** Its visitor is erased. `row`: of the log. */
+  | { readonly kind: 'erased'; readonly row: number }
   /** Ends the conversation if its visitor is gone. */
   | {
       readonly kind: 'closeIfGone'

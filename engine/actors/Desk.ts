@@ -40,6 +40,14 @@ export type DeskMessage =
     }
   /** Somebody is banned, and is on disk as such. */
   | { readonly kind: 'banned'; readonly ban: Ban; readonly refuse?: () => void }
+  /** A visitor is erased. `conversation`: his open one; `row`: of the log, after which nothing of him comes. */
+  | {
+      readonly kind: 'erased'
+      readonly visitor: string
+      readonly conversation: string | null
+      readonly row: number
+      readonly refuse?: () => void
+    }
   /** A visitor is on this page. `operator`: whose client he is, if he has one (F2); `talks`: they are in the middle of it. */
   | {
       readonly kind: 'visitorArrived'
@@ -206,6 +214,8 @@ class Desk implements Behaviour<DeskMessage> {
         return this.queue.give()
       case 'banned':
         return this.banned(message.ban)
+      case 'erased':
+        return this.erased(message)
       case 'visitorArrived':
         return this.arrived(message)
       case 'visitorMoved': {
@@ -404,6 +414,24 @@ class Desk implements Behaviour<DeskMessage> {
       if (visitor === ban.visitor) continue
       parts.visitors.find(key(account, visitor))?.tell({ kind: 'banned', ban, refuse })
     }
+  }
+
+  private erased(message: Message<'erased'>): void {
+    const { parts, account, board } = this
+    const { visitor, conversation, row } = message
+    const told = {
+      kind: 'erased',
+      row,
+      refuse: () => this.self.after(`erased ${visitor}`, againAfter, message),
+    } as const
+    parts.visitors.find(key(account, visitor))?.tell(told)
+    if (conversation !== null) parts.conversations.find(key(account, conversation))?.tell(told)
+    const visit = board.visitors.get(visitor)
+    board.visitors.delete(visitor)
+    board.choices.delete(visitor)
+    if (visit !== undefined) board.table.departed(visit, this.self.now())
+    board.table.forget((gone) => gone.visitor === visitor)
+    this.queue.left(visitor)
   }
 
   private freed(visitor: string): void {

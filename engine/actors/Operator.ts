@@ -15,6 +15,7 @@ import { answerAgain } from './answerAgain.ts'
 import { ban, reachOf } from './banning.ts'
 import type { Answer } from './ConversationMessage.ts'
 import type { DeskMessage } from './Desk.ts'
+import { eraseVisitor } from './erasing.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
@@ -42,6 +43,7 @@ export type OperatorMessage = { readonly refuse?: () => void } & (
   /** A dialogue came to this operator's list, or went from it. */
   | { readonly kind: 'given'; readonly conversation: string; readonly visitor: string }
   | { readonly kind: 'taken'; readonly conversation: string }
+  | { readonly kind: 'erased'; readonly visitor: string }
   /** How many wait for him, from the desk. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'departments' }
@@ -118,6 +120,8 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'taken':
         this.dialogues.delete(message.conversation)
         return
+      case 'erased':
+        return this.erased(message.visitor)
       case 'waiting':
         return this.showWaiting()
       case 'departments':
@@ -268,6 +272,9 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'reach':
       case 'ban':
         return this.ban(socket, frame)
+      case 'erase':
+        if (!this.knows(frame.visitor)) return refuse(socket, frame.ref, 'unknown')
+        return eraseVisitor(this.parts, this.account, this.id, frame, socket)
       case 'invite':
         return this.invite(socket, frame)
       case 'close':
@@ -411,6 +418,11 @@ class Operator implements Behaviour<OperatorMessage> {
     if (!this.knows(frame.visitor)) return refuse(socket, frame.ref, 'unknown')
     if (frame.kind === 'ban') return ban(parts, account, this.id, frame, socket)
     return reachOf(parts, account, frame, socket, this.addresses.get(socket) ?? '')
+  }
+
+  private erased(visitor: string): void {
+    for (const [id, other] of this.dialogues) if (other === visitor) this.dialogues.delete(id)
+    for (const socket of this.sockets) socket.send(JSON.stringify({ kind: 'erased', visitor }))
   }
 
   /** To whoever is there, since this operator is no more. */

@@ -7,6 +7,7 @@ import type { Side } from '../domain/events.ts'
 import type { Geo } from '../geo/Geo.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
+import type { Erasures } from '../store/Erasures.ts'
 import type { History } from '../store/History.ts'
 import type { Letters } from '../store/Letters.ts'
 import type { Log } from '../store/Log.ts'
@@ -52,6 +53,7 @@ export interface Parts {
   readonly departments: Departments['Service']
   readonly requests: Requests['Service']
   readonly letters: Letters['Service']
+  readonly erasures: Erasures['Service']
   readonly geo: Geo['Service']
   readonly config: Config['Service']
   readonly transcripts: Transcripts

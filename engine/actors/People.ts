@@ -108,7 +108,10 @@ export class People extends Context.Service<
         includes: licences.includes,
         licence: licences.of,
         onLicenceChanged: licences.onChanged,
-        blocked: (account) => accounts.find(account)?.blocked === true,
+        blocked: (account) => {
+          const found = accounts.find(account)
+          return found !== null && (found.blocked || found.eraseAt !== null)
+        },
         onBlocked: accounts.onBlocked,
         owner: (account) => {
           const found = accounts.find(account)

@@ -22,6 +22,7 @@ import type {
   VisitorHello,
 } from '../protocol/frames.ts'
 import type { Ban } from '../store/Bans.ts'
+import { blank } from '../store/erasing/rewrite.ts'
 import type { LogEvent } from '../store/Log.ts'
 import type { Changed, Effective, Look } from '../store/Settings.ts'
 import type { Served } from '../store/Sites.ts'
@@ -147,6 +148,8 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
         return this.sitesChanged(message.before)
       case 'banned':
         return this.banned(message.ban)
+      case 'erased':
+        return this.erased(message.row)
       case 'whereabouts':
         return message.answer(this.tabs.at(-1)?.from ?? null)
       case 'gone':
@@ -205,6 +208,8 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   private hello(message: Extract<VisitorMessage, { kind: 'hello' }>): void | Effect.Effect<void> {
     const { socket, created } = message
     if (!socket.live) return
+    // Who is erased comes back as somebody else.
+    if (this.isErased) return socket.close(closeCodes.restart)
     // Banned while this was on its way.
     if (this.barred(message.from)) return socket.close(closeCodes.noSite)
     const arrived = this.visit === null
@@ -271,7 +276,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   }
 
   private enter(
-    { socket, frame, from, admits, created }: Extract<VisitorMessage, { kind: 'hello' }>,
+    { socket, frame, from, admits, created, renewed = null }: Extract<VisitorMessage, { kind: 'hello' }>,
     arrived: boolean,
   ): void {
     // Or while he was made known.
@@ -294,7 +299,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     this.tabs = this.tabs.concat({ socket, id, from, admits, page, visible, open })
     this.page = page
     this.countTime()
-    this.welcome(socket, frame, created?.token ?? null)
+    this.welcome(socket, frame, created?.token ?? renewed)
     if (arrived && this.visit !== null) this.arrive(this.visit)
     else this.tellMoved()
     this.showPresence()
@@ -371,6 +376,20 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
     this.tell({ kind: 'ban', operator })
     this.forgetConversation()
     this.depart()
+  }
+
+  private get isErased(): boolean {
+    return this.parts.erasures.erased(this.id)
+  }
+
+  /** Nothing is written of it: there was nobody. */
+  private erased(row: number): void {
+    this.tell({ kind: 'erased', row })
+    this.parts.written.ended(this.self.id, row)
+    for (const { socket } of this.tabs) socket.close(closeCodes.restart)
+    this.tabs = []
+    this.visit = null
+    this.self.stop()
   }
 
   private tabOf(socket: Socket): Tab | undefined {
@@ -875,6 +894,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   private write(message: Extract<VisitorMessage, { kind: 'comment' | 'uncomment' }>): void {
     const at = this.self.now()
     const { comment, answer } = message
+    if (this.isErased) return answer(false)
     this.parts.log.append({
       account: this.account,
       stream: this.id,
@@ -890,7 +910,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
             ]
           : [{ seq: 0, at, kind: 'VisitorCommentRemoved', body: { comment } }],
       ...(message.kind === 'uncomment' && {
-        also: (db) => void db.prepare('UPDATE log SET body = NULL WHERE id = ?').run(message.row),
+        also: (db) => blank(db, [message.row]),
       }),
       committed: () => answer(true),
       failed: () => answer(false),
@@ -898,6 +918,7 @@ class Visitor implements Behaviour<VisitorMessage>, Invitee {
   }
 
   log(events: ReadonlyArray<LogEvent>, told: Told = nobodyWaits): void {
+    if (this.isErased) return told.failed()
     this.parts.log.append({ account: this.account, stream: this.id, events, ...told })
   }
 }

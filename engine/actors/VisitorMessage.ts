@@ -16,6 +16,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
       /** Where this tab is: an address. */
       readonly from: string
       readonly admits: Admits
+      /** In the place of the one that he says, from here on; else null. */
+      readonly renewed?: string | null
       /** A visitor never seen before. */
       readonly created: { readonly number: number; readonly token: string } | null
     }
@@ -67,6 +69,8 @@ export type VisitorMessage = { readonly refuse?: () => void } & (
   | { readonly kind: 'inviteNow' }
   /** The account may use something else than before (A4). */
   | { readonly kind: 'licenceChanged' }
+  /** He is erased. `row`: of the log. */
+  | { readonly kind: 'erased'; readonly row: number }
   /** The account is blocked. */
   | { readonly kind: 'blocked' }
   /** The owner changed what the widget looks like, or how visitors are invited. */

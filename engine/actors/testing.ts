@@ -14,6 +14,7 @@ import type { OperatorFrame, OperatorHello, VisitorFrame, VisitorHello } from '.
 import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
+import { Erasures } from '../store/Erasures.ts'
 import type { History } from '../store/History.ts'
 import { Letters } from '../store/Letters.ts'
 import { Licences } from '../store/Licences.ts'
@@ -116,6 +117,7 @@ export type Services =
   | Accounts
   | Config
   | Departments
+  | Erasures
   | Licences
   | Settings
   | Letters
@@ -127,7 +129,7 @@ export const runActors = <A, E>(
   program: Effect.Effect<A, E, Services | Scope.Scope>,
   settings: Record<string, string> = {},
 ): Effect.Effect<A, unknown> => {
-  const settingsOfPeople = Settings.layer.pipe(
+  const settingsOfPeople = Layer.merge(Settings.layer, Erasures.layer).pipe(
     Layer.provideMerge(Sites.layer),
     Layer.provideMerge(
       Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Letters.layer, Operators.layer),

@@ -1,7 +1,6 @@
 /** `/ws/visitor`: widgets on the sites. */
 
 import type { HttpRequest, HttpResponse, us_socket_context_t, WebSocketBehavior } from 'uWebSockets.js'
-import { randomBytes } from 'node:crypto'
 import { Effect } from 'effect'
 import { Actors } from '../actors/Actors.ts'
 import { key } from '../actors/Parts.ts'
@@ -10,12 +9,12 @@ import type { Admits } from '../actors/Tab.ts'
 import { Config } from '../config/Config.ts'
 import { isRobot } from '../domain/agent.ts'
 import { canary } from '../domain/canary.ts'
-import { uuidv7 } from '../domain/id.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { decodeVisitor } from '../protocol/decode.ts'
 import type { VisitorFrame } from '../protocol/frames.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
+import { Erasures } from '../store/Erasures.ts'
 import { SiteCalls } from '../store/SiteCalls.ts'
 import { Sites } from '../store/Sites.ts'
 import { Visitors } from '../store/Visitors.ts'
@@ -34,6 +33,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
   const sites = yield* Sites
   const bans = yield* Bans
   const calls = yield* SiteCalls
+  const erasures = yield* Erasures
   const { limits } = yield* Config
 
   const admits: Admits = (from, what) =>
@@ -49,33 +49,24 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
     defect: door.defect,
     hello: (frame, outlet, data) => {
       const account = accounts.findByLogin(frame.account.toLowerCase())
-      // Of one that is blocked the pages know as little as of none.
-      if (account === null || account.blocked) return void outlet.close(closeCodes.unknownAccount)
+      // Of one that is blocked or closed the pages know as little as of none.
+      if (account === null || account.blocked || account.eraseAt !== null)
+        return void outlet.close(closeCodes.unknownAccount)
       if (account.id !== canary.account && isRobot(data.userAgent)) {
         return void outlet.close(closeCodes.noSite)
       }
-      const known = frame.token === null ? null : rows.findByToken(account.id, frame.token)
+      const { id, token, known } = rows.recognize(account.id, frame.token, erasures.erased)
       // For everybody but the canary itself its account does not exist.
-      if (known === null && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)
+      if (!known && account.id === canary.account) return void outlet.close(closeCodes.unknownAccount)
       if (sites.at(account.id, frame.page.url) === null) return void outlet.close(closeCodes.noSite)
-      const { token } = frame
-      const own = known === null && token !== null ? rows.idOfUnknown(account.id, token) : null
       // He hears what he would hear on a page without a chat, and nothing of a ban.
-      if (bans.barring(account.id, known?.id ?? own, data.who) !== null) {
-        return void outlet.close(closeCodes.noSite)
-      }
-      if (known === null && !door.doorkeeper.admitsNewVisitor(data.who, door.now())) {
+      if (bans.barring(account.id, id, data.who) !== null) return void outlet.close(closeCodes.noSite)
+      if (!known && !door.doorkeeper.admitsNewVisitor(data.who, door.now())) {
         return void outlet.close(closeCodes.rate)
       }
-      const created =
-        known === null
-          ? {
-              number: rows.nextNumber(account.id),
-              token: own === null ? randomBytes(24).toString('base64url') : token!,
-            }
-          : null
+      const created = known ? null : { number: rows.nextNumber(account.id), token }
       if (account.id !== canary.account) calls.heard(account.id, frame.page.url)
-      const visitor = visitors.get(key(account.id, known?.id ?? own ?? uuidv7(door.now())))
+      const visitor = visitors.get(key(account.id, id))
       visitor.tell({
         kind: 'hello',
         socket: outlet,
@@ -84,6 +75,7 @@ export const visitorSockets = Effect.fnUntraced(function* (door: Door) {
         from: data.who,
         admits,
         created,
+        renewed: token === frame.token ? null : token,
         refuse: () => outlet.close(closeCodes.failed),
       })
       data.userAgent = ''

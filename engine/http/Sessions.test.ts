@@ -40,6 +40,7 @@ describe('sessions', () => {
         operator,
         login: 'shop',
         administrator: true,
+        closed: false,
       })
       const others = [null, '', 'redhelper=', `redhelper=${'A'.repeat(43)}`, `${cookie}A`]
       expect(others.map((header) => sessions.authenticate(header, false))).toEqual(others.map(() => null))

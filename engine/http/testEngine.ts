@@ -11,6 +11,7 @@ import { Sender } from '../mail/Sender.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
+import { Erasures } from '../store/Erasures.ts'
 import { Letters } from '../store/Letters.ts'
 import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
@@ -73,7 +74,7 @@ export const start = (
       Layer.provideMerge(
         Layer.mergeAll(Passwords.layerWith({ cost: options.cost ?? quick }), Throttle.layer, SitePages.layer),
       ),
-      Layer.provideMerge(Settings.layer),
+      Layer.provideMerge(Layer.merge(Settings.layer, Erasures.layer)),
       Layer.provideMerge(Sites.layer),
       Layer.provideMerge(
         Layer.mergeAll(Accounts.layer, Bans.layer, Departments.layer, Operators.layer, SecondFactors.layer),

@@ -166,6 +166,8 @@ export const OperatorFrame = Schema.Union([
   /** Writes a comment on the visitor (H12) under the client's id, or takes one away. Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('comment'), ref: Ref, visitor: Id, comment: Id, text: Comment }),
   Schema.Struct({ kind: Schema.Literal('uncomment'), ref: Ref, visitor: Id, comment: Id }),
+  /** Everything of this visitor is erased, for ever; the administrator's alone. Reply: `Done`, and an `erased` to all. */
+  Schema.Struct({ kind: Schema.Literal('erase'), ref: Ref, visitor: Id }),
   /** H3: the visitors of the sites this operator may see, by `visitors` frames, until it is unwanted. Reply: `Done`. */
   Schema.Struct({ kind: Schema.Literal('watch'), ref: Ref, watching: Schema.Boolean }),
   /** A dialogue to write to a visitor whose chat window is open, or who talks with us. Reply: `Opened`. */
@@ -233,6 +235,7 @@ export type Refusal =
   | 'away' // that colleague, or nobody of that department, takes dialogues now; or that visitor is not there
   | 'taken' // another has him, or was faster
   | 'offline' // who is offline has no chats (F3)
+  | 'forbidden' // the administrator's alone
   | 'locked' // the tariff does not have it (A4)
   | Hindrance // that visitor cannot be invited now
   | 'noMail' // this server sends no letters
@@ -643,6 +646,8 @@ export type ToOperator =
   | { readonly kind: 'preview'; readonly conversation: string; readonly text: string }
   /** The dialogue is off your list (closed, given to another, or an unsent draft whose visitor left). */
   | { readonly kind: 'removed'; readonly conversation: string }
+  /** He and all he said are no more: nothing of him is to be kept. */
+  | { readonly kind: 'erased'; readonly visitor: string }
   | { readonly kind: 'operator'; readonly operator: Colleague }
   | { readonly kind: 'operatorGone'; readonly id: string }
   /** How many visitors are on the sites this operator may see; told unasked, at most once a second. */

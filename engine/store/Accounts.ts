@@ -11,6 +11,7 @@ import { type DepartmentChoice, type RoutingRules, routingRules } from '../domai
 import type { StoreUnavailable } from './errors.ts'
 import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
+import { usedLogins } from './logins.ts'
 import { revoking } from './PasswordResets.ts'
 import { Sessions } from './Sessions.ts'
 import { writeLicence } from './writeLicence.ts'
@@ -28,6 +29,8 @@ export interface Account {
   readonly createdAt: number
   /** Nobody signs in, and its sites have no chat; what it stored stays. */
   readonly blocked: boolean
+  /** When its data goes, ms since 1970: until then it is closed, and can be taken back. Null: it stays. */
+  readonly eraseAt: number | null
 }
 
 /** As the instance's owner sees it. */
@@ -67,6 +70,7 @@ interface Row {
   readonly form_email: string | null
   readonly created_at: number
   readonly blocked_at: number | null
+  readonly erase_at: number | null
 }
 
 interface ListedRow extends Row {
@@ -99,6 +103,7 @@ const account = (row: Row): Account => ({
   formEmail: row.form_email,
   createdAt: row.created_at,
   blocked: row.blocked_at !== null,
+  eraseAt: row.erase_at,
 })
 
 const asListed = (row: ListedRow): Listed => ({
@@ -130,7 +135,17 @@ export class Accounts extends Context.Service<
     ) => Effect.Effect<Registered, StoreUnavailable>
     /** Ends all sessions, and keeps everybody out, or lets them in again. False: no such account. */
     readonly block: (id: string, blocked: boolean) => Effect.Effect<boolean, StoreUnavailable>
-    /** Called after the commit: blocked, or no longer. */
+    /**
+     * Closes it until its data goes, or (null) opens it again. Ends all sessions except `keep`. `also` is written in the
+     * same transaction. False: no such account.
+     */
+    readonly close: (
+      id: string,
+      eraseAt: number | null,
+      keep: string | null,
+      also: () => void,
+    ) => Effect.Effect<boolean, StoreUnavailable>
+    /** Called after the commit: blocked or closed, or no longer. */
     readonly onBlocked: (listener: (account: string, blocked: boolean) => void) => void
     readonly setLanguage: (id: string, language: 'ru' | 'en') => Effect.Effect<void, StoreUnavailable>
     /** IANA's name. */
@@ -158,7 +173,7 @@ export class Accounts extends Context.Service<
       const sessions = yield* Sessions
       const clock = yield* Clock.Clock
       const fields = 'id, login, email, language, time_zone, created_at'
-      const columns = `${fields}, blocked_at, form_email`
+      const columns = `${fields}, blocked_at, erase_at, form_email`
       const listeners: Array<(account: string) => void> = []
       const onBlocked: Array<(account: string, blocked: boolean) => void> = []
       const byId = log.db.prepare<[string], Row>(
@@ -183,7 +198,6 @@ export class Accounts extends Context.Service<
         `${withPeople} AND id <> ? AND id < ? AND (instr(login, ?) OR instr(lower(email), ?))
          ORDER BY id DESC LIMIT ?`,
       )
-      const loginUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM logins WHERE login = ?')
       // Deleted ones too: the index is over all of them.
       const emailUsed = log.db.prepare<[string], unknown>('SELECT 1 FROM accounts WHERE lower(email) = ?')
       const addLogin = log.db.prepare<[string]>('INSERT INTO logins (login) VALUES (?)')
@@ -205,6 +219,9 @@ export class Accounts extends Context.Service<
         .prepare<[string], string>('SELECT id FROM operators WHERE account = ? AND administrator = 1')
         .pluck()
       const revoke = revoking(log.db)
+      const setEraseAt = log.db.prepare<[number | null, string]>(
+        'UPDATE accounts SET erase_at = ? WHERE id = ?',
+      )
       const language = log.db.prepare<[string, string]>('UPDATE accounts SET language = ? WHERE id = ?')
       const rulesOf = log.db.prepare<[string], RulesRow>(
         `SELECT client_days, idle_minutes, conversation_limit, sees_all, department_choice
@@ -219,11 +236,30 @@ export class Accounts extends Context.Service<
         const row = byId.get(id)
         return row === undefined ? null : account(row)
       }
+      const isUsed = usedLogins(log.db)
       const count = () => counted.get(canary.account)?.n ?? 0
       const taken = (login: string, email: string): FieldProblems => ({
-        ...(loginUsed.get(login) !== undefined && { login: 'taken' as const }),
+        ...(isUsed(login) && { login: 'taken' as const }),
         ...(emailUsed.get(email) !== undefined && { email: 'taken' as const }),
       })
+
+      const shut = (id: string, out: boolean, keep: string | null, write: () => void) =>
+        log
+          .transact(() => {
+            if (find(id) === null) return null
+            write()
+            return out ? sessions.dropAll(id, keep) : []
+          })
+          .pipe(
+            Effect.map((gone) => {
+              if (gone === null) return false
+              sessions.ended(gone)
+              for (const listener of onBlocked) listener(id, out)
+              return true
+            }),
+            // Committed and not told would leave sockets open.
+            Effect.uninterruptible,
+          )
 
       return Accounts.of({
         find,
@@ -265,22 +301,14 @@ export class Accounts extends Context.Service<
             return { kind: 'registered', account: made, operator }
           }),
         block: (id, blocked) =>
-          log
-            .transact(() => {
-              if (find(id) === null) return null
-              setBlocked.run(blocked ? clock.currentTimeMillisUnsafe() : null, id)
-              return blocked ? sessions.dropAll(id) : []
-            })
-            .pipe(
-              Effect.map((gone) => {
-                if (gone === null) return false
-                sessions.ended(gone)
-                for (const listener of onBlocked) listener(id, blocked)
-                return true
-              }),
-              // Committed and not told would leave sockets open.
-              Effect.uninterruptible,
-            ),
+          shut(id, blocked, null, () => {
+            setBlocked.run(blocked ? clock.currentTimeMillisUnsafe() : null, id)
+          }),
+        close: (id, eraseAt, keep, also) =>
+          shut(id, eraseAt !== null, keep, () => {
+            setEraseAt.run(eraseAt, id)
+            also()
+          }),
         onBlocked: (listener) => void onBlocked.push(listener),
         setLanguage: (id, to) => Effect.asVoid(log.transact(() => language.run(to, id))),
         setTimeZone: (id, to) => Effect.asVoid(log.transact(() => timeZone.run(to, id))),

@@ -54,6 +54,8 @@ export class Bans extends Context.Service<
     readonly add: (account: string, fields: BanFields) => Effect.Effect<Ban, StoreUnavailable>
     /** False: no such ban. */
     readonly lift: (account: string, id: string) => Effect.Effect<boolean, StoreUnavailable>
+    /** They were changed by somebody else: a visitor was erased. */
+    readonly reread: (account: string) => void
     /** Called after the commit. */
     readonly onAdded: (listener: (account: string, ban: Ban) => void) => void
   }
@@ -118,6 +120,7 @@ export class Bans extends Context.Service<
             Effect.tap(() => Effect.sync(() => known.delete(account))),
             Effect.uninterruptible,
           ),
+        reread: (account) => void known.delete(account),
         onAdded: (listener) => void listeners.push(listener),
       })
     }),

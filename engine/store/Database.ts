@@ -31,6 +31,8 @@ export const openDatabase = (path: string, options: OpenOptions): Database => {
     db.pragma('wal_autocheckpoint = 0')
     db.pragma('foreign_keys = ON')
     db.pragma('temp_store = MEMORY')
+    // What is deleted is overwritten: people may ask for it to be gone.
+    db.pragma('secure_delete = ON')
     db.pragma(cachePragma)
   } catch (error) {
     db.close()

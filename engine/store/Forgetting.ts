@@ -4,6 +4,7 @@
  */
 import { Clock, Duration, Effect, Layer } from 'effect'
 import { blankCanary } from './canaryAccount.ts'
+import { blank } from './erasing/rewrite.ts'
 import { queriesOf } from './history/queries.ts'
 import { Log } from './Log.ts'
 import { Projection } from './Projection.ts'
@@ -20,7 +21,6 @@ const forget = Effect.fnUntraced(function* (what: 'pageViewsAfter' | 'visitsAfte
   const log = yield* Log
   const projection = yield* Projection
   const now = yield* Clock.currentTimeMillis
-  const blank = log.db.prepare('UPDATE log SET body = NULL WHERE id = ?')
   let after = 0
   for (;;) {
     const rows = queriesOf(projection.reader())[what].all(after, pageSize) as Array<Viewed>
@@ -30,9 +30,7 @@ const forget = Effect.fnUntraced(function* (what: 'pageViewsAfter' | 'visitsAfte
         account: '',
         stream: 'engine',
         events: [{ seq: 0, at: now, kind: 'PageViewsForgotten', body: { ids } }],
-        also: () => {
-          for (const id of ids) blank.run(id)
-        },
+        also: (db) => blank(db, ids),
         committed: () => {},
         // The next hour finds them again.
         failed: () => {},

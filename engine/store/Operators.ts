@@ -7,6 +7,7 @@ import { canary } from '../domain/canary.ts'
 import { uuidv7 } from '../domain/id.ts'
 import type { StoreUnavailable } from './errors.ts'
 import { Log } from './Log.ts'
+import { usedLogins } from './logins.ts'
 import { revoking } from './PasswordResets.ts'
 import { type Photo, Photos } from './Photos.ts'
 import { Sessions } from './Sessions.ts'
@@ -121,7 +122,6 @@ export class Operators extends Context.Service<
         `SELECT ${columns}, password FROM operators WHERE login = ? AND deleted_at IS NULL
          AND account IN (SELECT id FROM accounts WHERE deleted_at IS NULL AND id <> ?)`,
       )
-      const used = log.db.prepare<[string], unknown>('SELECT 1 FROM logins WHERE login = ?')
       const addLogin = log.db.prepare<[string]>('INSERT INTO logins (login) VALUES (?)')
       const insert = log.db.prepare<[string, string, string, string, string, number]>(
         `INSERT INTO operators (id, account, login, name, password, administrator, created_at)
@@ -152,7 +152,7 @@ export class Operators extends Context.Service<
         const found = known(account, id)
         return found?.deletedAt === null ? found : null
       }
-      const loginUsed = (login: string) => used.get(login) !== undefined
+      const loginUsed = usedLogins(log.db)
       const changed = (account: string, id: string) => {
         for (const listener of listeners) listener(account, id)
       }

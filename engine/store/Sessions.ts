@@ -26,6 +26,8 @@ export interface Authenticated {
   readonly operator: string
   readonly login: string
   readonly administrator: boolean
+  /** The account is closed, and its data will go: only the administrator is let in, to take it back. */
+  readonly closed: boolean
 }
 
 interface Row {
@@ -36,6 +38,7 @@ interface Row {
   readonly seen_at: number
   readonly login: string
   readonly administrator: number
+  readonly erase_at: number | null
 }
 interface Place {
   readonly id: string
@@ -76,7 +79,7 @@ export class Sessions extends Context.Service<
     /** Inside a transaction of somebody else, who calls `ended` with the result once it is committed. */
     readonly drop: (operator: string, except: string | null) => ReadonlyArray<string>
     /** The same with everybody's of an account. */
-    readonly dropAll: (account: string) => ReadonlyArray<string>
+    readonly dropAll: (account: string, except?: string | null) => ReadonlyArray<string>
     readonly ended: (sessions: ReadonlyArray<string>) => void
     /** Called after the commit, with the sessions that are over: their sockets are to be closed. */
     readonly onEnded: (listener: (sessions: ReadonlyArray<string>) => void) => void
@@ -92,7 +95,7 @@ export class Sessions extends Context.Service<
       const seen = new Map<string, number>()
 
       const byHash = log.db.prepare<[Buffer], Row>(
-        `SELECT s.id, s.account, s.operator, s.created_at, s.seen_at, o.login, o.administrator
+        `SELECT s.id, s.account, s.operator, s.created_at, s.seen_at, o.login, o.administrator, a.erase_at
          FROM sessions s JOIN operators o ON o.id = s.operator JOIN accounts a ON a.id = s.account
          WHERE s.hash = ? AND o.deleted_at IS NULL AND a.deleted_at IS NULL`,
       )
@@ -106,7 +109,8 @@ export class Sessions extends Context.Service<
       )
       const unchanged = log.db.prepare<[string, string], unknown>(
         `SELECT 1 FROM operators o JOIN accounts a ON a.id = o.account
-         WHERE o.id = ? AND o.password = ? AND o.deleted_at IS NULL AND a.blocked_at IS NULL`,
+         WHERE o.id = ? AND o.password = ? AND o.deleted_at IS NULL AND a.blocked_at IS NULL
+         AND (a.erase_at IS NULL OR o.administrator)`,
       )
       const surplus = log.db.prepare<[string, number], Id>(
         `DELETE FROM sessions WHERE id IN
@@ -119,8 +123,8 @@ export class Sessions extends Context.Service<
       const removeAll = log.db.prepare<[string, string], Id>(
         'DELETE FROM sessions WHERE operator = ? AND id <> ? RETURNING id',
       )
-      const removeOfAccount = log.db.prepare<[string], Id>(
-        'DELETE FROM sessions WHERE account = ? RETURNING id',
+      const removeOfAccount = log.db.prepare<[string, string], Id>(
+        'DELETE FROM sessions WHERE account = ? AND id <> ? RETURNING id',
       )
       const over = [
         'FROM sessions WHERE seen_at <= ? OR created_at <= ?',
@@ -180,7 +184,8 @@ export class Sessions extends Context.Service<
             const now = clock.currentTimeMillisUnsafe()
             if (now - (seen.get(row.id) ?? row.seen_at) >= 60_000) seen.set(row.id, now)
             const { id: session, account, operator, login } = row
-            return { session, account, operator, login, administrator: row.administrator === 1 }
+            const [administrator, closed] = [row.administrator === 1, row.erase_at !== null]
+            return { session, account, operator, login, administrator, closed }
           }
           return null
         },
@@ -221,7 +226,7 @@ export class Sessions extends Context.Service<
             .transact(() => ids(removeAll.all(operator, except ?? '')))
             .pipe(Effect.map(ended), Effect.uninterruptible),
         drop: (operator, except) => ids(removeAll.all(operator, except ?? '')),
-        dropAll: (account) => ids(removeOfAccount.all(account)),
+        dropAll: (account, except) => ids(removeOfAccount.all(account, except ?? '')),
         ended,
         onEnded: (listener) => void listeners.push(listener),
       })

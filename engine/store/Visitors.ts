@@ -2,7 +2,7 @@
  * Who the visitors are: id, number and token. The token is kept hashed; it has 128 random bits or more, so
  * that a plain SHA-256 tells nothing.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { Clock, Context, Effect, Layer } from 'effect'
 import type { Database } from './Database.ts'
 import { Log } from './Log.ts'
@@ -20,10 +20,16 @@ export class Visitors extends Context.Service<
     readonly find: (account: string, id: string) => KnownVisitor | null
     readonly findByNumber: (account: string, number: number) => KnownVisitor | null
     /**
-     * Who comes with a token that this log does not know has just made it, or was known in a part of the log that
-     * was lost. The same token is the same visitor, in however many tabs he comes at once; null when it is none.
+     * Who comes with this token. One that this log does not know he has just made, or was known by in a part of the log
+     * that was lost: the same token is the same visitor, in however many tabs he comes at once. Null, or none at all: he
+     * is given one. Who was erased comes with another from here on,
+     * the same in all his tabs, and as somebody else: `erased` says whose ids are nobody's any more.
      */
-    readonly idOfUnknown: (account: string, token: string) => string | null
+    readonly recognize: (
+      account: string,
+      token: string | null,
+      erased: (visitor: string) => boolean,
+    ) => { readonly id: string; readonly token: string; readonly known: boolean }
     /** Never given twice, not even when the first one's append failed. */
     readonly nextNumber: (account: string) => number
     /** For `also` of the append that tells of this visitor. */
@@ -41,11 +47,24 @@ export class Visitors extends Context.Service<
       const highest = db.prepare('SELECT coalesce(max(number), 0) FROM visitors WHERE account = ?').pluck()
       const insert = db.prepare('INSERT INTO visitors VALUES (?, ?, ?, ?, ?)')
       const given = new Map<string, number>()
+      const findByToken = (account: string, token: string) =>
+        (byToken.get(account, hashOf(token)) as KnownVisitor) ?? null
+      const idOfUnknown = (account: string, token: string) =>
+        form.test(token) ? idFrom(hashOf(`${account}\n${token}`)) : null
       return Visitors.of({
-        findByToken: (account, token) => (byToken.get(account, hashOf(token)) as KnownVisitor) ?? null,
+        findByToken,
         find: (account, id) => (byId.get(id, account) as KnownVisitor) ?? null,
         findByNumber: (account, number) => (byNumber.get(account, number) as KnownVisitor) ?? null,
-        idOfUnknown: (account, token) => (form.test(token) ? idFrom(hashOf(`${account}\n${token}`)) : null),
+        recognize: (account, said, erased) => {
+          let token = said ?? newToken()
+          for (;;) {
+            const known = findByToken(account, token)
+            if (known !== null) return { id: known.id, token, known: true }
+            const id = idOfUnknown(account, token)
+            if (id !== null && !erased(id)) return { id, token, known: false }
+            token = id === null ? newToken() : tokenAfter(token)
+          }
+        },
         nextNumber: (account) => {
           const number = (given.get(account) ?? (highest.get(account) as number)) + 1
           given.set(account, number)
@@ -63,6 +82,10 @@ export class Visitors extends Context.Service<
 
 /** 160 random bits as the widget writes them, or 192 in base64url, our own: nobody guesses another's. */
 const form = /^[\w-]{32,64}$/
+
+const newToken = (): string => randomBytes(24).toString('base64url')
+/** Nobody who does not know the one can tell the other. */
+const tokenAfter = (token: string): string => hashOf(`after\n${token}`).toString('base64url')
 
 /** In the form of an id (UUIDv8). */
 const idFrom = (hash: Buffer): string =>

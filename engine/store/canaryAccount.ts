@@ -5,6 +5,8 @@
 import { randomBytes } from 'node:crypto'
 import { Clock, Duration, Effect } from 'effect'
 import { canary } from '../domain/canary.ts'
+import { rewrite } from './erasing/rewrite.ts'
+import { rowsOfAccount } from './erasing/rowsOf.ts'
 import { firstSite } from './firstSite.ts'
 import { Log } from './Log.ts'
 import { hashOf } from './Visitors.ts'
@@ -53,20 +55,17 @@ export const blankCanary = Effect.gen(function* () {
       `SELECT max(id) FROM (SELECT id, at FROM log WHERE id > ? ORDER BY id LIMIT ${pageSize}) WHERE at < ?`,
     )
     .pluck()
-  const there = db.prepare('SELECT 1 FROM log WHERE id > ? AND id <= ? AND account = ? LIMIT 1').pluck()
-  const blank = db.prepare('UPDATE log SET body = NULL WHERE id > ? AND id <= ? AND account = ?')
-  const note = db.prepare('UPDATE meta SET value = ? WHERE key = ?')
   const begun = known.get(mark) as string | undefined
   if (begun === undefined) return
-  let from = Number(begun)
+  const after = Number(begun)
+  let upTo = after
   for (;;) {
-    const upTo = lastOld.get(from, now - blankedAfter) as number | null
-    if (upTo === null) break
-    if (there.get(from, upTo, canary.account) !== undefined) {
-      yield* log.transact(() => blank.run(from, upTo, canary.account))
-    }
-    from = upTo
+    const old = lastOld.get(upTo, now - blankedAfter) as number | null
+    if (old === null) break
+    upTo = old
     yield* Effect.yieldNow
   }
-  if (from > Number(begun)) yield* log.transact(() => note.run(String(from), mark))
+  if (upTo === after) return
+  yield* rewrite(log, { after, upTo }, rowsOfAccount(db, canary.account))
+  yield* log.transact(() => db.prepare('UPDATE meta SET value = ? WHERE key = ?').run(String(upTo), mark))
 })

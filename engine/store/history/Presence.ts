@@ -37,13 +37,16 @@ export class Presence {
       case 'EngineStarted':
         return this.started()
       case 'StatusChanged': {
-        const { status, cause } = JSON.parse(row.body ?? '{}')
+        // Blanked: his account was erased.
+        if (row.body === null) return
+        const { status, cause } = JSON.parse(row.body)
         this.end.run(row.at, row.stream)
         this.begin.run(row.stream, row.account, status, row.at, cause)
         return
       }
       case 'ActiveSecondsCounted': {
-        const { conversation, minute, seconds } = JSON.parse(row.body ?? '{}')
+        if (row.body === null) return
+        const { conversation, minute, seconds } = JSON.parse(row.body)
         this.active.run(row.stream, conversation, minute, row.account, seconds)
       }
     }

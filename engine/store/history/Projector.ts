@@ -4,6 +4,7 @@ import { type ConversationState, empty, evolve } from '../../domain/conversation
 import type { ConversationEvent } from '../../domain/events.ts'
 import { type Database, isStorageError, type Statement } from '../Database.ts'
 import { Counting } from './Counting.ts'
+import { Erasing } from './Erasing.ts'
 import { Invitations } from './Invitations.ts'
 import { Presence } from './Presence.ts'
 import { type LogRow, markOf } from './position.ts'
@@ -23,6 +24,7 @@ export class Projector {
   private readonly invitations: Invitations
   private readonly presence: Presence
   private readonly requests: Requests
+  private readonly erasing: Erasing
   private readonly readState: Statement
   private readonly writeState: Statement
   private readonly writeEntry: Statement
@@ -40,6 +42,7 @@ export class Projector {
     this.invitations = new Invitations(db)
     this.presence = new Presence(db)
     this.requests = new Requests(db)
+    this.erasing = new Erasing(db)
     this.readState = db.prepare('SELECT * FROM conversations WHERE id = ?')
     this.writeState = db.prepare(
       `INSERT OR REPLACE INTO conversations VALUES (:id, :account, :visitor, :operator, :department, :state, :transfer, :seq, :opened_at,
@@ -156,6 +159,9 @@ export class Projector {
       case 'PageViewsForgotten':
         this.visits.forgotten(row)
         return
+      case 'VisitorErased':
+      case 'AccountErased':
+        return this.erase(row)
       case 'StatusChanged':
       case 'ActiveSecondsCounted':
       case 'EngineStarted':
@@ -171,12 +177,24 @@ export class Projector {
     if (row.body === null) return
     const event = toEvent(row.kind, row.body)
     const before = this.stateOf(row)
+    // Of a conversation that was erased: what was on its way came too late.
+    if (before.state === 'draft' && event.kind !== 'ConversationOpened') return
     const after = evolve(before, { seq: row.seq, at: row.at, event })
     this.entry(row, row.body, event)
     this.counting.conversation(row, event, before, after)
     if (event.kind === 'LeadLeft') this.requests.left(row, after.visitor, 'lead', event)
     this.states.set(row.stream, after)
     this.changed.add(row.stream)
+  }
+
+  private erase(row: LogRow): void {
+    // Those that began in this page are in memory alone.
+    for (const id of this.changed) this.keep(id)
+    const gone = row.kind === 'AccountErased' ? this.erasing.account(row) : this.erasing.visitor(row)
+    for (const id of gone) {
+      this.states.delete(id)
+      this.changed.delete(id)
+    }
   }
 
   private stateOf(row: LogRow): ConversationState {
@@ -189,7 +207,7 @@ export class Projector {
   private entry(row: LogRow, body: string, event: ConversationEvent): void {
     const { stream, seq, at, kind } = row
     if (event.kind === 'MessageSent') {
-      const { changes } = this.writeEntry.run(stream, seq, at, kind, event.from, event.client, body)
+      const { changes } = this.writeEntry.run(stream, seq, at, kind, event.from, event.client ?? null, body)
       if (changes === 1) return
     }
     // Also a message that was in the log already: the first one keeps the client id, and both are shown.

@@ -17,6 +17,7 @@ import { letters } from './0008-letters.ts'
 import { licences } from './0009-licences.ts'
 import { siteCalls } from './0010-site-calls.ts'
 import { secondFactors } from './0011-second-factors.ts'
+import { erasures } from './0012-erasures.ts'
 
 /** Never change one that was released: add another. The n-th leads to version n. */
 export const migrations: ReadonlyArray<string> = [
@@ -31,6 +32,7 @@ export const migrations: ReadonlyArray<string> = [
   licences,
   siteCalls,
   secondFactors,
+  erasures,
 ]
 
 export type Migrated = { readonly from: number; readonly to: number; readonly snapshot: string | null }
@@ -51,8 +53,9 @@ export const migrate = (
       db.pragma(`user_version = ${n + 1}`)
     })()
   }
-  // A new file begins without the room of what later steps have taken away.
-  if (from === 0) {
+  // A new file begins without the room of what later steps have taken away. In an old one, until this step, what was
+  // deleted stayed in pages and rows that nobody used any more.
+  if (from <= steps.indexOf(erasures)) {
     db.exec('VACUUM')
     db.pragma('wal_checkpoint(TRUNCATE)')
   }
