@@ -28,6 +28,7 @@ const me: Me = {
   formEmail: null,
   email: 'ivanov@example.ru',
   language: 'ru',
+  eraseAt: null,
   timeZone: 'Europe/Moscow',
   publicUrl: 'https://chat.example.ru',
   features: ['monitoring', 'invitations'],

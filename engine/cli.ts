@@ -14,6 +14,8 @@ import { type Command, obey, type Told } from './http/commands.ts'
 import { Passwords } from './http/Passwords.ts'
 import { Registration } from './http/Registration.ts'
 import { Accounts } from './store/Accounts.ts'
+import { Bans } from './store/Bans.ts'
+import { Erasures } from './store/Erasures.ts'
 import { Letters } from './store/Letters.ts'
 import { Licences } from './store/Licences.ts'
 import { Log } from './store/Log.ts'
@@ -24,9 +26,11 @@ import { Sessions } from './store/Sessions.ts'
 
 /** On a stopped engine's data. Fails with one sentence when another engine holds it and cannot be asked. */
 const StoppedLive = Layer.merge(Administration.layer, Registration.layer).pipe(
+  Layer.provide(Erasures.layer),
   Layer.provide(
     Layer.mergeAll(
       Accounts.layer,
+      Bans.layer,
       Letters.layer,
       Licences.layer,
       Operators.layer,

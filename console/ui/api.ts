@@ -76,6 +76,7 @@ export type Failure =
         | 'secondFactorRequired'
         | 'tariff'
         | 'blocked'
+        | 'closed'
         | 'ownerOnly'
         | 'ownerStays'
       /** With 'origin' where to go, with 'blocked' whom to ask. */

@@ -33,8 +33,9 @@ const texts = defineTexts({
     tariff: 'В вашем тарифе этого нет. Ничего не изменилось.',
     blocked: (whom = '') =>
       `Аккаунт заблокирован владельцем этого сервера. Всё, что в нём хранится, на месте.${whom ? ` Вопросы: ${whom}` : ''}`,
+    closed: 'Аккаунт закрыт и будет удалён. Открыть его снова может только администратор аккаунта.',
     ownerOnly: 'Это видит и меняет только владелец сервера.',
-    ownerStays: 'Аккаунт владельца сервера заблокировать нельзя.',
+    ownerStays: 'Аккаунт владельца сервера нельзя ни заблокировать, ни удалить.',
     administratorStays: 'У администратора аккаунта это изменить нельзя.',
     conflict: 'Пока вы правили, это изменили в другом окне. Ничего не сохранено.',
     deadLink: 'Эта ссылка больше не действует. Запросите новую.',
@@ -79,8 +80,9 @@ const texts = defineTexts({
     tariff: 'Your plan does not include this. Nothing was changed.',
     blocked: (whom = '') =>
       `The owner of this server has blocked the account. All that it stored is kept.${whom ? ` Questions: ${whom}` : ''}`,
+    closed: 'The account is closed and will be deleted. Only its administrator can open it again.',
     ownerOnly: 'Only the owner of this server can see and change this.',
-    ownerStays: 'The account of the server’s owner cannot be blocked.',
+    ownerStays: 'The account of the server’s owner cannot be blocked or deleted.',
     administratorStays: 'This cannot be changed for the account’s administrator.',
     conflict: 'This was changed in another window meanwhile. Nothing was saved.',
     deadLink: 'This link is no longer good. Ask for a new one.',

@@ -167,6 +167,23 @@ describe('an erased visitor', () => {
     }),
   )
 
+  it.effect('has a closed account left everybody, and comes back when it is taken back', () =>
+    onNewYear(
+      Effect.gen(function* () {
+        const { id, guest } = yield* talk
+        const { closeAccount, keepAccount } = yield* Erasures
+        yield* closeAccount(id, '', null)
+        yield* settle
+        expect(guest.socket.closeCode).toBe(closeCodes.unknownAccount)
+        const refused = yield* visit(id, guest.id)
+        expect(refused.socket.closeCode).toBe(closeCodes.noSite)
+        yield* keepAccount(id, '')
+        const back = yield* visit(id, guest.id)
+        expect(back.socket.live).toBe(true)
+      }),
+    ),
+  )
+
   it.effect('gets another token, the same in all tabs, as often as he is erased', () =>
     onNewYear(
       Effect.gen(function* () {

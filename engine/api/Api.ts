@@ -69,6 +69,8 @@ export class Me extends Schema.Class<Me>('Me')({
   formEmail: Schema.NullOr(Schema.String),
   language: Language,
   timeZone: Schema.String,
+  /** When the account's data goes (ms since 1970), and it is closed until then; null: it stays. */
+  eraseAt: Schema.NullOr(Schema.Int),
   /** Where the engine is reached from outside, without a slash at the end; from PUBLIC_URL, else this request. */
   publicUrl: Schema.String,
   /** What the tariff has (A4); the rest is shown, and locked. */
@@ -428,6 +430,22 @@ const instanceMail = HttpApiGroup.make('instanceMail')
   .middleware(Authorization)
 
 const OperatorFields = { name: Schema.String, password: Schema.String }
+/** The administrator's. While it is closed he alone can sign in, and nothing else is to be had than to take it back. */
+const closing = HttpApiGroup.make('closing')
+  .add(
+    /** Closes the account; after the grace all its data goes. `login`: the account's, typed. */
+    HttpApiEndpoint.post('close', '/account/closing', {
+      payload: Schema.Struct({ login: Schema.String, currentPassword: Schema.String }),
+      success: Me,
+      error: [Invalid, Forbidden, TooMany, Unavailable],
+    }),
+    HttpApiEndpoint.delete('keep', '/account/closing', {
+      success: Me,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 const operators = HttpApiGroup.make('operators')
   .add(
     HttpApiEndpoint.get('list', '/operators', { success: Schema.Array(Operator), error: Forbidden }),
@@ -627,6 +645,8 @@ export class InstanceAccount extends Schema.Class<InstanceAccount>('InstanceAcco
   /** When somebody of it was last seen signed in; null: not in a session that is still known. */
   seenAt: Schema.NullOr(Schema.Int),
   blocked: Schema.Boolean,
+  /** As of `Me`. */
+  eraseAt: Schema.NullOr(Schema.Int),
 }) {}
 
 /** The instance owner's (INSTANCE_OWNER); for everybody else `Forbidden`. */
@@ -786,6 +806,7 @@ export class Api extends HttpApi.make('redhelper')
   .add(
     accounts,
     me,
+    closing,
     operators,
     sites,
     departments,

@@ -58,7 +58,8 @@ export class SecondFactorMissing extends Schema.TaggedError<SecondFactorMissing>
 ) {}
 
 /**
- * Signed in, but this is the administrator's or the instance owner's, or the tariff lacks it; the account is blocked,
+ * Signed in, but this is the administrator's or the instance owner's, or the tariff lacks it; the account is blocked or
+ * closed,
  * registration is closed, or the request came from another site.
  */
 export class Forbidden extends Schema.TaggedError<Forbidden>()(
@@ -72,6 +73,7 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()(
       'secondFactorRequired',
       'tariff',
       'blocked',
+      'closed',
       'ownerOnly',
       'ownerStays',
     ]),

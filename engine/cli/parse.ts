@@ -12,6 +12,7 @@ const options = {
   'time-zone': { type: 'string' },
   until: { type: 'string' },
   'for-ever': { type: 'boolean' },
+  confirm: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -39,6 +40,16 @@ export const parse = async (
       allow(values, 'email', 'login', 'language', 'time-zone')
       only(['', ...words])
       return { kind: 'register', form: { ...person(values), password: await password() } }
+    case 'account delete': {
+      allow(values, 'confirm')
+      const login = needed(only(words))
+      // Typed twice: there is no taking back after the grace.
+      if (values.confirm !== login) throw new Misused(`To be sure, add --confirm ${login}.`)
+      return { kind: 'close', login, closed: true }
+    }
+    case 'account keep':
+      allow(values)
+      return { kind: 'close', login: needed(only(words)), closed: false }
     case 'licence set':
       allow(values, 'until', 'for-ever')
       return licence(words, values)

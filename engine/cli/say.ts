@@ -29,8 +29,8 @@ export const say = (told: Exclude<Told, { kind: 'refused' }>): string => {
     case 'accounts':
       return table(told.accounts)
     case 'account': {
-      const { login, blocked } = told.account
-      return `${login}: ${licenceWords(told.account)}${blocked ? ', blocked' : ''}.`
+      const { login } = told.account
+      return `${[`${login}: ${licenceWords(told.account)}`, ...conditions(told.account)].join(', ')}.`
     }
     case 'password':
       return `${told.login} signs in with ${told.password} from now on; it is not shown again. His sessions have ended.`
@@ -57,6 +57,11 @@ export const licenceWords = ({ licence, timeZone }: InstanceAccount): string => 
   return `${names[tariff]}${trial ? ' (trial)' : ''} ${end}`
 }
 
+const conditions = ({ blocked, eraseAt, timeZone }: InstanceAccount): ReadonlyArray<string> => [
+  ...(blocked ? ['blocked'] : []),
+  ...(eraseAt === null ? [] : [`closed, erased on ${dayOf(eraseAt, timeZone)}`]),
+]
+
 const heads = ['Login', 'E-mail', 'Created', 'Tariff', 'Operators', 'Last seen', '']
 
 const table = (accounts: ReadonlyArray<InstanceAccount>): string => {
@@ -64,7 +69,7 @@ const table = (accounts: ReadonlyArray<InstanceAccount>): string => {
   const rows = [
     heads,
     ...accounts.map((account) => {
-      const { login, email, createdAt, seenAt, operators, blocked, timeZone } = account
+      const { login, email, createdAt, seenAt, operators, timeZone } = account
       return [
         login,
         email,
@@ -72,7 +77,7 @@ const table = (accounts: ReadonlyArray<InstanceAccount>): string => {
         licenceWords(account),
         String(operators),
         seenAt === null ? '–' : dayOf(seenAt, timeZone),
-        blocked ? 'blocked' : '',
+        conditions(account).join(', '),
       ]
     }),
   ]

@@ -63,7 +63,7 @@ export const operatorSockets = Effect.fnUntraced(function* (door: Door) {
       if (!ours) return void res.cork(() => res.writeStatus('403 Forbidden').end())
       const overTls = publicUrl === null ? secure : publicUrl.startsWith('https:')
       const signedIn = sessions.authenticate(req.getHeader('cookie'), overTls)
-      const actor = signedIn === null ? null : key(signedIn.account, signedIn.operator)
+      const actor = signedIn === null || signedIn.closed ? null : key(signedIn.account, signedIn.operator)
       const data: Data = {
         outlet: undefined,
         who: actor ?? address,

@@ -9,6 +9,7 @@ import { isOver } from '../domain/licence.ts'
 import { login } from '../domain/login.ts'
 import type { Tariff } from '../domain/tariff.ts'
 import { type Account, Accounts, type Listed } from '../store/Accounts.ts'
+import { Erasures } from '../store/Erasures.ts'
 import { Licences } from '../store/Licences.ts'
 import { Operators } from '../store/Operators.ts'
 import { SecondFactors } from '../store/SecondFactors.ts'
@@ -42,6 +43,10 @@ export class Administration extends Context.Service<
       account: string,
       blocked: boolean,
     ) => Effect.Effect<InstanceAccount, Forbidden | NotFound | Unavailable>
+    /** Closes it, and after the grace all its data goes. */
+    readonly close: (account: string) => Effect.Effect<InstanceAccount, NotFound | Unavailable>
+    /** Takes that back. */
+    readonly keep: (account: string) => Effect.Effect<InstanceAccount, NotFound | Unavailable>
     /** Of an account's administrator or an operator: a new one, which nobody is told again. Ends his sessions. */
     readonly resetPassword: (
       login: string,
@@ -60,12 +65,23 @@ export class Administration extends Context.Service<
     Effect.gen(function* () {
       const { instanceOwner } = yield* Config
       const accounts = yield* Accounts
+      const erasures = yield* Erasures
       const licences = yield* Licences
       const operators = yield* Operators
       const passwords = yield* Passwords
       const factors = yield* SecondFactors
 
-      const shown = ({ id, login, email, timeZone, createdAt, operators, seenAt, blocked }: Listed) =>
+      const shown = ({
+        id,
+        login,
+        email,
+        timeZone,
+        createdAt,
+        operators,
+        seenAt,
+        blocked,
+        eraseAt,
+      }: Listed) =>
         new InstanceAccount({
           id,
           login,
@@ -76,6 +92,7 @@ export class Administration extends Context.Service<
           operators,
           seenAt,
           blocked,
+          eraseAt,
         })
       const find = (id: string): Effect.Effect<Account, NotFound> => {
         const found = accounts.find(id)
@@ -115,6 +132,14 @@ export class Administration extends Context.Service<
           // Nobody would be left to let him in again.
           if (blocked && login === instanceOwner) return yield* new Forbidden({ reason: 'ownerStays' })
           yield* orUnavailable(accounts.block(id, blocked))
+          return yield* asItIs(id)
+        }),
+        close: Effect.fnUntraced(function* (id) {
+          yield* orUnavailable(erasures.closeAccount(id, '', null))
+          return yield* asItIs(id)
+        }),
+        keep: Effect.fnUntraced(function* (id) {
+          if (!(yield* orUnavailable(erasures.keepAccount(id, '')))) return yield* new NotFound()
           return yield* asItIs(id)
         }),
         resetPassword: Effect.fnUntraced(function* (given) {

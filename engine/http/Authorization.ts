@@ -35,18 +35,24 @@ export const SameOriginLive = Layer.effect(
   ),
 )
 
+/** What the administrator of a closed account can do: be who he is, and take it back. */
+const stillOpen = new Set(['me', 'closing'])
+
 export const AuthorizationLive = Layer.effect(
   Authorization,
   Effect.gen(function* () {
     const { publicUrl } = yield* Config
     const sessions = yield* Sessions
     return Authorization.of(
-      Effect.fnUntraced(function* (endpoint) {
+      Effect.fnUntraced(function* (endpoint, { group }) {
         const request = yield* HttpServerRequest.HttpServerRequest
         yield* checkOrigin(request, publicUrl)
         const { secure } = yield* Caller
         const found = sessions.authenticate(request.headers.cookie, secure)
         if (found === null) return yield* new Unauthorized()
+        if (found.closed && !stillOpen.has(group.identifier)) {
+          return yield* new Forbidden({ reason: 'closed' })
+        }
         return yield* Effect.provideService(endpoint, CurrentSession, found)
       }),
     )

@@ -123,6 +123,21 @@ describe('the back door', () => {
     }),
   )
 
+  it.effect('closes an account that is to be erased, and takes that back', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+      const { ask, register: registers, signIn } = yield* open()
+      yield* registers('shop')
+      const close = (closed: boolean, login = 'Shop') => ask({ kind: 'close', login, closed })
+      const eraseAt = Date.UTC(2026, 0, 8)
+      expect(yield* close(true)).toMatchObject({ kind: 'account', account: { eraseAt } })
+      expect((yield* signIn('shop', 'shop-password')).body).toMatchObject({ eraseAt })
+      expect(yield* close(false)).toMatchObject({ account: { eraseAt: null } })
+      expect(yield* close(false)).toEqual({ kind: 'refused', why: 'NotFound' })
+      expect(yield* close(true, 'nobody')).toEqual({ kind: 'refused', why: 'NotFound' })
+    }),
+  )
+
   it.effect('blocks an account, which keeps what it has, and lets it in again', () =>
     Effect.gen(function* () {
       const env = { INSTANCE_OWNER: 'root', SALES_EMAIL: 'sales@host.example' }

@@ -14,6 +14,7 @@ import type { Sender } from '../mail/Sender.ts'
 import type { Accounts } from '../store/Accounts.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
+import type { Erasures } from '../store/Erasures.ts'
 import type { Letters } from '../store/Letters.ts'
 import type { Licences } from '../store/Licences.ts'
 import type { Log } from '../store/Log.ts'
@@ -34,6 +35,7 @@ import { answer } from './answer.ts'
 import { BansHandlers } from './bans.ts'
 import { Caller } from './Caller.ts'
 import type { Condition } from './Condition.ts'
+import { ClosingHandlers } from './closing.ts'
 import { DepartmentsHandlers } from './departments.ts'
 import { InstallationHandlers } from './installation.ts'
 import { InstanceHandlers } from './instance.ts'
@@ -60,6 +62,7 @@ type Needs =
   | Condition
   | Config
   | Departments
+  | Erasures
   | Geo
   | Licences
   | Settings
@@ -86,6 +89,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     AccountHandlers,
     AccountsHandlers,
     BansHandlers,
+    ClosingHandlers,
     DepartmentsHandlers,
     InstanceHandlers,
     SettingsHandlers,

@@ -99,7 +99,10 @@ export const AccountsHandlers = HttpApiBuilder.group(
           if (!right || found === null) return null
           const { id, account } = found.operator
           // Only who knows the password hears of it.
-          if (accounts.find(account)?.blocked) {
+          const { blocked = false, eraseAt = null } = accounts.find(account) ?? {}
+          if (eraseAt !== null && !found.operator.administrator)
+            return yield* new Forbidden({ reason: 'closed' })
+          if (blocked) {
             return yield* new Forbidden({ reason: 'blocked', ...(sales !== null && { address: sales }) })
           }
           const passed = yield* secondFactor(found.operator, code)

@@ -31,6 +31,7 @@ export const Command = Schema.Union([
   }),
   Schema.Struct({ kind: Schema.Literal('password'), login: Login }),
   Schema.Struct({ kind: Schema.Literal('secondFactor'), login: Login }),
+  Schema.Struct({ kind: Schema.Literal('close'), login: Login, closed: Schema.Boolean }),
   Schema.Struct({ kind: Schema.Literal('block'), login: Login, blocked: Schema.Boolean }),
 ])
 export type Command = typeof Command.Type
@@ -82,6 +83,11 @@ const done = Effect.fnUntraced(function* (command: Command) {
       return { kind: 'password' as const, ...(yield* administration.resetPassword(command.login)) }
     case 'secondFactor':
       return { kind: 'secondFactor' as const, ...(yield* administration.resetSecondFactor(command.login)) }
+    case 'close': {
+      const id = yield* administration.named(command.login)
+      const account = yield* command.closed ? administration.close(id) : administration.keep(id)
+      return { kind: 'account' as const, account }
+    }
     case 'block': {
       const id = yield* administration.named(command.login)
       return { kind: 'account' as const, account: yield* administration.block(id, command.blocked) }

@@ -49,6 +49,7 @@ export const meOf = Effect.gen(function* () {
       formEmail: operator.administrator ? account.formEmail : null,
       language: account.language,
       timeZone: account.timeZone,
+      eraseAt: account.eraseAt,
       publicUrl: publicUrl ?? ownOrigin(request, secure),
       features: licences.features(accountId),
       licence: licenceOf(licences.of(accountId)),

@@ -1,0 +1,89 @@
+/** An account's end, as the API has it. */
+import { Context, Effect } from 'effect'
+import { TestClock } from 'effect/testing'
+import { describe, expect } from 'vitest'
+import { Accounts } from '../store/Accounts.ts'
+import { Sessions } from '../store/Sessions.ts'
+import { it } from '../testing.ts'
+import { start } from './testEngine.ts'
+
+const week = 7 * 86_400_000
+
+/** An account with an administrator and an operator, both signed in. */
+const setUp = Effect.gen(function* () {
+  const engine = yield* start()
+  const { cookie } = yield* engine.register('shop')
+  yield* engine.call('POST', '/api/v1/operators', {
+    cookie,
+    body: { login: 'anna', name: 'Анна', password: 'anna-password' },
+  })
+  const anna = yield* engine.signIn('anna', 'anna-password')
+  const close = (body: object, by = cookie) =>
+    engine.call('POST', '/api/v1/account/closing', { cookie: by, body })
+  const get = (path: string, by = cookie) => engine.call('GET', `/api/v1${path}`, { cookie: by })
+  return { ...engine, cookie, anna: anna.cookie, close, get }
+})
+const sure = { login: 'Shop', currentPassword: 'shop-password' }
+
+describe('closing an account', () => {
+  it.effect('wants the administrator, the login and the password', () =>
+    Effect.gen(function* () {
+      const { close, anna, get } = yield* setUp
+      expect(yield* close(sure, anna)).toMatchObject({ status: 403, body: { reason: 'administratorOnly' } })
+      expect(yield* close({ ...sure, login: 'anna' })).toMatchObject({ body: { fields: { login: 'wrong' } } })
+      expect(yield* close({ ...sure, currentPassword: '' })).toMatchObject({
+        body: { fields: { currentPassword: 'required' } },
+      })
+      expect(yield* close({ ...sure, currentPassword: 'x' })).toMatchObject({
+        body: { fields: { currentPassword: 'wrong' } },
+      })
+      expect((yield* get('/session')).body.eraseAt).toBeNull()
+    }),
+  )
+
+  it.effect('leaves only who asked for it, and him only the way back', () =>
+    Effect.gen(function* () {
+      const { close, anna, get, cookie, call, signIn, context } = yield* setUp
+      yield* TestClock.setTime(1_000)
+      const ended: Array<string> = []
+      Context.get(context, Sessions).onEnded((sessions) => ended.push(...sessions))
+      const blocked: Array<unknown> = []
+      Context.get(context, Accounts).onBlocked((...told) => blocked.push(told[1]))
+      expect(yield* close(sure)).toMatchObject({ status: 200, body: { eraseAt: 1_000 + week } })
+      expect(ended).toHaveLength(1)
+      expect(blocked).toEqual([true])
+      expect(yield* get('/session', anna)).toMatchObject({ status: 401 })
+      expect(yield* signIn('anna', 'anna-password')).toMatchObject({
+        status: 403,
+        body: { reason: 'closed' },
+      })
+      expect(yield* signIn('anna', 'wrong')).toMatchObject({ body: { _tag: 'WrongPassword' } })
+      for (const path of ['/operators', '/sites', '/bans', '/routing']) {
+        expect(yield* get(path)).toMatchObject({ status: 403, body: { reason: 'closed' } })
+      }
+      const again = yield* signIn('shop', 'shop-password')
+      expect(again).toMatchObject({ status: 200, body: { eraseAt: 1_000 + week } })
+      // Asked again it stays as it was.
+      yield* TestClock.adjust('1 hour')
+      expect((yield* close(sure, again.cookie)).body).toMatchObject({ eraseAt: 1_000 + week })
+      const back = yield* call('DELETE', '/api/v1/account/closing', { cookie: again.cookie })
+      expect(back).toMatchObject({ status: 200, body: { eraseAt: null } })
+      expect(blocked.at(-1)).toBe(false)
+      expect(yield* get('/operators', again.cookie)).toMatchObject({ status: 200 })
+      expect((yield* signIn('anna', 'anna-password')).status).toBe(200)
+      expect(yield* call('DELETE', '/api/v1/account/closing', { cookie: again.cookie })).toMatchObject({
+        status: 404,
+      })
+      expect(cookie).not.toBe(again.cookie)
+    }),
+  )
+
+  it.effect('is not for the instance’s owner', () =>
+    Effect.gen(function* () {
+      const { register, call } = yield* start({ INSTANCE_OWNER: 'shop' })
+      const { cookie } = yield* register('shop')
+      const answer = yield* call('POST', '/api/v1/account/closing', { cookie, body: sure })
+      expect(answer).toMatchObject({ status: 403, body: { reason: 'ownerStays' } })
+    }),
+  )
+})
