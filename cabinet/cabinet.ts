@@ -63,6 +63,7 @@ export class Cabinet extends UiElement {
     if (this.#inside === 'away') void this.#loadInside()
     if (this.#inside === 'failed') return failed({ _tag: 'Offline' }, () => location.reload())
     if (this.#inside !== 'here') return html``
+    if (who.me.eraseAt !== null) return html`<rh-closed .me=${who.me}></rh-closed>`
     return html`<rh-frame .me=${who.me}>${this.#page()}</rh-frame>
       ${who.over ? html`<rh-sign-in-again .me=${who.me}></rh-sign-in-again>` : nothing}`
   }

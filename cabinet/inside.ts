@@ -1,4 +1,7 @@
 /** Everything behind the sign-in: loaded when somebody is signed in. */
+import './erasing/closed.ts'
+import './erasing/end-account.ts'
+import './erasing/erase-visitor.ts'
 import './frame.ts'
 import './pages/account.ts'
 import './pages/bans.ts'

@@ -18,6 +18,7 @@ const me: Me = {
   account: 'shop',
   email: 'shop@example.ru',
   formEmail: null,
+  eraseAt: null,
   language: 'ru',
   timeZone: 'Europe/Moscow',
   publicUrl: 'https://chat.example.ru',

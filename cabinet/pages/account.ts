@@ -227,6 +227,7 @@ export class Account extends UiElement {
           </section>`
           : nothing
       }
+      ${me.administrator ? html`<rh-erase-visitor></rh-erase-visitor><rh-end-account .me=${me}></rh-end-account>` : nothing}
       ${saveBar({
         form: 'profile',
         shown: this.#form.changed,

@@ -34,6 +34,11 @@ export class Acquaintance {
     this.#known.clear()
   }
 
+  /** Nothing is to be known of him any more. */
+  drop(visitor: string): void {
+    this.#known.delete(visitor)
+  }
+
   async learn(visitor: string): Promise<void> {
     const before = this.of(visitor)
     if (before?.state === 'loading') return void this.#again.add(visitor)

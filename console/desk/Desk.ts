@@ -91,6 +91,8 @@ export class Desk {
   readonly inviteTexts: SentTexts
   readonly acquaintance: Acquaintance
   readonly visitors: Visitors
+  /** Ids of whom nothing is left. */
+  readonly erased = new Set<string>()
   readonly #options: DeskOptions
   readonly #connection: Connection
   readonly #outbox: Outbox
@@ -400,6 +402,11 @@ export class Desk {
     return this.#request({ kind: 'ban', visitor, ...wanted })
   }
 
+  /** Everything of a visitor, for ever. Null when it is done, else why it is not. */
+  erase(visitor: string): Promise<Refusal | 'lost' | null> {
+    return this.#request({ kind: 'erase', visitor })
+  }
+
   async #request(frame: object): Promise<Refusal | 'lost' | null> {
     try {
       await this.#connection.request<Done>(frame)
@@ -542,6 +549,7 @@ export class Desk {
     const before = this.state
     const scene = { now: this.now, watched: this.#watched() }
     if (frame.kind === 'licence') this.acquaintance.forget()
+    if (frame.kind === 'erased') this.#erased(frame.visitor)
     if (frame.kind === 'conversation' || frame.kind === 'event') this.#drawn = null
     if (frame.kind === 'conversation') this.#transcript(frame.conversation.id).apply(frame)
     if (frame.kind === 'event' && before.dialogues.has(frame.conversation)) {
@@ -554,6 +562,23 @@ export class Desk {
     }
     if (frame.kind === 'event') this.#happened(before, frame, scene.watched)
     else if (frame.kind === 'removed') this.#forget()
+  }
+
+  /** What this window and this browser keep of him. */
+  #erased(visitor: string): void {
+    this.erased.add(visitor)
+    this.acquaintance.drop(visitor)
+    this.#drawn = null
+    for (const d of this.state.dialogues.values()) {
+      if (d.visitor.id !== visitor) continue
+      this.#transcripts.delete(d.id)
+      this.#earlier.delete(d.id)
+      this.#seenHere.delete(d.id)
+      this.drafts.set(d.id, '')
+      for (const { client, conversation } of this.#outbox.pending) {
+        if (conversation === d.id) this.#outbox.discard(client)
+      }
+    }
   }
 
   #arrived(before: DeskState, frame: ConversationFrame<Dialogue>, watched: string | null): void {

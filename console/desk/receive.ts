@@ -62,6 +62,8 @@ export const receive = (state: DeskState, frame: News, scene: Scene): DeskState 
       }))
     case 'removed':
       return removed(state, frame.conversation)
+    case 'erased':
+      return erased(state, frame.visitor)
     case 'operator': {
       const operators = new Map(state.operators).set(frame.operator.id, frame.operator)
       const me = state.me?.id === frame.operator.id ? { ...state.me, ...frame.operator } : state.me
@@ -222,6 +224,13 @@ const removed = (state: DeskState, id: string): DeskState => {
   const dialogues = new Map(state.dialogues)
   dialogues.delete(id)
   return { ...state, dialogues }
+}
+
+/** Also off the screen: nothing of him is to be seen. */
+const erased = (state: DeskState, visitor: string): DeskState => {
+  const dialogues = new Map([...state.dialogues].filter(([, d]) => d.visitor.id !== visitor))
+  const selected = state.selected !== null && dialogues.has(state.selected) ? state.selected : null
+  return { ...state, dialogues, selected }
 }
 
 const departed = (d: Listed): Listed => ({

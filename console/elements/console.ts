@@ -68,7 +68,9 @@ export class Console extends LitElement {
   async #ask(): Promise<void> {
     clearTimeout(this.#again)
     try {
-      this.who = await api.me()
+      const me = await api.me()
+      if (isClosed(me)) return
+      this.who = me
       this.failure = undefined
     } catch (error) {
       const failure = failureOf(error)
@@ -91,7 +93,9 @@ export class Console extends LitElement {
   }
 
   #signedIn = (event: Event): void => {
-    this.who = (event as CustomEvent<Me>).detail
+    const me = (event as CustomEvent<Me>).detail
+    if (isClosed(me)) return
+    this.who = me
     this.#place()
   }
 
@@ -143,6 +147,12 @@ export class Console extends LitElement {
       ? html`<div class="asking" role="status">${mark}</div>`
       : html`<slot></slot>`
   }
+}
+
+/** Of an account that is to be erased: all there is to do is in the cabinet. */
+const isClosed = ({ eraseAt }: Me): boolean => {
+  if (eraseAt !== null) location.assign('/cabinet')
+  return eraseAt !== null
 }
 
 customElements.define('rh-console', Console)

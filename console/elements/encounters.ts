@@ -59,7 +59,8 @@ export class Encounters {
   /** The table has changed. Who is not in it any more keeps his card, as he was last. */
   follow(): void {
     const { picked, talk } = this
-    if (picked) this.picked = this.row(picked.number) ?? picked
+    const { erased } = this.#options.desk
+    if (picked) this.picked = erased.has(picked.id) ? null : (this.row(picked.number) ?? picked)
     if (talk && isLive(talk)) this.talk = this.#still(talk)
     if (picked !== this.picked || talk !== this.talk) this.#options.changed()
   }

@@ -20,6 +20,7 @@ export const cardStyles = [
     section { padding-top: var(--rh-4); margin-top: var(--rh-4); border-top: 1px solid var(--rh-line); }
     slot + section { margin-top: 0; }
     section.page + section { border-top: 0; margin-top: 0; padding-top: var(--rh-3); }
+    .deeds { display: flex; flex-wrap: wrap; gap: var(--rh-2); }
     .locked { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--rh-2); color: var(--rh-text-2); font-size: var(--rh-text-s); line-height: 1.45; }
     dl { display: grid; gap: var(--rh-2); }
     .fact { position: relative; display: grid; grid-template-columns: 6rem minmax(0, 1fr); column-gap: var(--rh-2); font-size: var(--rh-text-s); line-height: 1.45; }

@@ -9,7 +9,7 @@ import { hostOf, oneLine, relativeAddress, safeLink, visible } from '../desk/tex
 import { controls } from '../ui/controls.ts'
 import { formatDay, formatDuration, formatFull, formatMoment, formatTime } from '../ui/format.ts'
 import { UiElement } from '../ui/i18n.ts'
-import { icon } from '../ui/icon.ts'
+import { type IconName, icon } from '../ui/icon.ts'
 import { loading, stateStyles } from '../ui/states.ts'
 import { copyWord, toClipboard } from './clipboard.ts'
 import { visitorName } from './dialogue-row.ts'
@@ -67,6 +67,7 @@ export const subjectOfRow = (row: VisitorRow): Subject => {
  * @event rh-learn - what the engine knows is wanted, or may have changed.
  * @event rh-earlier - `detail`: a conversation to be read.
  * @event rh-ban-visitor
+ * @event rh-erase-visitor - the administrator wants everything of him gone.
  * @event rh-comment rh-uncomment - from the comments.
  * @slot actions - what can be done with him.
  */
@@ -122,14 +123,18 @@ export class VisitorCard extends UiElement {
               ${hostOf(page.url) ? fact(t.site, hostOf(page.url), hostOf(page.url)) : nothing}</dl></section>`
             : nothing
         }
-        ${this.#learned(of)} ${this.#ban(of)}
+        ${this.#learned(of)} ${this.#deeds(of)}
       </div>`
   }
 
-  #ban({ off }: Subject) {
-    if (off) return nothing
-    return html`<section><button class="button small danger" type="button" ?disabled=${!this.linked}
-      @click=${() => this.#emit('rh-ban-visitor')}>${icon('ban', { size: 14 })}${texts().ban}</button></section>`
+  #deeds({ off }: Subject) {
+    const t = texts()
+    const deed = (event: string, sign: IconName, words: string) =>
+      html`<button class="button small danger" type="button" ?disabled=${!this.linked}
+        @click=${() => this.#emit(event)}>${icon(sign, { size: 14 })}${words}</button>`
+    if (off && !this.administrator) return nothing
+    return html`<section class="deeds">${off ? nothing : deed('rh-ban-visitor', 'ban', t.ban)}
+      ${this.administrator ? deed('rh-erase-visitor', 'trash-2', t.erase) : nothing}</section>`
   }
 
   #learned(of: Subject) {

@@ -22,6 +22,11 @@ export const workplaceTexts = defineTexts({
     noneWaits: 'Ответа никто не ждёт',
     transferred: (name: string) => `Диалог передан: ${name}`,
     banned: 'Посетитель забанен',
+    eraseTitle: (visitor: string) => `Стереть всё: ${visitor}?`,
+    eraseText:
+      'Исчезнут все его диалоги с ответами операторов, комментарии, страницы, адреса и имя, сразу и у всех. Вернуть их нельзя. Если он напишет снова, это будет новый посетитель.',
+    eraseVerb: 'Стереть навсегда',
+    erased: 'Посетитель стёрт',
     takenOver: (name: string, visitor: string) => `${name} забирает у вас диалог: ${visitor}`,
     someone: 'Другой оператор',
     notDone: 'Не получилось: нет связи или сервер занят. Попробуйте ещё раз.',
@@ -59,6 +64,11 @@ export const workplaceTexts = defineTexts({
     noneWaits: 'Nobody waits for an answer',
     transferred: (name: string) => `Transferred to ${name}`,
     banned: 'The visitor is banned',
+    eraseTitle: (visitor: string) => `Erase everything: ${visitor}?`,
+    eraseText:
+      'All dialogues with the answers of operators, comments, pages, addresses and the name go, at once and for everybody. They cannot be brought back. Whoever writes again is a new visitor.',
+    eraseVerb: 'Erase for ever',
+    erased: 'The visitor is erased',
     takenOver: (name: string, visitor: string) => `${name} takes the dialogue over from you: ${visitor}`,
     someone: 'Another operator',
     notDone: 'That did not work: no connection, or the server is busy. Try again.',

@@ -434,6 +434,17 @@ export class Workplace extends UiElement {
     if (!shown || shown.state === 'draft') toast(texts().banned, 'plain')
   }
 
+  async #erase({ visitor }: Subject): Promise<void> {
+    const t = texts()
+    const sure = { title: t.eraseTitle(visitorName(visitor)), text: t.eraseText, verb: t.eraseVerb }
+    if (!(await confirm(sure))) return
+    const why = await this.desk.erase(visitor.id)
+    if (why !== null) return toast(why === 'lost' ? t.notDone : refusalWord(why), 'bad')
+    this.#encounters.look(null)
+    if (this.#encounters.picked?.id === visitor.id) this.#encounters.pick(null)
+    toast(t.erased, 'plain')
+  }
+
   #invite(number: number, personal = false): void {
     const row = this.#encounters.row(number)
     if (row) this.#inviting.begin(row, personal)
@@ -672,7 +683,7 @@ export class Workplace extends UiElement {
     const { acquaintance } = desk
     return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .subject=${subject} .known=${acquaintance.of(id)}
       .linked=${desk.link === 'online'} .administrator=${desk.state.me?.administrator ?? false} .now=${desk.now}
-      @rh-ban-visitor=${() => (this.banning = subject)}
+      @rh-ban-visitor=${() => (this.banning = subject)} @rh-erase-visitor=${() => this.#erase(subject)}
       @rh-close-card=${() => this.#card()} @rh-learn=${() => acquaintance.learn(id)}
       @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => acquaintance.comment(id, text))}
       @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => acquaintance.uncomment(id, comment))}

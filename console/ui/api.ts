@@ -223,6 +223,10 @@ export class Api {
   signOut = () => this.#send<void>('DELETE', '/session')
   sessions = () => this.#send<ReadonlyArray<Session>>('GET', '/sessions')
   revoke = (session: string) => this.#send<void>('DELETE', `/sessions/${encodeURIComponent(session)}`)
+  closeAccount = (login: string, currentPassword: string) =>
+    this.#send<Me>('POST', '/account/closing', { login, currentPassword })
+  keepAccount = () => this.#send<Me>('DELETE', '/account/closing')
+  eraseVisitor = (number: string) => this.#send<void>('DELETE', `/visitors/${encodeURIComponent(number)}`)
   revokeOthers = () => this.#send<void>('DELETE', '/sessions')
   update = (settings: { language: Language }) => this.#send<Me>('PATCH', '/me', settings)
 

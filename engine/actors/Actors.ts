@@ -104,6 +104,15 @@ export class Actors extends Context.Service<
       parts.people.onBlocked((account, blocked) => {
         if (blocked) parts.desks.find(account)?.tell({ kind: 'blocked' })
       })
+      parts.erasures.onVisitor((account, visitor) => {
+        const conversation = history.openConversationOf(account, visitor)
+        return (row) => {
+          parts.desks.get(account).tell({ kind: 'erased', visitor, conversation, row })
+          for (const { id } of parts.people.list(account)) {
+            parts.operators.find(key(account, id))?.tell({ kind: 'erased', visitor })
+          }
+        }
+      })
       parts.people.onRoutingChanged((account) => parts.desks.get(account).tell({ kind: 'rulesChanged' }))
       // What became quiet while the engine was down ends without anybody coming.
       yield* Effect.forkScoped(

@@ -15,7 +15,6 @@ import { answerAgain } from './answerAgain.ts'
 import { ban, reachOf } from './banning.ts'
 import type { Answer } from './ConversationMessage.ts'
 import type { DeskMessage } from './Desk.ts'
-import { eraseVisitor } from './erasing.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { readHistory } from './readHistory.ts'
@@ -273,8 +272,7 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'ban':
         return this.ban(socket, frame)
       case 'erase':
-        if (!this.knows(frame.visitor)) return refuse(socket, frame.ref, 'unknown')
-        return eraseVisitor(this.parts, this.account, this.id, frame, socket)
+        return this.erase(socket, frame)
       case 'invite':
         return this.invite(socket, frame)
       case 'close':
@@ -418,6 +416,17 @@ class Operator implements Behaviour<OperatorMessage> {
     if (!this.knows(frame.visitor)) return refuse(socket, frame.ref, 'unknown')
     if (frame.kind === 'ban') return ban(parts, account, this.id, frame, socket)
     return reachOf(parts, account, frame, socket, this.addresses.get(socket) ?? '')
+  }
+
+  /** The administrator's alone, and of whomever of the account: who asks for it may have left long ago. */
+  private erase(socket: Socket, { ref, visitor }: Sent<'erase'>): void | Effect.Effect<void> {
+    const { people, visitorRows, erasures } = this.parts
+    if (people.find(this.account, this.id)?.administrator !== true) return refuse(socket, ref, 'forbidden')
+    if (visitorRows.find(this.account, visitor) === null) return refuse(socket, ref, 'unknown')
+    return Effect.match(erasures.eraseVisitor(this.account, visitor, this.id), {
+      onFailure: () => refuse(socket, ref, 'notSent'),
+      onSuccess: () => reply(socket, ref, { done: true }),
+    })
   }
 
   private erased(visitor: string): void {

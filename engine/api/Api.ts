@@ -550,6 +550,18 @@ const departments = HttpApiGroup.make('departments')
   )
   .middleware(Authorization)
 
+/** The administrator's. */
+const visitors = HttpApiGroup.make('visitors')
+  .add(
+    /** Everything of him is erased, at once and for ever. By his number, which operators see. */
+    HttpApiEndpoint.delete('erase', '/visitors/:number', {
+      params: { number: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)
+
 /** The administrator's: operators ban from their console. */
 const bans = HttpApiGroup.make('bans')
   .add(
@@ -810,6 +822,7 @@ export class Api extends HttpApi.make('redhelper')
     operators,
     sites,
     departments,
+    visitors,
     bans,
     settings,
     routing,

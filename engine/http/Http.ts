@@ -54,6 +54,7 @@ import { SecondFactorHandlers } from './secondFactor.ts'
 import { SettingsHandlers } from './settings.ts'
 import { SitesHandlers } from './sites.ts'
 import type { Throttle } from './Throttle.ts'
+import { VisitorsHandlers } from './visitors.ts'
 
 type Needs =
   | Accounts
@@ -103,6 +104,7 @@ const Routes = HttpApiBuilder.layer(Api, { openapiPath: '/api/openapi.json' }).p
     RoutingHandlers,
     SecondFactorHandlers,
     SitesHandlers,
+    VisitorsHandlers,
   ]),
   Layer.provide([AuthorizationLive, SameOriginLive]),
 )

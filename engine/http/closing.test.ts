@@ -1,9 +1,13 @@
-/** An account's end, as the API has it. */
+/** An account's end, and a visitor's, as the API has them. */
 import { Context, Effect } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { Accounts } from '../store/Accounts.ts'
+import { Bans } from '../store/Bans.ts'
+import { Erasures } from '../store/Erasures.ts'
+import { Log } from '../store/Log.ts'
 import { Sessions } from '../store/Sessions.ts'
+import { Visitors } from '../store/Visitors.ts'
 import { it } from '../testing.ts'
 import { start } from './testEngine.ts'
 
@@ -87,3 +91,24 @@ describe('closing an account', () => {
     }),
   )
 })
+
+it.effect('a visitor is erased by his number, by the administrator of his account, once', () =>
+  Effect.gen(function* () {
+    const { cookie, anna, call, context, register } = yield* setUp
+    const other = yield* register('bank')
+    const account = Context.get(context, Accounts).findByLogin('shop')!.id
+    const { create } = Context.get(context, Visitors)
+    yield* Context.get(context, Log).transact(create(account, 'v', 7, 'token'))
+    yield* call('POST', '/api/v1/bans', { cookie, body: { whom: '7', reason: 'Иван хамит', until: null } })
+    const erase = (by: string | null, number = '7') =>
+      call('DELETE', `/api/v1/visitors/${number}`, { cookie: by })
+    expect(yield* erase(anna)).toMatchObject({ status: 403 })
+    expect(yield* erase(other.cookie)).toMatchObject({ status: 404 })
+    for (const number of ['8', 'v', '7.5', '-7', '1e1'])
+      expect(yield* erase(cookie, number)).toMatchObject({ status: 404 })
+    expect(yield* erase(cookie)).toMatchObject({ status: 204 })
+    expect(Context.get(context, Erasures).erased('v')).toBe(true)
+    expect(Context.get(context, Bans).list(account)).toEqual([])
+    expect(yield* erase(cookie)).toMatchObject({ status: 404 })
+  }),
+)

@@ -36,6 +36,8 @@ export class Erasures extends Context.Service<
       visitor: string,
       by: string,
     ) => Effect.Effect<number, StoreUnavailable>
+    /** Called when a visitor is to be erased, while all is still there; what it gives is called after the commit. */
+    readonly onVisitor: (listener: (account: string, visitor: string) => (row: number) => void) => void
     /** Was this visitor erased? His id is nobody's any more. */
     readonly erased: (visitor: string) => boolean
     /** Something was erased from the log again, since it is a copy of before. */
@@ -52,6 +54,7 @@ export class Erasures extends Context.Service<
       const bans = yield* Bans
       const clock = yield* Clock.Clock
       const { db } = log
+      const listeners: Array<(account: string, visitor: string) => (row: number) => void> = []
       const list = new ErasureList(log.dataDir)
 
       const insert = db.prepare<[string, string, string | null, string, number, number, number | null]>(
@@ -87,6 +90,7 @@ export class Erasures extends Context.Service<
       const vanish = (asked: Asked & { readonly visitor: string }) =>
         Effect.callback<number, StoreUnavailable>((resume) => {
           const { account, visitor, at } = asked
+          const told = listeners.map((listener) => listener(account, visitor))
           erased.add(visitor)
           log.append({
             account,
@@ -98,6 +102,7 @@ export class Erasures extends Context.Service<
             },
             committed: (id) => {
               bans.reread(account)
+              for (const tell of told) tell(id)
               resume(Effect.succeed(id))
             },
             failed: () => {
@@ -157,6 +162,7 @@ export class Erasures extends Context.Service<
           const wanted = asked(account, visitor, by)
           return vanish({ ...wanted, visitor }).pipe(Effect.tap(listed(wanted)), Effect.uninterruptible)
         },
+        onVisitor: (listener) => void listeners.push(listener),
         erased: (visitor) => erased.has(visitor),
         again: yield* again,
         done: (id) => written({ what: 'done', id, at: clock.currentTimeMillisUnsafe() }),

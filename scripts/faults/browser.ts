@@ -43,7 +43,10 @@ export class Waiting {
   of(text: string | null): ReadonlyArray<Kept> {
     if (text !== this.#text) {
       this.#text = text
-      this.#found = (JSON.parse(text ?? '[]') as Array<Kept>).filter(({ done }) => !done)
+      // The widget's stands behind the id of its visitor.
+      this.#found = (JSON.parse(text?.slice(text.indexOf('[')) ?? '[]') as Array<Kept>).filter(
+        ({ done }) => !done,
+      )
     }
     return this.#found
   }

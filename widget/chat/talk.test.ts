@@ -28,3 +28,49 @@ test('who typed and then ended the talk, or gave it to another, is not shown typ
   happens(2, { kind: 'ConversationClosed', operator: olga })
   expect(talk.typing).toBe(false)
 })
+
+test('what an erased visitor has written here, and not sent, is not sent as somebody else’s', async () => {
+  localStorage.clear()
+  const sent: Array<string> = []
+  const keep = makeKeep('shop')
+  const connection = {
+    request: (frame: { kind: string; text: string }) => {
+      if (frame.kind === 'send') sent.push(frame.text)
+      return new Promise(() => {})
+    },
+    notify: () => true,
+    resume() {},
+  }
+  const host = { account: 'shop', keep, connection, unread() {} } as unknown as Host
+  const welcome = (visitor: string, epoch = 'e') =>
+    ({
+      visitor,
+      epoch,
+      now: 0,
+      number: 1,
+      token: null,
+      online: true,
+      operator: null,
+      conversation: null,
+    }) as never
+  const [first, second] = [conversation, olga]
+  const tabs = [new Talk(host, () => {}), new Talk(host, () => {})]
+  for (const tab of tabs) tab.welcome(welcome(first))
+  tabs[0]!.send('Мой номер 4276')
+  expect(sent).toEqual(['Мой номер 4276'])
+  for (const tab of tabs) tab.became('lost')
+  // One tab is back as who he is now, the other keeps its own a moment longer.
+  tabs[0]!.welcome(welcome(second, 'another log'))
+  tabs[1]!.look()
+  tabs[0]!.look()
+  tabs[1]!.welcome(welcome(second, 'another log'))
+  for (const tab of tabs) tab.look()
+  expect(tabs.map(({ items }) => items)).toEqual([[], []])
+  expect(sent).toEqual(['Мой номер 4276'])
+  tabs[1]!.send('Здравствуйте')
+  // As a page that is opened later finds it.
+  const later = new Talk(host, () => {})
+  later.welcome(welcome(second, 'another log'))
+  expect(new Set(sent)).toEqual(new Set(['Мой номер 4276', 'Здравствуйте']))
+  expect(later.items).toHaveLength(1)
+})

@@ -43,7 +43,9 @@ export class Talk {
   private readonly host: Host
   private readonly changed: () => void
   private readonly transcript: Transcript
-  private readonly outbox: Outbox
+  private outbox: Outbox
+  /** Whose messages the outbox holds; empty until the first welcome. */
+  private visitor: string
   private readonly people = new Map<string, Person>()
   private readonly previews: (text: string) => void
   private typingTimer: ReturnType<typeof setTimeout> | undefined
@@ -70,13 +72,30 @@ export class Talk {
       settled: (client) => this.outbox.settled(client),
       gap: () => host.connection.resume(),
     })
-    this.outbox = new Outbox({
-      keep: { load: () => host.keep.get('outbox'), save: (text) => host.keep.set('outbox', text) },
+    this.visitor = /^[^[]*/.exec(host.keep.get('outbox') ?? '')![0]
+    this.outbox = this.makeOutbox()
+    this.previews = preview((text) => host.connection.notify({ kind: 'typing', text }))
+  }
+
+  /** Kept behind the id of its visitor, so that what another has left here is not sent as ours. */
+  private makeOutbox(): Outbox {
+    const { keep } = this.host
+    const made: Outbox = new Outbox({
+      keep: {
+        load: () => {
+          const [, whose, text] = /^([^[]*)(.*)$/s.exec(keep.get('outbox') ?? '')!
+          return whose && whose !== this.visitor ? null : text!
+        },
+        // One that was given up may still hear what became of its messages.
+        save: (text) => {
+          if (this.outbox === made) keep.set('outbox', this.visitor + text)
+        },
+      },
       send: ({ client, text }) => this.ask({ kind: 'send', client, text }),
       changed: () => this.queued(),
       now: () => performance.now() + this.ahead,
     })
-    this.previews = preview((text) => host.connection.notify({ kind: 'typing', text }))
+    return made
   }
 
   get items(): ReadonlyArray<Item> {
@@ -93,6 +112,7 @@ export class Talk {
 
   welcome(welcome: VisitorWelcome): void {
     this.ahead = welcome.now - performance.now()
+    if (this.visitor !== welcome.visitor) this.become(welcome.visitor)
     // Where there was nothing to read there may be something by now.
     if (this.epoch !== welcome.epoch || !this.transcript.before) this.transcript.clear()
     this.epoch = welcome.epoch
@@ -112,6 +132,22 @@ export class Talk {
     // The open conversation's own frame follows; without one, earlier talks are read when the window opens.
     this.earlier = this.transcript.more ? 'more' : 'none'
     this.changed()
+  }
+
+  /** Somebody else than before: who we were has been erased, and nothing of him comes from here. */
+  private become(visitor: string): void {
+    const before = this.visitor
+    this.visitor = visitor
+    if (!before) return
+    this.outbox.offline()
+    this.outbox = this.makeOutbox()
+    this.transcript.clear()
+    this.transcript.more = false
+    this.people.clear()
+    this.said = this.seen = null
+    this.host.keep.set('seen', null)
+    this.host.keep.set('draft', null, 'sessionStorage')
+    this.queued()
   }
 
   became(state: ConnectionState, closeCode?: number): void {
