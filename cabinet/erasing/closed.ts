@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { api, failureOf, type Me } from '../../console/ui/api.ts'
 import { failureText } from '../../console/ui/failure-texts.ts'
-import { formatFull } from '../../console/ui/format.ts'
+import { formatDay, formatTime } from '../../console/ui/format.ts'
 import { defineTexts, UiElement } from '../../console/ui/i18n.ts'
 import { icon } from '../../console/ui/icon.ts'
 import { notice } from '../../console/ui/states.ts'
@@ -101,7 +101,8 @@ export class Closed extends UiElement {
 
   protected override render() {
     const t = texts()
-    const { eraseAt } = this.me
+    const { eraseAt, timeZone } = this.me
+    const when = (at: number) => `${formatDay(at, Date.now(), timeZone)}, ${formatTime(at, timeZone)}`
     return html`<div class="top">
         <div class="brand">${mark}<span>RedHelper</span></div>
         <button class="button plain" type="button" @click=${this.#signOut}>${icon('log-out', { size: 18 })}${t.signOut}</button>
@@ -109,7 +110,7 @@ export class Closed extends UiElement {
       <main>
         <section class="card">
           <h1>${t.title}</h1>
-          ${eraseAt === null ? nothing : notice('warn', t.until(formatFull(eraseAt)))}
+          ${eraseAt === null ? nothing : notice('warn', t.until(when(eraseAt)))}
           <p>${t.text}</p>
           <div class="actions">
             <button class="button primary" type="button" aria-busy=${this.busy} @click=${this.#keep}>${t.keep}</button>

@@ -38,6 +38,7 @@ const account: InstanceAccount = {
   operators: 2,
   seenAt: null,
   blocked: false,
+  eraseAt: null,
 }
 const condition = {
   version: '0.1.0',

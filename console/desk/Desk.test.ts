@@ -588,3 +588,38 @@ describe('visitors of the table', () => {
     await vi.waitFor(() => expect(engine.of('watch')).toHaveLength(2))
   })
 })
+
+describe('an erased visitor', () => {
+  it('is nowhere in this window: list, screen, drafts, words not sent, card', async () => {
+    const desk = await start()
+    const usual = engine.answer
+    engine.answer = (f) => {
+      if (f.kind === 'send') return { kind: 'error', code: 'closed', temporary: false }
+      return f.kind === 'visitor' ? { kind: 'reply', result: { visitor: f.visitor } } : usual(f)
+    }
+    desk.select(a)
+    engine.say(said(a, 1, 'visitor', 'Мой номер 4276'))
+    desk.send('4276, записала')
+    desk.write(a, 'Ваш номер 4276')
+    await desk.acquaintance.learn(id(5_010))
+    await settle()
+    engine.say({ kind: 'removed', conversation: a })
+    engine.say({ kind: 'erased', visitor: id(5_010) })
+    await settle()
+    expect(desk.selected).toBeNull()
+    expect(desk.order).toEqual([b])
+    expect(desk.orphans).toEqual([])
+    expect(desk.drafts.of(a)).toBe('')
+    expect(desk.lines(a)).toEqual([])
+    expect(desk.acquaintance.of(id(5_010))).toBeNull()
+    expect(desk.erased.has(id(5_010))).toBe(true)
+  })
+
+  it('is erased by the engine’s word, or it is said why not', async () => {
+    const desk = await start()
+    expect(await desk.erase(id(5_010))).toBeNull()
+    expect(engine.of('erase')).toMatchObject([{ visitor: id(5_010) }])
+    engine.answer = () => ({ kind: 'error', code: 'forbidden', temporary: false })
+    expect(await desk.erase(id(5_010))).toBe('forbidden')
+  })
+})

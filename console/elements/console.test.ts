@@ -19,6 +19,7 @@ const who = {
   email: null,
   language: 'ru',
   timeZone: 'Europe/Moscow',
+  eraseAt: null,
   publicUrl: '',
 }
 let engine: EngineEnd

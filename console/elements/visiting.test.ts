@@ -22,6 +22,7 @@ const who = {
   email: null,
   language: 'ru' as const,
   timeZone: 'Europe/Moscow',
+  eraseAt: null,
   publicUrl: '',
 }
 let engine: EngineEnd

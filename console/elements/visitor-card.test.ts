@@ -123,6 +123,23 @@ describe('the card', () => {
     expect(learnt).toBe(0)
   })
 
+  it('offers to erase everything of him to the administrator alone, also when his dialogue is closed', async () => {
+    const card = await shown({ known: ready() })
+    const words = () =>
+      [...root(card).querySelectorAll('.button.danger')].map((button) => button.textContent?.trim())
+    let wanted = 0
+    card.addEventListener('rh-erase-visitor', () => wanted++)
+    expect(words()).toEqual(['Забанить посетителя…'])
+    card.administrator = true
+    await (card as LitElement).updateComplete
+    expect(words()).toEqual(['Забанить посетителя…', 'Стереть все данные…'])
+    card.subject = subjectOf({ ...listed(), state: 'closed' })
+    await (card as LitElement).updateComplete
+    expect(words()).toEqual(['Стереть все данные…'])
+    root(card).querySelector<HTMLElement>('.button.danger')!.click()
+    expect(wanted).toBe(1)
+  })
+
   it('says all that is known (H4)', async () => {
     const card = await shown({ known: ready() })
     expect(said(card)).toEqual({

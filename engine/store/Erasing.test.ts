@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Effect } from 'effect'
+import { Effect, Layer } from 'effect'
 import { TestClock } from 'effect/testing'
 import { expect } from 'vitest'
 import { it } from '../testing.ts'
 import { Accounts } from './Accounts.ts'
 import { Bans } from './Bans.ts'
 import { kill, nextLine, otherProcess } from './Child.testing.ts'
-import { erase } from './Erasing.ts'
+import { Erasing, erase } from './Erasing.ts'
 import { Erasures } from './Erasures.ts'
 import { nobodys, ofAccount, ofVisitor } from './erasing/belongings.ts'
 import { dropOldSnapshots } from './erasing/snapshots.ts'
@@ -345,6 +345,31 @@ it.effect(
   60_000,
 )
 
+it.effect('it looks by itself, and says in its list what was asked and done', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    yield* runErasing(
+      dataDir,
+      Effect.gen(function* () {
+        yield* transactRows
+        yield* Layer.build(Erasing.layer)
+        yield* (yield* Erasures).eraseVisitor('a', visitorOf('a', 0), 'o')
+        const { db } = yield* Log
+        const done = db.prepare('SELECT count(*) FROM erasures WHERE done_at IS NOT NULL').pluck()
+        while (done.get() === 0) {
+          yield* TestClock.adjust('1 minute')
+          yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        }
+      }).pipe(Effect.scoped),
+    )
+    const lines = readFileSync(join(dataDir, 'erasures.jsonl'), 'utf8').trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ what: 'asked', account: 'a', visitor: visitorOf('a', 0), by: 'o' }),
+      { what: 'done', id: expect.any(String), at: expect.any(Number) },
+    ])
+  }),
+)
+
 it.effect('a copy that the engine made of its data is kept for a week', () =>
   Effect.gen(function* () {
     const dataDir = yield* directory
@@ -380,8 +405,8 @@ it.live(
       ]
       for (const middle of middles) {
         const engine = yield* otherProcess(
-          `import { Effect } from 'effect'
-           import { erase } from './Erasing.ts'
+          `import { Effect, Layer } from 'effect'
+           import { Erasing, erase } from './Erasing.ts'
            import { runErasing } from './erasing/testing.ts'
            import { Log } from './Log.ts'
            const [, , dataDir, middle] = process.argv

@@ -83,17 +83,20 @@ const begin = Effect.fnUntraced(function* ({ id, account }: Open, at: number) {
 
 const blankAll = Effect.fnUntraced(function* (one: Open) {
   const log = yield* Log
+  // What is written here nobody else counts, and the WAL must not grow for hours.
+  const { checkpoint } = yield* Projection
   const { account, visitor } = one
-  if (visitor === null) for (const table of Object.keys(ofAccount)) yield* empty(log, table, account)
+  if (visitor === null)
+    for (const table of Object.keys(ofAccount)) yield* empty(log, table, account, checkpoint)
   const upTo = yield* log.settled
   const rows = visitor === null ? rowsOfAccount(log.db, account) : rowsOfVisitor(log.db, account, visitor)
-  yield* rewrite(log, { after: 0, upTo }, rows)
+  yield* rewrite(log, { after: 0, upTo }, rows, checkpoint)
   yield* mark(log, 'blanked_at', [one])
 })
 
-const empty = (log: Log['Service'], table: string, account: string) => {
+const empty = (log: Log['Service'], table: string, account: string, between: Effect.Effect<void>) => {
   const some = log.db.prepare(`DELETE FROM ${table} WHERE ${ofAccount[table]} LIMIT :size`)
-  return inSlices((size) => log.transact(() => some.run({ account, size }).changes === size))
+  return inSlices((size) => log.transact(() => some.run({ account, size }).changes === size), between)
 }
 
 const mark = (log: Log['Service'], when: 'blanked_at' | 'done_at', which: ReadonlyArray<Open>) =>

@@ -42,6 +42,7 @@ export class HistoryFile {
   /** The worker made a new file while this thread reads the old one. */
   private replaced = false
   private deaths = 0
+  private readonly checkpointed: Array<() => void> = []
   private restarting: NodeJS.Timeout | undefined
   private begun: { resolve: () => void; reject: (error: Error) => void } | undefined
 
@@ -66,6 +67,18 @@ export class HistoryFile {
   /** There is more in the log. */
   wake(): void {
     this.worker.wake()
+  }
+
+  /** Moves the log's WAL into its file, as far as that can be done now; a worker that dies meanwhile does not. */
+  checkpoint(): Promise<void> {
+    return new Promise((resolve) => {
+      this.checkpointed.push(resolve)
+      this.worker.checkpoint()
+    })
+  }
+
+  private endCheckpoint(): void {
+    for (const resolve of this.checkpointed.splice(0)) resolve()
   }
 
   /** As a crash of the worker would. */
@@ -153,6 +166,8 @@ export class HistoryFile {
         this.failures = message.failures
         if (message.position >= this.position) this.reached(message.position)
         return
+      case 'checkpointed':
+        return this.endCheckpoint()
       case 'idle':
         if (this.options.lastId() > message.position) this.worker.wake()
         return
@@ -161,7 +176,8 @@ export class HistoryFile {
         this.stalled = message.reason
         return
       case 'stopped':
-      // For a new one to be put in its place, in a moment; or for good.
+        // For a new one to be put in its place, in a moment; or for good.
+        this.endCheckpoint()
     }
   }
 
@@ -177,6 +193,7 @@ export class HistoryFile {
 
   private died(reason: string): void {
     this.running = false
+    this.endCheckpoint()
     this.stalled = `The projection died: ${reason}`
     if (this.closing) return
     this.deaths++

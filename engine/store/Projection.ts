@@ -43,6 +43,8 @@ export class Projection extends Context.Service<
     readonly health: () => ProjectionHealth
     /** Makes the history anew beside live traffic, then puts it in the place of the old one. */
     readonly rebuild: Effect.Effect<void, StoreUnavailable>
+    /** Moves the log's WAL into its file, by the worker, so that nobody waits for it. */
+    readonly checkpoint: Effect.Effect<void>
     /** The read-only connection of this thread; another one after a rebuild, so never keep it. */
     readonly reader: () => Database
     /** Kills the worker, as its crash would: for tests and the fault run. */
@@ -134,6 +136,7 @@ const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptio
       Effect.uninterruptible,
       one.withPermits(1),
     ),
+    checkpoint: Effect.promise(() => file.checkpoint()),
     reader: () => file.reader,
     crash: Effect.promise(() => file.kill()),
   })

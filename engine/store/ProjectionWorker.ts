@@ -44,6 +44,11 @@ export class ProjectionWorker {
     this.tell({ kind: 'wake' })
   }
 
+  /** Answered by `checkpointed`. */
+  checkpoint(): void {
+    this.tell({ kind: 'checkpoint' })
+  }
+
   /**
    * Lets it fold its WAL into its file and close that, after the page in hand or (`drain`) when nothing is
    * left in the log. False when it had to be killed, or was dead.

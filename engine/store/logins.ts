@@ -11,18 +11,13 @@ export const usedLogins = (db: Database): ((login: string) => boolean) => {
 
 /** Of an account and its operators. Inside a transaction. */
 export const hideLogins = (db: Database, account: string): void => {
-  const logins = db
-    .prepare<[string, string], string>(
-      'SELECT login FROM accounts WHERE id = ? UNION SELECT login FROM operators WHERE account = ?',
-    )
-    .pluck()
-    .all(account, account) as Array<string>
+  const own = db.prepare<[string], string>('SELECT login FROM accounts WHERE id = ?').pluck().all(account)
+  const operators = db.prepare<[string], string>('SELECT login FROM operators WHERE account = ?').pluck()
   const hide = db.prepare<[string, string]>('UPDATE logins SET login = ? WHERE login = ?')
-  const mentions = ofLogin.map((sql) => db.prepare<[{ login: string }]>(sql))
-  for (const login of logins) {
+  for (const login of new Set([...own, ...operators.all(account)] as Array<string>)) {
     hide.run(unreadable(login), login)
-    for (const mention of mentions) mention.run({ login })
   }
+  for (const login of own) for (const sql of ofLogin) db.prepare(sql).run({ login })
 }
 
 /** In a form that no login has. */

@@ -96,6 +96,10 @@ const stop = () => {
 
 port.on('message', (message: ToProjection) => {
   if (message.kind === 'wake') return wake()
+  if (message.kind === 'checkpoint') {
+    checkpoint()
+    return tell({ kind: 'checkpointed' })
+  }
   stopping = message.drain ? 'drained' : 'now'
   wake()
 })

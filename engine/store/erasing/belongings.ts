@@ -42,7 +42,7 @@ export const ofVisitor: Readonly<Record<string, ReadonlyArray<string>>> = {
   erasures: [],
 }
 
-/** SQL, with `:login`: where it stands in rows of other accounts. */
+/** SQL, with `:login` of an account: where it stands in rows of others. */
 export const ofLogin: ReadonlyArray<string> = [`UPDATE licences SET given_by = '' WHERE given_by = :login`]
 
 /**

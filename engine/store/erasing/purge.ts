@@ -19,8 +19,11 @@ export const purge = Effect.fnUntraced(function* (log: Log['Service'], projectio
       catch: (error) => new StoreUnavailable({ message: String(error) }),
     })
     yield* turn
+    yield* projection.checkpoint
   }
   yield* projection.rebuild
+  // Else it would be moved here.
+  yield* projection.checkpoint
   yield* cutWal(log.db)
 })
 

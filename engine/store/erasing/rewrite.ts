@@ -30,6 +30,8 @@ export const rewrite = (
   log: Log['Service'],
   { after, upTo }: { readonly after: number; readonly upTo: number },
   find: (after: number, upTo: number) => ReadonlyArray<Rewritten>,
+  /** Done now and then. */
+  between: Effect.Effect<void> = Effect.void,
 ): Effect.Effect<void, StoreUnavailable> => {
   let reached = after
   return inSlices((size) => {
@@ -40,5 +42,5 @@ export const rewrite = (
       reached = end
       return reached < upTo
     })
-  })
+  }, between)
 }

@@ -9,6 +9,8 @@ export interface WorkerOptions {
 export type ToProjection =
   /** There is more in the log. */
   | { readonly kind: 'wake' }
+  /** Move what the log's WAL holds into its file. */
+  | { readonly kind: 'checkpoint' }
   /** Fold the WAL into the file and close it, after the page in hand or (`drain`) when nothing is left in the log. */
   | { readonly kind: 'stop'; readonly drain: boolean }
 
@@ -23,6 +25,7 @@ export type FromProjection =
   | { readonly kind: 'projected'; readonly position: number; readonly failures: number }
   /** Nothing more in the log, for now. */
   | { readonly kind: 'idle'; readonly position: number }
+  | { readonly kind: 'checkpointed' }
   /** It cannot write now, and tries again by itself. */
   | { readonly kind: 'stalled'; readonly reason: string }
   | { readonly kind: 'stopped'; readonly position: number }
