@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { bones, isQuiet, patienceMillis } from './erasure.ts'
+import { bones, isQuiet, keptOf, patienceMillis } from './erasure.ts'
+import { ConversationEvent } from './events.ts'
 
 const page = { url: 'https://shop.example/secret', title: 'secret' }
 
@@ -53,4 +54,9 @@ it.each([
   [{ hour: 5, present: true, waited: 0 }, false],
 ])('quiet: %j is %s', (now, quiet) => {
   expect(isQuiet(now)).toBe(quiet)
+})
+
+it('of every kind of event of a conversation it was thought what stays', () => {
+  const kinds = ConversationEvent.members.map(({ fields }) => fields.kind.literal)
+  for (const kind of kinds) expect(kind in keptOf, kind).toBe(true)
 })

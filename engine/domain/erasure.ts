@@ -33,7 +33,8 @@ export const bones = (kind: string, body: string | null): string | null => {
   return JSON.stringify({ ...Object.fromEntries(kept), ...blankOf[kind] })
 }
 
-const keptOf: Readonly<Record<string, ReadonlyArray<string>>> = {
+/** Of each kind of event of a conversation the fields that stay as they are; of all else nothing does. */
+export const keptOf: Readonly<Record<string, ReadonlyArray<string>>> = {
   ConversationOpened: ['visitor'],
   OperatorAssigned: ['operator', 'reason', 'by'],
   TransferAccepted: ['operator'],

@@ -1,6 +1,6 @@
 /**
- * What was erased goes from the history; counters of an erased visitor stay, for they name nobody. A history made from a
- * log whose bodies are blanked already comes to the same.
+ * What was erased goes from the history: whatever table says whose its rows are. Counters of an erased visitor stay, for
+ * they name nobody. A history made from a log whose bodies are blanked already comes to the same.
  */
 import type { Database, Statement } from '../Database.ts'
 import type { LogRow } from './position.ts'
@@ -13,36 +13,31 @@ export class Erasing {
   private readonly ofAccount: ReadonlyArray<Statement>
 
   constructor(db: Database) {
+    const tablesWith = (column: string) =>
+      db
+        .prepare<[string], string>(
+          `SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND c.name = ?`,
+        )
+        .pluck()
+        .all(column) as Array<string>
+    const deletions = (rows: ReadonlyArray<string>) => rows.map((where) => db.prepare(`DELETE FROM ${where}`))
+
     this.talksOfVisitor = db.prepare('SELECT id FROM conversations WHERE account = ? AND visitor = ?').pluck()
     this.talksOfAccount = db.prepare('SELECT id FROM conversations WHERE account = ?').pluck()
-    this.ofTalk = [
-      'DELETE FROM entries WHERE conversation = ?',
-      'DELETE FROM conversations WHERE id = ?',
-      'DELETE FROM failures WHERE stream = ?',
-    ].map((sql) => db.prepare(sql))
-    this.ofVisitor = [
-      ...['visits', 'page_views', 'invitations', 'comments'].map((table) => `${table} WHERE visitor = ?`),
-      'visitors WHERE id = ?',
-      'failures WHERE stream = ?',
-    ].map((rows) => db.prepare(`DELETE FROM ${rows}`))
-    this.ofAccount = [
-      'visits',
-      'page_views',
-      'invitations',
-      'comments',
-      'visitors',
-      'intervals',
-      'active',
-      'counters',
-      'failures',
-    ].map((table) => db.prepare(`DELETE FROM ${table} WHERE account = ?`))
+    this.ofTalk = deletions(['entries WHERE conversation = ?', 'failures WHERE stream = ?'])
+    this.ofVisitor = deletions([
+      ...tablesWith('visitor').map((table) => `${table} WHERE account = ? AND visitor = ?`),
+      'visitors WHERE account = ? AND id = ?',
+      'failures WHERE account = ? AND stream = ?',
+    ])
+    this.ofAccount = deletions(tablesWith('account').map((table) => `${table} WHERE account = ?`))
   }
 
   /** His stream. Gives the conversations that are no more. */
   visitor({ account, stream }: LogRow): ReadonlyArray<string> {
     const talks = this.talksOfVisitor.all(account, stream) as Array<string>
     this.forgetTalks(talks)
-    for (const forget of this.ofVisitor) forget.run(stream)
+    for (const forget of this.ofVisitor) forget.run(account, stream)
     return talks
   }
 
