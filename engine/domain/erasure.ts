@@ -27,14 +27,14 @@ const nothing = null
 export const bones = (kind: string, body: string | null): string | null => {
   if (body === null) return nothing
   const keep = keptOf[kind]
-  if (keep === undefined) return nothing
+  if (!keep) return nothing
   const event = JSON.parse(body) as Record<string, unknown>
   const kept = keep.filter((field) => event[field] !== undefined).map((field) => [field, event[field]])
   return JSON.stringify({ ...Object.fromEntries(kept), ...blankOf[kind] })
 }
 
-/** Of each kind of event of a conversation the fields that stay as they are; of all else nothing does. */
-export const keptOf: Readonly<Record<string, ReadonlyArray<string>>> = {
+/** Of each kind of event of a conversation the fields that stay as they are; null, as of all else: nothing. */
+export const keptOf: Readonly<Record<string, ReadonlyArray<string> | null>> = {
   ConversationOpened: ['visitor'],
   OperatorAssigned: ['operator', 'reason', 'by'],
   TransferAccepted: ['operator'],
