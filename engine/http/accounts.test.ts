@@ -26,6 +26,7 @@ describe('registration', () => {
         formEmail: null,
         language: 'ru',
         timeZone: 'Europe/Moscow',
+        eraseAt: null,
         publicUrl: own,
         features,
         licence: { tariff: 'pro', until: null, trial: false, ended: null },
