@@ -55,8 +55,7 @@ const single = async (entry, mode, options) => {
 }
 
 /** @param {Uint8Array} bytes */
-const hashOf = (bytes) =>
-  createHash('sha256').update(bytes).digest('base64url').replace(/[-_]/g, '').slice(0, 10)
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 8)
 
 /**
  * The loader (`/service/main.js`, the address in every site's code, so it is cached briefly), the chat that it
@@ -71,8 +70,9 @@ export const bundleWidget = async (publication, mode) => {
   if (isThere('widget/chat.ts')) {
     const bytes = await single('widget/chat.ts', mode, {
       plugins: [terseStyles()],
-      // The elements' own methods; those that Lit knows keep their names.
-      mangleProps: /^(render|on)[A-Z]/,
+      // Names of our own that no other bundle and no template says; those that Lit knows stay.
+      mangleProps:
+        /^((render|on)[A-Z].*|makeOutbox|offerTranscript|wantEarlier|mustChoose|typingTimer|lastStop|fromEnd|closeButton|windowBox|transcript|outbox|people|previews|unspoken|scroller|happened|crowded|announced|sendable|refusal|loadEarlier|watched)$/,
       reserveProps: /^render(Root|Options|Before)$/,
       format: 'esm',
       target: siteBrowsers,

@@ -33,7 +33,7 @@ export class Tab {
     this.link = world.wire.link()
     const keep: Host['keep'] = {
       get: (key) => kept.get(key) ?? null,
-      set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+      set: (key, value) => void (value ? kept.set(key, `${value}`) : kept.delete(key)),
     }
     this.connection = new Connection({
       url: this.link.url('/ws/visitor'),

@@ -72,7 +72,7 @@ export class Talk {
       settled: (client) => this.outbox.settled(client),
       gap: () => host.connection.resume(),
     })
-    this.visitor = /^[^[]*/.exec(host.keep.get('outbox') ?? '')![0]
+    this.visitor = whose(host.keep.get('outbox'))
     this.outbox = this.makeOutbox()
     this.previews = preview((text) => host.connection.notify({ kind: 'typing', text }))
   }
@@ -83,8 +83,9 @@ export class Talk {
     const made: Outbox = new Outbox({
       keep: {
         load: () => {
-          const [, whose, text] = /^([^[]*)(.*)$/s.exec(keep.get('outbox') ?? '')!
-          return whose && whose !== this.visitor ? null : text!
+          const text = keep.get('outbox')
+          const visitor = whose(text)
+          return visitor && visitor !== this.visitor ? null : text!.slice(visitor.length)
         },
         // One that was given up may still hear what became of its messages.
         save: (text) => {
@@ -143,11 +144,9 @@ export class Talk {
     this.outbox = this.makeOutbox()
     this.transcript.clear()
     this.transcript.more = false
-    this.people.clear()
     this.said = this.seen = null
     this.host.keep.set('seen', null)
     this.host.keep.set('draft', null, 'sessionStorage')
-    this.queued()
   }
 
   became(state: ConnectionState, closeCode?: number): void {
@@ -324,6 +323,9 @@ export class Talk {
     if (count !== this.unread) this.host.unread((this.unread = count))
   }
 }
+
+/** The visitor's id stands before his messages, which are JSON. */
+const whose = (kept: string | null): string => kept?.split('[')[0] ?? ''
 
 const parsed = (text: string | null): Position | null => {
   try {

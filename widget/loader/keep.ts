@@ -7,7 +7,8 @@ type Area = 'localStorage' | 'sessionStorage'
 export interface Keep {
   /** The empty key is the visitor's token. `area`: over visits and tabs (default), or for this tab. */
   get(key: string, area?: Area): string | null
-  set(key: string, value: string | null, area?: Area): void
+  /** Takes away what is null, or otherwise nothing. */
+  set(key: string, value: string | number | boolean | null, area?: Area): void
 }
 
 /**
@@ -34,10 +35,10 @@ export const makeKeep = (account: string): Keep => {
     set(key, value, area = 'localStorage') {
       memory.delete(area + key)
       try {
-        if (value === null) window[area].removeItem(named(key))
-        else window[area].setItem(named(key), value)
+        if (value) window[area].setItem(named(key), `${value}`)
+        else window[area].removeItem(named(key))
       } catch {
-        if (value !== null) memory.set(area + key, value)
+        if (value) memory.set(area + key, `${value}`)
       }
     },
   }

@@ -70,7 +70,7 @@ export const makeWidget = (
     const first = !settings
     given = text
     settings = change(JSON.parse(text))
-    keep.set('settings', settings.anyPage ? text : null)
+    keep.set('settings', settings.anyPage && text)
     launcher.paint(settings)
     chat?.settings(settings)
     if (first) say('ready')
@@ -84,7 +84,7 @@ export const makeWidget = (
     if (isOpen === open) return
     connection.notify({ kind: 'open', open })
     isOpen = open
-    keep.set('open', open ? '1' : null, tabOnly)
+    keep.set('open', open, tabOnly)
     say(open ? 'open' : 'close')
   }
 
@@ -182,7 +182,7 @@ export const makeWidget = (
     state: quiet((state, code) => {
       if (code === noSite || code === unknownAccount) {
         // Nothing of ours stays in the page.
-        console.info(`RedHelper: no "${account}" for this page`)
+        console.info(`RedHelper: no "${account}" here`)
         hidden = true
         keep.set('settings', null)
         element.remove()
@@ -211,7 +211,7 @@ export const makeWidget = (
       paint(text)
     },
     unread(count) {
-      keep.set('unread', count ? `${count}` : null)
+      keep.set('unread', count)
       launcher.unread(count)
       say('unread', count)
     },
@@ -221,10 +221,9 @@ export const makeWidget = (
     async carryOut(command, args) {
       const known = /^(open|close)$/.test(command)
       // In order: what was said before the window opens is heard before it does, if it can be.
-      const chunk = await (known
-        ? commands?.catch(() => {})
-        : (commands ??= loadChunk('commands.js') as Promise<CommandsChunk>))
-      return known ? host[command as 'open' | 'close']() : chunk!.carryOut(host, command, args)
+      if (known) await commands?.catch(quiet)
+      else commands ??= loadChunk('commands.js') as Promise<CommandsChunk>
+      return known ? host[command as 'open' | 'close']() : (await commands!).carryOut(host, command, args)
     },
     start() {
       // The site's own storage may hold anything.
@@ -257,9 +256,10 @@ export const makeWidget = (
         connection.stop()
       })
       listen(window, 'pageshow', (event) => {
-        if (!(event as PageTransitionEvent).persisted) return
-        keep.set('tab', null, tabOnly)
-        connection.start()
+        if ((event as PageTransitionEvent).persisted) {
+          keep.set('tab', null, tabOnly)
+          connection.start()
+        }
       })
       connection.start()
     },
