@@ -301,7 +301,14 @@ class Conversation implements Behaviour<ConversationMessage> {
       decision,
       (_, logId) => answer(logId),
       () => answer('notSent'),
-      requestLetter(this.parts, this.account, 'lead', this.visitor?.number ?? 0, left, this.self.now()),
+      requestLetter(
+        this.parts,
+        this.account,
+        'lead',
+        { id: this.state.visitor, number: this.visitor?.number ?? 0 },
+        left,
+        this.self.now(),
+      ),
     )
   }
 

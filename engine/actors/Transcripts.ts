@@ -61,7 +61,7 @@ export class Transcripts {
         if (typeof found === 'string') return Effect.succeed(found)
         if (!this.admits(wanted, to.address)) return Effect.succeed('rate' as const)
         return Effect.as(
-          log.transact(() => letters.put(transcript(to, found))),
+          log.transact(() => letters.put(transcript(to, found), undefined, wanted.visitor)),
           null,
         )
       }),

@@ -5,12 +5,11 @@ import type { RequestKind } from '../domain/request.ts'
 import { type FromClient, lead, offlineMessage } from '../mail/letters/fromClient.ts'
 import type { Parts } from './Parts.ts'
 
-/** `visitor`: his number. */
 export const requestLetter = (
   { people, letters }: Pick<Parts, 'people' | 'letters'>,
   account: string,
   kind: RequestKind,
-  visitor: number,
+  visitor: { readonly id: string; readonly number: number },
   { request, page, contacts }: OfflineMessageSent,
   at: number,
 ): (() => void) => {
@@ -21,7 +20,7 @@ export const requestLetter = (
     to: owner.formEmail,
     page: page.url,
     at,
-    visitor: visitor === 0 ? null : visitor,
+    visitor: visitor.number || null,
     name: contacts.name || null,
     email: contacts.email || null,
     phone: contacts.phone || null,
@@ -29,5 +28,5 @@ export const requestLetter = (
   }
   const letter = kind === 'lead' ? lead(from) : offlineMessage(from)
   // Under the request's own id: this may run twice.
-  return () => void letters.put(letter, request)
+  return () => void letters.put(letter, request, visitor.id)
 }

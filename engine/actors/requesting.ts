@@ -67,7 +67,7 @@ export const takeRequest = (of: Requester, tab: Tab, frame: RequestFrame): void 
   if (form === 'lead')
     return leaveLead(of, frame, left, (at) => (typeof at === 'number' ? stored(at) : failed(at)))
   of.log([{ seq: 0, at: now, kind: 'OfflineMessageSent', body: left }], {
-    also: requestLetter(parts, account, form, of.number, left, now),
+    also: requestLetter(parts, account, form, of, left, now),
     committed: stored,
     failed: () => failed('notSent'),
   })

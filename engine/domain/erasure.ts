@@ -44,6 +44,10 @@ export const keptOf: Readonly<Record<string, ReadonlyArray<string> | null>> = {
   VisitorMoved: [],
   VisitorLeft: [],
   VisitorReturned: [],
+  HoldMessageSent: [],
+  LeadAsked: [],
+  LeadLeft: null,
+  ConversationRated: ['stars'],
   ConversationClosed: ['operator', 'reason'],
 }
 /** Fields that readers of the log expect. */
@@ -52,4 +56,7 @@ const blankOf: Readonly<Record<string, object>> = {
   MessageSent: { text: '' },
   VisitorMoved: { page: { url: '', title: '' } },
   VisitorReturned: { page: null },
+  HoldMessageSent: { text: '' },
+  LeadAsked: { text: '' },
+  ConversationRated: { comment: '' },
 }

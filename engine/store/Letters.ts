@@ -85,9 +85,10 @@ export class Letters extends Context.Service<
   {
     /**
      * Inside a transaction of somebody else (`log.transact`, or `also` of an append): the letter is there when that is
-     * committed, and with an `id` made before it may run twice. An address that is not exactly one is a defect.
+     * committed, and with an `id` made before it may run twice. `visitor`: whose words it carries, and with whom it is
+     * erased. An address that is not exactly one is a defect.
      */
-    readonly put: (letter: Letter, id?: string) => string
+    readonly put: (letter: Letter, id?: string, visitor?: string | null) => string
     /** Called at each `put`, before its commit: not to be acted on in the same turn. */
     readonly onPut: (listener: () => void) => void
     /** The one that waits longest for its try. */
@@ -135,9 +136,9 @@ export class Letters extends Context.Service<
       const listeners: Array<() => void> = []
 
       const insert = db.prepare(
-        `INSERT INTO letters (id, account, kind, address, name, reply_address, reply_name, from_name, subject, content,
+        `INSERT INTO letters (id, account, visitor, kind, address, name, reply_address, reply_name, from_name, subject, content,
            next_at, deadline, created_at, changed_at)
-         VALUES (@id, @account, @kind, @address, @name, @replyAddress, @replyName, @fromName, @subject, @content,
+         VALUES (@id, @account, @visitor, @kind, @address, @name, @replyAddress, @replyName, @fromName, @subject, @content,
            @now, @deadline, @now, @now)
          ON CONFLICT (id) DO NOTHING`,
       )
@@ -193,7 +194,7 @@ export class Letters extends Context.Service<
       )
 
       return Letters.of({
-        put: (letter, id = uuidv7(clock.currentTimeMillisUnsafe())) => {
+        put: (letter, id = uuidv7(clock.currentTimeMillisUnsafe()), visitor = null) => {
           const { account, kind, to, replyTo, fromName, subject, content } = letter
           for (const box of [to, replyTo]) {
             if (box !== null && mailbox(box.address) === null) throw new Error('Not one e-mail address')
@@ -202,6 +203,7 @@ export class Letters extends Context.Service<
           insert.run({
             id,
             account,
+            visitor,
             kind,
             address: to.address,
             name: to.name,

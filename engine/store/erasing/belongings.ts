@@ -5,8 +5,11 @@
 
 /** SQL, with `:account`. Rows of tables that refer to others stand before those. */
 export const ofAccount: Readonly<Record<string, string>> = {
-  invitation_photos: 'owner IN (SELECT owner FROM invitations WHERE account = :account)',
-  invitations: 'account = :account',
+  pictures: 'account = :account',
+  setting_changes: 'account = :account',
+  settings: 'account = :account',
+  letters: 'account = :account',
+  site_calls: 'account = :account',
   site_operators: 'site IN (SELECT id FROM sites WHERE account = :account)',
   site_departments: 'site IN (SELECT id FROM sites WHERE account = :account)',
   department_operators: 'department IN (SELECT id FROM departments WHERE account = :account)',
@@ -14,6 +17,9 @@ export const ofAccount: Readonly<Record<string, string>> = {
   departments: 'account = :account',
   bans: 'account = :account',
   sessions: 'account = :account',
+  password_resets: 'operator IN (SELECT id FROM operators WHERE account = :account)',
+  recovery_codes: 'operator IN (SELECT id FROM operators WHERE account = :account)',
+  second_factors: 'operator IN (SELECT id FROM operators WHERE account = :account)',
   photos: 'operator IN (SELECT id FROM operators WHERE account = :account)',
   licences: 'account = :account',
   visitors: 'account = :account',
@@ -39,6 +45,8 @@ export const ofVisitor: Readonly<Record<string, ReadonlyArray<string>>> = {
        (SELECT 1 FROM bans other WHERE other.account = :account AND other.visitor IS NULL AND other.address = bans.address))`,
     `UPDATE bans SET visitor = NULL, reason = '' WHERE account = :account AND visitor = :visitor`,
   ],
+  // What he left, and what he had sent to him; that a letter went is gone with it.
+  letters: ['DELETE FROM letters WHERE account = :account AND visitor = :visitor'],
   erasures: [],
 }
 

@@ -4,6 +4,8 @@ CREATE TABLE letters (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   account TEXT NOT NULL REFERENCES accounts (id),
+  -- Whose words it carries; NULL: no visitor's.
+  visitor TEXT,
   kind TEXT NOT NULL,
   address TEXT NOT NULL,
   name TEXT NOT NULL,
