@@ -11,9 +11,10 @@ export const queriesOf = (db: Database): ReturnType<typeof prepare> => {
   return queries
 }
 
-/** With whether its visitor ever spoke. */
+/** With whether its visitor ever spoke, or left a request. */
 const forgettable = (table: 'page_views' | 'visits' | 'invitations'): string =>
-  `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor) AS spoke
+  `SELECT p.id, p.at, EXISTS (SELECT 1 FROM conversations c WHERE c.account = p.account AND c.visitor = p.visitor)
+     OR EXISTS (SELECT 1 FROM requests r WHERE r.visitor = p.visitor) AS spoke
    FROM ${table} p WHERE p.id > ? ORDER BY p.id LIMIT ?`
 
 const prepare = (db: Database) => ({
