@@ -4,6 +4,10 @@ export const formStyles = (css: Lit['css']) => css`
   :host {
     display: block;
   }
+  /* Apart from what was said before. */
+  :host(.offline) {
+    border-top: 1px solid var(--line);
+  }
   form,
   .sent {
     display: grid;
