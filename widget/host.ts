@@ -31,7 +31,7 @@ export interface Host {
   open(): unknown
   /** The window closes itself (its own button, Escape). */
   close(): void
-  /** Code of ours, by its name; a loader that was here before this has none of it. */
+  /** Code of ours, by its name. An older loader gives none. */
   load?(name: string): Promise<unknown>
   /** An event of the page, `redhelper:<kind>`. An older loader has none. */
   say?(kind: string, detail?: unknown): unknown

@@ -49,8 +49,6 @@ export class ChatWindow extends LitElement implements Chat {
   private announced = ''
   /** The visitor looks at the departments again. */
   private choosing = false
-  /** He wants to rate a dialogue that goes on. */
-  private rating = false
   private door = ''
 
   constructor(host: Host) {
@@ -194,7 +192,6 @@ export class ChatWindow extends LitElement implements Chat {
           ${fresh && about ? html`<p class="about">${about}</p>` : nothing}
           <p class="state ${there ? 'there' : ''}">${away ? company || nothing : html`${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh && !this.greeting)}`}</p>
         </div>
-        ${this.renderRate(this.wanted)}
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
           ${muted ? icons.muted() : icons.sound()}
         </button>
@@ -213,13 +210,6 @@ export class ChatWindow extends LitElement implements Chat {
     return html`<img class="logo" src=${new URL(logo, origin).href} alt="" draggable="false" @error=${gone} />`
   }
 
-  /** C5: also before it is over. */
-  private renderRate({ rateable, over }: Wanted) {
-    const { rate } = this.speech.texts
-    if (!rateable || over) return nothing
-    return html`<button type="button" aria-pressed=${this.rating} title=${rate} aria-label=${rate} @click=${this.onRate}>☆</button>`
-  }
-
   private renderForm(form: 'offline' | 'lead', more?: Wanted) {
     const { host, talk } = this
     const of = { ...more, host, form, sent: () => talk.queued() }
@@ -228,9 +218,9 @@ export class ChatWindow extends LitElement implements Chat {
 
   private renderWanted(wanted: Wanted) {
     if (wanted.lead && !this.away) return this.renderForm('lead', wanted)
-    const { rateable, over } = wanted
-    if (!rateable || !(over || this.rating)) return nothing
-    return html`<redhelper-rating .of=${{ ...wanted, host: this.host }}></redhelper-rating>`
+    return wanted.rateable
+      ? html`<redhelper-rating .of=${{ ...wanted, host: this.host }}></redhelper-rating>`
+      : nothing
   }
 
   private renderHello() {
@@ -425,12 +415,6 @@ export class ChatWindow extends LitElement implements Chat {
     this.requestUpdate()
     await this.updateComplete
     this.lastStop?.focus()
-  }
-
-  private onRate(): void {
-    this.rating = !this.rating
-    this.requestUpdate()
-    this.list?.toEnd()
   }
 
   private onMute(): void {

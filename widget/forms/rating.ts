@@ -7,6 +7,8 @@ import { formStyles } from './styles.ts'
 interface RatingOf {
   readonly host: Host
   readonly conversation: string
+  /** Before that it is out of the way until it is wanted. */
+  readonly over: boolean
   readonly given: { readonly stars: number; readonly comment: string } | null
 }
 
@@ -38,6 +40,8 @@ export const makeRating = ({ LitElement, html, nothing, css, sheets }: Lit): Cus
 
     protected override render() {
       const { texts, given } = this
+      if (!this.of.over && !given && !this.changing)
+        return html`<button class="link now" type="button" @click=${this.change}>${texts.rateNow}</button>`
       const done = given && !this.changing
       return html`<form class="rating" @submit=${this.submit}>
         <fieldset ?disabled=${done}>

@@ -113,6 +113,12 @@ export const formStyles = (css: Lit['css']) => css`
     padding-block: 34px;
     text-align: center;
   }
+  .now {
+    display: block;
+    margin: 4px auto;
+    color: var(--quiet);
+    font-size: 13px;
+  }
   .rating {
     justify-items: center;
     margin: 12px 0;

@@ -41,7 +41,6 @@ export const en: Texts = {
   you: 'You',
   operator: 'Operator',
   closed: 'Conversation ended',
-  rate: 'Rate this conversation',
   passed: 'You are now talking with',
   lost: 'No connection, messages will go when it is back',
   reload: 'The chat has been updated. Reload the page to go on',

@@ -182,7 +182,7 @@ export const makeWidget = (
     state: quiet((state, code) => {
       if (code === noSite || code === unknownAccount) {
         // Nothing of ours stays in the page.
-        console.info(`RedHelper: no "${account}" here`)
+        console.info(`RedHelper: no "${account}" on this page`)
         hidden = true
         keep.set('settings', null)
         element.remove()
@@ -194,6 +194,7 @@ export const makeWidget = (
   const host: Host = {
     account,
     origin,
+    load: loadChunk,
     root,
     keep,
     connection,
@@ -202,7 +203,6 @@ export const makeWidget = (
     },
     open,
     close,
-    load: loadChunk,
     say,
     change(by) {
       const text = given
