@@ -70,9 +70,8 @@ export const bundleWidget = async (publication, mode) => {
   if (isThere('widget/chat.ts')) {
     const bytes = await single('widget/chat.ts', mode, {
       plugins: [terseStyles()],
-      // Names of our own that no other bundle and no template says; those that Lit knows stay.
-      mangleProps:
-        /^((render|on)[A-Z].*|makeOutbox|offerTranscript|wantEarlier|mustChoose|typingTimer|lastStop|fromEnd|closeButton|windowBox|transcript|outbox|people|previews|unspoken|scroller|happened|crowded|announced|sendable|refusal|loadEarlier|watched)$/,
+      // The elements' own methods; those that Lit knows keep their names.
+      mangleProps: /^(render|on|make|offer|must|want)[A-Z]/,
       reserveProps: /^render(Root|Options|Before)$/,
       format: 'esm',
       target: siteBrowsers,
