@@ -6,6 +6,7 @@ const stage = onStage()
 
 test('an open window is as it was saved, at once: colour, firm, greeting, words, place; also under a strict policy', async () => {
   const account = await stage.register()
+  await stage.openConsole(account)
   const visitor = await stage.openSite(account, { strict: true })
   await visitor.opensChat()
   await stage.set(account, {
@@ -115,6 +116,7 @@ test('on a phone: in the corner of its side, large enough for a finger in every 
 
 test('the site’s own button opens the chat, by pointer and by keyboard, also one that comes later; ours may be gone', async () => {
   const account = await stage.register()
+  await stage.openConsole(account)
   await stage.set(account, { 'button.shown': false })
   const visitor = await stage.openSite(account)
   const { page } = visitor
