@@ -35,6 +35,9 @@ const texts = defineTexts({
 export class UnansweredPage extends SettingsPage {
   protected override readonly about = ['offline.', 'consent.', 'hold.', 'lead.']
 
+  protected override readonly scenes = ['offline', 'waiting'] as const
+  protected override readonly scene = 'offline'
+
   protected override get words() {
     return texts()
   }

@@ -10,7 +10,14 @@ const texts = defineTexts({
   ru: {
     frame: 'Виджет на примере страницы',
     scene: 'Как это выглядит',
-    scenes: { button: 'Кнопка', invitation: 'Приглашение', chat: 'Окно', typing: 'Разговор' },
+    scenes: {
+      button: 'Кнопка',
+      invitation: 'Приглашение',
+      chat: 'Окно',
+      typing: 'Разговор',
+      offline: 'Форма',
+      waiting: 'Ожидание',
+    },
     screen: 'Экран',
     screens: { desktop: 'Компьютер', phone: 'Телефон' },
     drag: 'Кнопку можно передвинуть мышью вдоль края.',
@@ -18,7 +25,14 @@ const texts = defineTexts({
   en: {
     frame: 'The widget on an example page',
     scene: 'What it looks like',
-    scenes: { button: 'Button', invitation: 'Invitation', chat: 'Window', typing: 'Talk' },
+    scenes: {
+      button: 'Button',
+      invitation: 'Invitation',
+      chat: 'Window',
+      typing: 'Talk',
+      offline: 'Form',
+      waiting: 'Waiting',
+    },
     screen: 'Screen',
     screens: { desktop: 'Desktop', phone: 'Phone' },
     drag: 'The button can be dragged along its edge.',
@@ -26,7 +40,6 @@ const texts = defineTexts({
 })
 
 type Screen = 'desktop' | 'phone'
-const scenes: ReadonlyArray<Scene> = ['button', 'invitation', 'chat', 'typing']
 
 /** CSS pixels of the page in the frame, which is then made smaller as a whole: a window is as large as on a screen. */
 const sizes: Readonly<Record<Screen, { width: number; height: number }>> = {
@@ -88,6 +101,9 @@ export class WidgetPreview extends UiElement {
   @property({ attribute: false }) settings!: WidgetSettings
   @property({ attribute: false }) person: Shown['person'] = { name: '', photo: null }
   @property({ attribute: false }) invitation: Shown['invitation'] = { text: '', name: '', photo: null }
+  @property({ attribute: false }) waiting: Shown['waiting'] = { hold: null, lead: null }
+  /** What can be shown. */
+  @property({ attribute: false }) scenes: ReadonlyArray<Scene> = ['button', 'invitation', 'chat', 'typing']
   /** What is shown first. */
   @property() scene: Scene = 'button'
   /** Is the button's offset to be set here? */
@@ -129,8 +145,8 @@ export class WidgetPreview extends UiElement {
 
   #tell(): void {
     if (!this.#ready || !this.settings) return
-    const { settings, scene, person, invitation } = this
-    const shown: Shown = { kind: 'redhelper-show', settings, scene, person, invitation }
+    const { settings, scene, person, invitation, waiting } = this
+    const shown: Shown = { kind: 'redhelper-show', settings, scene, person, invitation, waiting }
     const text = JSON.stringify(shown)
     if (text === this.#sent) return
     this.#sent = text
@@ -164,7 +180,7 @@ export class WidgetPreview extends UiElement {
           name: 'scene',
           label: t.scene,
           value: this.scene,
-          options: scenes.map((value) => ({ value, label: t.scenes[value] })),
+          options: this.scenes.map((value) => ({ value, label: t.scenes[value] })),
           choose: (scene) => {
             this.scene = scene
           },

@@ -137,7 +137,8 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
   /** The settings in their cards. */
   protected abstract sections(): TemplateResult
 
-  /** What the preview shows first. */
+  /** What the preview shows, and what of it first. */
+  protected readonly scenes: ReadonlyArray<Scene> = ['button', 'invitation', 'chat', 'typing']
   protected readonly scene: Scene = 'chat'
 
   /** What they lead to, beside them: an `<aside>`. */
@@ -154,6 +155,11 @@ export abstract class SettingsPage extends FormPage<Loaded> implements Sheet {
           name: inviter || name,
           photo: inviter ? whole['invitation.photo'] || null : photo,
         }}
+        .waiting=${{
+          hold: whole['hold.on'] ? whole['hold.text'] : null,
+          lead: whole['lead.on'] ? whole['lead.text'] : null,
+        }}
+        .scenes=${this.scenes}
         .scene=${this.scene}
         ?movable=${this.about.includes('button.')}
         @rh-offset=${({ detail }: CustomEvent<number>) => this.change(this.draft.set('button.offset', detail))}

@@ -44,7 +44,7 @@ export class Script implements FarEnd {
       this.socket?.tell({ kind: 'operator', ...this.attendance })
       this.invite()
     }
-    if (before?.scene !== next.scene) this.command(isOpen(next) ? 'open' : 'close')
+    if (!before || isOpen(before) !== isOpen(next)) this.command(isOpen(next) ? 'open' : 'close')
   }
 
   connected(socket: ScriptedSocket): void {
@@ -66,6 +66,9 @@ export class Script implements FarEnd {
       case 'send':
         this.store(frame)
         break
+      case 'request':
+        this.reply(frame, { taken: true })
+        break
     }
   }
 
@@ -74,7 +77,10 @@ export class Script implements FarEnd {
   }
 
   private get attendance() {
-    return { door: 'chat', online: true, lost: false, operator: this.person } as const
+    const { scene, settings } = this.shown!
+    if (scene !== 'offline')
+      return { door: 'chat', online: true, lost: false, operator: this.person } as const
+    return { door: settings.offline ? 'form' : 'none', online: false, lost: false, operator: null } as const
   }
 
   private reply({ ref }: Heard, result: unknown): void {
@@ -85,7 +91,7 @@ export class Script implements FarEnd {
     const { settings, scene } = this.shown!
     this.hello = null
     this.seq = 0
-    const talks = scene === 'typing'
+    const talks = scene === 'typing' || scene === 'waiting'
     const welcome: VisitorWelcome = {
       visitor,
       number: 1,
@@ -114,7 +120,9 @@ export class Script implements FarEnd {
   }
 
   private talk(): void {
-    const lines = talk[this.shown!.settings.language]
+    const { settings, scene, waiting } = this.shown!
+    const asked = scene === 'waiting'
+    const lines = talk[settings.language].slice(0, asked ? 1 : undefined)
     const begun = Date.now() - 60_000
     const entries = [
       this.entry({ kind: 'ConversationOpened', visitor, page: null }, begun),
@@ -125,6 +133,10 @@ export class Script implements FarEnd {
           begun + n * 15_000,
         )
       }),
+      ...(asked && waiting.hold
+        ? [this.entry({ kind: 'HoldMessageSent', text: waiting.hold }, begun + 30_000)]
+        : []),
+      ...(asked && waiting.lead ? [this.entry({ kind: 'LeadAsked', text: waiting.lead })] : []),
     ]
     const reached = { visitor: this.seq, operator: this.seq }
     const conversation = {
@@ -171,8 +183,11 @@ export class Script implements FarEnd {
   }
 }
 
-const isOpen = ({ scene }: Shown): boolean => scene === 'chat' || scene === 'typing'
+const isOpen = ({ scene, settings }: Shown): boolean =>
+  scene === 'offline' ? settings.offline !== null : scene !== 'button' && scene !== 'invitation'
 
 /** What was said already; another talk is another conversation. */
-const talkOf = ({ scene, settings, person }: Shown): string =>
-  scene === 'typing' ? settings.language + JSON.stringify(person) : ''
+const talkOf = ({ scene, settings, person, waiting }: Shown): string => {
+  if (scene === 'waiting') return settings.language + JSON.stringify(waiting)
+  return scene === 'typing' ? settings.language + JSON.stringify(person) : ''
+}

@@ -18,6 +18,7 @@ const shown: Shown = {
   scene: 'button',
   person: { name: 'Ольга', photo: null },
   invitation: { text: 'Помочь с выбором?', name: 'Ольга', photo: null },
+  waiting: { hold: null, lead: null },
 }
 let script: Script
 let widget: Widget
@@ -48,9 +49,10 @@ beforeEach(async () => {
     }
   } as unknown as typeof WebSocket
   await Promise.all([import('../chat.ts'), import('../invitation.ts')])
-  widget = makeWidget(site, (name) =>
-    name === 'invitation.js' ? import('../invitation.ts') : import('../chat.ts'),
-  )
+  widget = makeWidget(site, (name) => {
+    if (name.startsWith('forms')) return import('../forms.ts')
+    return name === 'invitation.js' ? import('../invitation.ts') : import('../chat.ts')
+  })
   widget.start()
   await settled()
 })
@@ -81,6 +83,21 @@ test('from scene to scene and back, each as a visitor would have it', async () =
   await vi.waitFor(() => expect(words()).toEqual(['Добрый день']))
   await show({ scene: 'button' })
   expect(root().host.hasAttribute('open')).toBe(false)
+})
+
+test('the form while nobody is there; a talk in which nobody answers', async () => {
+  const notes = () => {
+    const list = chat()?.renderRoot.querySelector('redhelper-messages')?.shadowRoot
+    return [...(list?.querySelectorAll('.note') ?? [])].map((one) => one.textContent)
+  }
+  await show({ scene: 'offline' })
+  await vi.waitFor(() => expect(chat()!.renderRoot.querySelector('redhelper-form.offline')).not.toBeNull())
+  await show({ scene: 'offline', settings: { ...settings, offline: null } })
+  expect(root().host.hasAttribute('open')).toBe(false)
+  await show({ scene: 'waiting', waiting: { hold: 'Подождите', lead: null } })
+  await vi.waitFor(() => expect(notes()).toEqual(['Подождите']))
+  await show({ scene: 'waiting', waiting: { hold: 'Подождите', lead: 'Оставьте контакты' } })
+  await vi.waitFor(() => expect(notes()).toEqual(['Подождите', 'Оставьте контакты']))
 })
 
 test('the invitation comes, changes as it is typed, goes, and comes again', async () => {
