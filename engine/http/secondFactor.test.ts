@@ -14,8 +14,9 @@ const minute = 60_000
 
 /** An account with an operator; the clock stands where codes are not all zero. */
 const setUp = Effect.gen(function* () {
-  const engine = yield* start()
+  // Before anything of the engine waits for it.
   yield* TestClock.adjust(20_000 * minute)
+  const engine = yield* start()
   const shop = (yield* engine.register('shop')).cookie
   const as = (cookie: string | null) => (method: string, to: string, body?: unknown) =>
     engine.call(method, to, { cookie, ...(body === undefined ? {} : { body }) })

@@ -85,6 +85,8 @@ const cabinetPages = [
   'texts',
   'theme',
   'invitations',
+  'unanswered',
+  'requests',
   'operators',
   'bans',
   'routing',
