@@ -40,9 +40,9 @@ export default defineConfig({
           include: ['scripts/stories/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
           pool: 'forks',
-          maxWorkers: 1,
+          // They wait more than they work.
+          maxWorkers: 2,
         },
       },
     ],
