@@ -5,6 +5,7 @@ import { type Connection, uuidv7 } from '../../engine/protocol/client/index.ts'
 import type { Sent } from '../../engine/protocol/frames.ts'
 import { account, cookieOf, openConsole, openWidget, post, type Widget } from './clients.ts'
 import { departments, people } from './people.ts'
+import { leaveRequests } from './requests.ts'
 import { type Talk, talks } from './talks.ts'
 
 export { walkIn } from './passersby.ts'
@@ -18,8 +19,10 @@ export const fill = async (origin: string, dataDir: string): Promise<void> => {
   const made = await register(origin)
   const past = talks.filter(({ end }) => end !== 'stays')
   const present = talks.filter(({ end }) => end === 'stays')
-  if (made)
+  if (made) {
     for (const talk of past) await hold(origin, talk, await openWidget(origin, { ...talk, open: true }, null))
+    await leaveRequests(origin)
+  }
   const tokens = Tokens(join(dataDir, 'demo-visitors.json'))
   for (const talk of present) {
     const visitor = await openWidget(origin, { ...talk, open: true }, tokens.of(talk))
