@@ -36,7 +36,7 @@ const texts = defineTexts({
 
 export const letterRowStyles = css`
   li.letter {
-    grid-template-columns: minmax(0, 1fr) minmax(0, 0.9fr) 8.75rem;
+    grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) auto;
     min-height: 3.75rem;
   }
   .open {
@@ -49,6 +49,11 @@ export const letterRowStyles = css`
     font: inherit;
     text-align: start;
     cursor: pointer;
+  }
+  /* What tells two of them apart is the address at their end. */
+  .open .name {
+    white-space: normal;
+    overflow-wrap: anywhere;
   }
   .open:hover .name {
     text-decoration: underline;

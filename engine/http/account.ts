@@ -1,8 +1,8 @@
 /** Handlers of the account's own settings (A6). */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, CurrentSession } from '../api/Api.ts'
-import { Invalid, Unauthorized } from '../api/errors.ts'
+import { Api } from '../api/Api.ts'
+import { Invalid } from '../api/errors.ts'
 import { email, emailProblem } from '../domain/email.ts'
 import { knownTimeZone } from '../domain/timeZone.ts'
 import { emailChanged } from '../mail/letters/account.ts'
@@ -10,7 +10,7 @@ import { Accounts } from '../store/Accounts.ts'
 import { Letters } from '../store/Letters.ts'
 import { administrator, refuse } from './administrator.ts'
 import { confirming } from './confirming.ts'
-import { meOf } from './me.ts'
+import { whoAsks } from './me.ts'
 import { orUnavailable } from './storeErrors.ts'
 
 export const AccountHandlers = HttpApiBuilder.group(
@@ -20,11 +20,7 @@ export const AccountHandlers = HttpApiBuilder.group(
     const accounts = yield* Accounts
     const letters = yield* Letters
     const confirm = yield* confirming
-    const meFor = yield* meOf
-    const currentMe = Effect.gen(function* () {
-      const { account, operator } = yield* CurrentSession
-      return (yield* meFor(account, operator)) ?? (yield* new Unauthorized())
-    })
+    const currentMe = yield* whoAsks
 
     return handlers.handleAll({
       emails: Effect.fnUntraced(function* ({ payload }) {

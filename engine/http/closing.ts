@@ -1,14 +1,14 @@
 /** Handlers of an account's end: asked for with login and password, and taken back within the grace. */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, CurrentSession } from '../api/Api.ts'
-import { Forbidden, NotFound, Unauthorized } from '../api/errors.ts'
+import { Api } from '../api/Api.ts'
+import { Forbidden, NotFound } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { login } from '../domain/login.ts'
 import { Erasures } from '../store/Erasures.ts'
 import { administrator, refuse } from './administrator.ts'
 import { confirming } from './confirming.ts'
-import { meOf } from './me.ts'
+import { whoAsks } from './me.ts'
 import { orUnavailable } from './storeErrors.ts'
 
 export const ClosingHandlers = HttpApiBuilder.group(
@@ -18,11 +18,7 @@ export const ClosingHandlers = HttpApiBuilder.group(
     const { instanceOwner } = yield* Config
     const erasures = yield* Erasures
     const confirm = yield* confirming
-    const meFor = yield* meOf
-    const currentMe = Effect.gen(function* () {
-      const { account, operator } = yield* CurrentSession
-      return (yield* meFor(account, operator)) ?? (yield* new Unauthorized())
-    })
+    const currentMe = yield* whoAsks
 
     return handlers.handleAll({
       close: Effect.fnUntraced(function* ({ payload }) {

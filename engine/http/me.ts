@@ -64,17 +64,21 @@ export const meOf = Effect.gen(function* () {
 export const placesOf = (places: ReadonlyArray<Place>, current: string) =>
   places.map((place) => new Session({ ...place, current: place.id === current }))
 
+/** The signed-in person, as he is by now. */
+export const whoAsks = Effect.map(meOf, (me) =>
+  Effect.gen(function* () {
+    const { account, operator } = yield* CurrentSession
+    return (yield* me(account, operator)) ?? (yield* new Unauthorized())
+  }),
+)
+
 export const MeHandlers = HttpApiBuilder.group(
   Api,
   'me',
   Effect.fnUntraced(function* (handlers) {
     const sessions = yield* Sessions
     const accounts = yield* Accounts
-    const me = yield* meOf
-    const currentMe = Effect.gen(function* () {
-      const { account, operator } = yield* CurrentSession
-      return (yield* me(account, operator)) ?? (yield* new Unauthorized())
-    })
+    const currentMe = yield* whoAsks
 
     return handlers.handleAll({
       me: () => currentMe,
