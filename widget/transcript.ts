@@ -6,29 +6,8 @@ import type { ReactiveController } from 'lit'
 import type { ChatWindow } from './chat/chat-window.ts'
 import type { Talk } from './chat/talk.ts'
 import type { Host, TranscriptChunk } from './host.ts'
-
-const words = {
-  ru: {
-    ask: 'Прислать диалог на почту',
-    email: 'Ваш e-mail',
-    send: 'Отправить',
-    cancel: 'Отмена',
-    sent: (to: string) => `Отправляем диалог на ${to}`,
-    invalid: 'Похоже на опечатку в адресе',
-    rate: 'Писем уже много, попробуйте позже',
-    failed: 'Не получилось, попробуйте ещё раз',
-  },
-  en: {
-    ask: 'Get this dialogue by e-mail',
-    email: 'Your e-mail',
-    send: 'Send',
-    cancel: 'Cancel',
-    sent: (to: string) => `Sending the dialogue to ${to}`,
-    invalid: 'The address looks mistyped',
-    rate: 'That is many letters; try again later',
-    failed: 'That did not work; try again',
-  },
-}
+import { inWords } from './language/inWords.ts'
+import { words } from './language/transcript.ts'
 
 const offered = new WeakSet<ChatWindow>()
 
@@ -56,7 +35,8 @@ class Offer implements ReactiveController {
   }
 
   private get words() {
-    return words[this.host.settings.language]
+    const { language, texts } = this.host.settings
+    return inWords(texts, words[language], 'transcript.')
   }
 
   hostConnected(): void {}
@@ -136,7 +116,7 @@ class Offer implements ReactiveController {
       await this.host.connection.request({ kind: 'transcript', conversation, email })
       const told = document.createElement('span')
       told.setAttribute('role', 'status')
-      told.textContent = words.sent(email)
+      told.textContent = words.sent.replace('{email}', () => email)
       this.line.replaceChildren(told)
     } catch (why) {
       const { code } = why as { readonly code?: string }

@@ -18,6 +18,7 @@ const texts = defineTexts({
     none: 'Такого текста нет',
     noneText: 'Поиск идёт по стандартным текстам и по вашим.',
     number: 'Вместо {n} подставится число.',
+    email: 'Вместо {email} подставится адрес.',
     forms: {
       one: 'Для 1, 21, 31 и так далее.',
       few: 'Для 2, 3, 4, 22 и так далее.',
@@ -31,6 +32,8 @@ const texts = defineTexts({
       messages: 'Сообщения',
       trouble: 'Когда что-то не так',
       invitation: 'Приглашение',
+      forms: 'Формы и оценка',
+      transcript: 'Диалог на почту',
     },
   },
   en: {
@@ -41,6 +44,7 @@ const texts = defineTexts({
     none: 'There is no such text',
     noneText: 'Both the standard texts and yours are searched.',
     number: '{n} becomes the number.',
+    email: '{email} becomes the address.',
     forms: {
       one: 'For 1.',
       few: 'For a few.',
@@ -54,6 +58,8 @@ const texts = defineTexts({
       messages: 'Messages',
       trouble: 'When something is wrong',
       invitation: 'Invitation',
+      forms: 'Forms and rating',
+      transcript: 'A dialogue by mail',
     },
   },
 })
@@ -64,14 +70,25 @@ type Group = keyof ReturnType<typeof texts>['groups']
 const groups: Readonly<Record<Exclude<Group, 'messages'>, ReadonlyArray<string>>> = {
   window: ['window', 'messages', 'close', 'mute', 'unmute', 'team', 'online', 'offline'],
   greeting: ['greeting', 'inviteOnline', 'inviteOffline', 'allBusy', 'next', 'ahead', 'inTurn'],
-  departments: ['whom', 'anybody', 'departmentAway', 'department', 'anyDepartment', 'change'],
+  departments: ['whom', 'anybody', 'departmentAway', 'department', 'anyDepartment', 'change', 'departments'],
   trouble: [
     ...['connecting', 'disconnected', 'operatorLost', 'lost', 'notSent', 'retry', 'discard', 'why'],
     ...['tooLong', 'earlierFailed', 'reload', 'ended'],
   ],
   invitation: ['invitation'],
+  forms: ['forms'],
+  transcript: ['transcript'],
 }
-const order: ReadonlyArray<Group> = ['greeting', 'window', 'messages', 'departments', 'trouble', 'invitation']
+const order: ReadonlyArray<Group> = [
+  'greeting',
+  'window',
+  'messages',
+  'departments',
+  'trouble',
+  'invitation',
+  'forms',
+  'transcript',
+]
 const groupOf = (phrase: string): Group => {
   const first = phrase.split('.')[0]!
   const found = Object.entries(groups).find(([, names]) => names.includes(first))
@@ -204,7 +221,8 @@ export class TextsPage extends SettingsPage {
     const spoken = this.#spoken
     const name: Name = `texts.${spoken}.${phrase}`
     const form = phrase.slice(phrase.lastIndexOf('.') + 1) as keyof typeof t.forms
-    const hint = phrase.includes('.') && form in t.forms ? `${t.number} ${t.forms[form]}` : undefined
+    const counted = phrase.includes('.') && form in t.forms ? `${t.number} ${t.forms[form]}` : undefined
+    const hint = phrase === 'transcript.sent' ? t.email : counted
     return this.setting(name, { hint, lang: spoken })
   }
 }

@@ -8,6 +8,7 @@ import { en } from '../../../widget/language/en.ts'
 import { words as forms } from '../../../widget/language/forms.ts'
 import { words } from '../../../widget/language/invitation.ts'
 import { ru } from '../../../widget/language/ru.ts'
+import { words as transcript } from '../../../widget/language/transcript.ts'
 import type { Language } from './setting.ts'
 
 interface Said {
@@ -29,8 +30,20 @@ const spoken = (language: Language, said: Said): Readonly<Record<string, string>
 }
 
 export const phrases: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  ru: spoken('ru', { ...ru, invitation: words.ru, departments: departments.ru, forms: forms.ru }),
-  en: spoken('en', { ...en, invitation: words.en, departments: departments.en, forms: forms.en }),
+  ru: spoken('ru', {
+    ...ru,
+    invitation: words.ru,
+    departments: departments.ru,
+    forms: forms.ru,
+    transcript: transcript.ru,
+  }),
+  en: spoken('en', {
+    ...en,
+    invitation: words.en,
+    departments: departments.en,
+    forms: forms.en,
+    transcript: transcript.en,
+  }),
 }
 
 /** UTF-16 units of one. */
