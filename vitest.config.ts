@@ -43,6 +43,7 @@ export default defineConfig({
           pool: 'forks',
           // They wait more than they work.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
