@@ -20,6 +20,7 @@ const texts = defineTexts({
     signingIn: 'Входим…',
     expired: 'Сеанс закончился. Войдите снова: черновики и неотправленные сообщения на месте.',
     left: 'Вы вышли.',
+    forgot: 'Забыли пароль?',
     cabinet: 'Личный кабинет',
     other: 'English',
   },
@@ -32,6 +33,7 @@ const texts = defineTexts({
     signingIn: 'Signing in…',
     expired: 'The session has ended. Sign in again: drafts and unsent messages are kept.',
     left: 'You have signed out.',
+    forgot: 'Forgot your password?',
     cabinet: 'Cabinet',
     other: 'Русский',
   },
@@ -112,6 +114,7 @@ export class SignIn extends UiElement {
         ${this.#second.others(this.#form)}
       </form>
       <footer>
+        <a href="/forgot">${t.forgot}</a>
         <a href="/cabinet">${t.cabinet}</a>
         <button type="button" lang=${language() === 'ru' ? 'en' : 'ru'}
           @click=${() => setLanguage(language() === 'ru' ? 'en' : 'ru')}>${t.other}</button>
