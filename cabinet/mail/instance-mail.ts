@@ -19,6 +19,7 @@ import { listStyles } from '../lists/list-styles.ts'
 import { pageStyles } from '../page-styles.ts'
 import { WhileSeen } from '../while-seen.ts'
 import { letterRow, letterRowStyles, wordsStyles } from './letter-row.ts'
+import { extended, type Pages, renewed } from './pages.ts'
 
 const texts = defineTexts({
   ru: {
@@ -114,13 +115,19 @@ export class InstanceMail extends UiElement {
     new WhileSeen(this, lookEvery, () => this.#look())
   }
 
+  get #pages(): Pages<InstanceLetter> {
+    return { letters: this.letters, next: this.#next }
+  }
+
+  #keep({ letters, next }: Pages<InstanceLetter>): void {
+    this.#next = next
+    this.letters = letters
+  }
+
   async #look(): Promise<void> {
     try {
-      const [condition, { letters, next }] = await Promise.all([api.mail(), api.allLetters()])
-      const known = new Set(letters.map(({ id }) => id))
-      const older = next === null ? [] : this.letters.filter(({ id }) => !known.has(id))
-      if (older.length === 0) this.#next = next
-      this.letters = [...letters, ...older]
+      const [condition, newest] = await Promise.all([api.mail(), api.allLetters()])
+      this.#keep(renewed(this.#pages, newest))
       this.condition = condition
       this.failure = undefined
     } catch (error) {
@@ -132,11 +139,7 @@ export class InstanceMail extends UiElement {
   async #more(): Promise<void> {
     if (this.#next === null) return
     try {
-      const { letters, next } = await api.allLetters(this.#next)
-      const known = new Set(this.letters.map(({ id }) => id))
-      this.letters = [...this.letters, ...letters.filter(({ id }) => !known.has(id))]
-      this.#next = next
-      this.requestUpdate()
+      this.#keep(extended(this.#pages, await api.allLetters(this.#next)))
     } catch (error) {
       toast(failureText(failureOf(error)), 'bad')
     }

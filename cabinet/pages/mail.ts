@@ -9,6 +9,7 @@ import { toast } from '../../console/ui/toast.ts'
 import { listStyles } from '../lists/list-styles.ts'
 import '../mail/letter-dialog.ts'
 import { letterRow, letterRowStyles, wordsStyles } from '../mail/letter-row.ts'
+import { extended, type Pages, renewed } from '../mail/pages.ts'
 import { pageStyles } from '../page-styles.ts'
 import { WhileSeen } from '../while-seen.ts'
 
@@ -71,15 +72,21 @@ export class Mail extends UiElement {
     new WhileSeen(this, lookEvery, () => this.#look())
   }
 
+  get #pages(): Pages<Letter> {
+    return { letters: this.letters ?? [], next: this.#next }
+  }
+
+  #keep({ letters, next }: Pages<Letter>): void {
+    this.#next = next
+    this.letters = letters
+  }
+
   /** The newest anew; older ones that were asked for stay. */
   async #look(): Promise<void> {
     try {
-      const { letters, next, relay } = await api.letters()
-      const known = new Set(letters.map(({ id }) => id))
-      const older = next === null ? [] : (this.letters ?? []).filter(({ id }) => !known.has(id))
-      if (older.length === 0) this.#next = next
-      this.letters = [...letters, ...older]
-      this.relay = relay
+      const newest = await api.letters()
+      this.#keep(renewed(this.#pages, newest))
+      this.relay = newest.relay
       this.failure = undefined
     } catch (error) {
       // What is shown already stays.
@@ -90,11 +97,7 @@ export class Mail extends UiElement {
   async #more(): Promise<void> {
     if (this.#next === null || !this.letters) return
     try {
-      const { letters, next } = await api.letters(this.#next)
-      const known = new Set(this.letters.map(({ id }) => id))
-      this.letters = [...this.letters, ...letters.filter(({ id }) => !known.has(id))]
-      this.#next = next
-      this.requestUpdate()
+      this.#keep(extended(this.#pages, await api.letters(this.#next)))
     } catch (error) {
       toast(failureText(failureOf(error)), 'bad')
     }
