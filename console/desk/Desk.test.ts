@@ -367,6 +367,51 @@ it('without a connection who has been answered waits no more', async () => {
   expect(desk.nextWaiting()).toBe(false)
 })
 
+describe('a dialogue that was answered a moment ago', () => {
+  const asked = async (): Promise<Desk> => {
+    const desk = await start()
+    engine.say(said(a, 1, 'visitor'))
+    desk.select(a)
+    return desk
+  }
+  it('does not wait: neither while the answer is on its way nor before its event comes', async () => {
+    const desk = await asked()
+    engine.answer = () => null
+    expect(desk.waits(desk.selected!)).toBe(true)
+    desk.send('an answer')
+    expect(desk.waits(desk.selected!)).toBe(false)
+    const { ref, client, conversation } = engine.of('send')[0]
+    engine.say({ kind: 'reply', ref, result: { conversation, client, seq: 2, at: Date.now() } })
+    await settle()
+    expect(desk.underway.size).toBe(0)
+    expect(desk.selected).toMatchObject({ seq: 2, last: { author: 'operator', text: 'an answer' } })
+    expect(desk.waits(desk.selected!)).toBe(false)
+  })
+  it('ends after all that was written', async () => {
+    const desk = await asked()
+    const { answer } = engine
+    engine.answer = (frame) => {
+      if (frame.kind !== 'send') return answer(frame)
+      const { conversation, client } = frame
+      const seq = engine.of('send').length + 1
+      return { kind: 'reply', result: { conversation, client, seq, at: Date.now() } }
+    }
+    desk.send('first')
+    desk.send('second')
+    expect(await desk.close(a)).toBe(true)
+    expect(
+      engine.heard.filter(({ kind }) => ['send', 'close'].includes(kind)).map(({ text = 'the end' }) => text),
+    ).toEqual(['first', 'second', 'the end'])
+  })
+  it('stays when there is no connection, and says so', async () => {
+    const desk = await asked()
+    engine.drop(1006)
+    desk.send('an answer')
+    expect(await desk.close(a)).toBe(false)
+    expect(desk.selected?.id).toBe(a)
+  })
+})
+
 describe('drafts', () => {
   it('are kept per dialogue and survive a reload, but not for another operator', async () => {
     const desk = await start()

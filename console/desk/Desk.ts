@@ -38,6 +38,7 @@ import { rings } from './attention.ts'
 import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
 import { Drafts, storageOf } from './Drafts.ts'
 import { type Line, linesOf } from './lines.ts'
+import { waits } from './mood.ts'
 import { look, type News, read, receive, select, welcome } from './receive.ts'
 import { SentTexts } from './SentTexts.ts'
 
@@ -233,6 +234,11 @@ export class Desk {
     )
   }
 
+  /** Does the client wait for a word that nobody has written yet? An answer on its way is one. */
+  waits(d: Listed): boolean {
+    return waits(d) && !this.underway.has(d.id)
+  }
+
   /** What was refused or only begun, and whose dialogue is no longer on the list: nowhere else to show it. */
   get orphans(): ReadonlyArray<Orphan> {
     if (this.link !== 'online' || this.state.awaited.size > 0) return []
@@ -418,6 +424,7 @@ export class Desk {
 
   /** Ends a dialogue; the next one on the list comes on screen. False when the engine did not take it. */
   async close(id: string): Promise<boolean> {
+    await this.#answered(id)
     if (!this.state.dialogues.get(id)?.off) {
       const done = await this.#ask({ kind: 'close', conversation: id })
       if (!done) return false
@@ -429,6 +436,19 @@ export class Desk {
     }
     this.#forget()
     return true
+  }
+
+  /** What was written before the dialogue ends goes before its end; without a connection nothing is waited for. */
+  async #answered(id: string): Promise<void> {
+    const onItsWay = () => this.link === 'online' && this.underway.has(id)
+    if (!onItsWay()) return
+    await new Promise<void>((resolve) => {
+      const stop = this.watch(() => {
+        if (onItsWay()) return
+        stop()
+        resolve()
+      })
+    })
   }
 
   /** H7: ends every dialogue whose visitor is gone. */
@@ -482,10 +502,17 @@ export class Desk {
       // Somebody else has the dialogue by now, so what lies between will not come by itself.
       void this.#readAnew(conversation)
     } else {
-      // The event comes right behind; without this the message would be off the screen in between.
+      // The event comes right behind; without this the message would be off the screen in between, and the
+      // client would wait for an answer again.
       const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
       const entry = { conversation, seq: sent.seq, at: sent.at, event }
       transcript.apply({ entries: [entry], more: transcript.more })
+      if (this.state.dialogues.get(conversation)?.seq === sent.seq - 1)
+        this.state = receive(
+          this.state,
+          { kind: 'event', ...entry },
+          { now: this.now, watched: this.#watched() },
+        )
       this.#redraw()
     }
     return sent

@@ -11,7 +11,7 @@ import { askPermission, permission } from '../calls/notices.ts'
 import { anyFlashing, unreadTotal } from '../desk/attention.ts'
 import { Desk, type WantedBan } from '../desk/Desk.ts'
 import { storageOf } from '../desk/Drafts.ts'
-import { moodOf, waits } from '../desk/mood.ts'
+import { moodOf } from '../desk/mood.ts'
 import { loadPreferences, type Preferences, savePreferences } from '../desk/preferences.ts'
 import { oneLine } from '../desk/text.ts'
 import { isTyping, type Move, moveOf } from '../keys.ts'
@@ -386,7 +386,7 @@ export class Workplace extends UiElement {
     if (!d) return
     const t = texts()
     const begun = this.desk.drafts.of(d.id).trim() !== '' && moodOf(d) !== 'closed'
-    if (begun || (waits(d) && d.presence.online)) {
+    if (begun || (this.desk.waits(d) && d.presence.online)) {
       const text = begun ? t.closeDraft : t.closeText
       const sure = await confirm({ title: t.closeTitle, text, verb: t.closeVerb })
       if (!sure) return this.#toComposer()
@@ -477,7 +477,9 @@ export class Workplace extends UiElement {
 
   async #closeGone(): Promise<void> {
     const t = texts()
-    const unanswered = [...this.desk.state.dialogues.values()].filter((d) => !d.presence.online && waits(d))
+    const unanswered = [...this.desk.state.dialogues.values()].filter(
+      (d) => !d.presence.online && this.desk.waits(d),
+    )
     if (unanswered.length > 0) {
       const text = t.closeGoneText(unanswered.length)
       if (!(await confirm({ title: t.closeGoneTitle, text, verb: t.closeGoneVerb }))) return
