@@ -1,14 +1,16 @@
 /**
  * A visitor leaves a request (C7, C9): an offline message, which is his own event, or a lead, which belongs to the
- * dialogue in which he was asked for it. A hand of the visitor's actor: functions, so that who leaves none is not larger.
+ * dialogue in which he was asked for it. A hand of both actors: functions, so that who leaves none is not larger.
  */
+import { decide } from '../domain/conversation.ts'
 import type { Agreed, Page } from '../domain/events.ts'
 import { uuidv7 } from '../domain/id.ts'
 import { askedBy, requestKept, requestProblems, soonest } from '../domain/request.ts'
 import type { Refusal, VisitorFrame, WidgetSettings } from '../protocol/frames.ts'
 import type { Served } from '../store/Sites.ts'
-import type { LeftLead } from './ConversationMessage.ts'
+import type { ConversationMessage, LeftLead, VisitorIdentity } from './ConversationMessage.ts'
 import type { Told } from './inviting.ts'
+import type { Ledger } from './Ledger.ts'
 import { key, type Parts } from './Parts.ts'
 import { requestLetter } from './requestLetter.ts'
 import { refuse, reply } from './Socket.ts'
@@ -99,6 +101,30 @@ const leaveLead = (
     answer,
     refuse: () => answer('busy'),
   })
+}
+
+/** What is needed of the dialogue. */
+export interface Asking {
+  readonly account: string
+  readonly parts: Parts
+  readonly self: { now(): number }
+  readonly ledger: Ledger
+  readonly visitor: VisitorIdentity | null
+}
+
+/** By the dialogue's actor. */
+export const keepLead = (
+  { account, parts, self, ledger, visitor: known }: Asking,
+  { visitor: id, left, answer }: Extract<ConversationMessage, { kind: 'leadLeft' }>,
+): void => {
+  const decision = ledger.committed.visitor === id ? decide(ledger.state, { kind: 'LeaveLead', ...left }) : []
+  if (typeof decision === 'string' || decision.length === 0) return answer('unknown')
+  ledger.append(
+    decision,
+    (_, logId) => answer(logId),
+    () => answer('notSent'),
+    requestLetter(parts, account, 'lead', { id, number: known?.number ?? 0 }, left, self.now()),
+  )
 }
 
 /** Before an actor is made for it: ids from outside may be anything. */
