@@ -3,9 +3,10 @@ import type { Opened, Refusal, VisitorFrame, VisitorHello } from '../protocol/fr
 import type { Ban } from '../store/Bans.ts'
 import type { Changed } from '../store/Settings.ts'
 import type { Served } from '../store/Sites.ts'
+import type { WrittenOfVisitor } from './commenting.ts'
 import type { Socket } from './Socket.ts'
 import type { Admits } from './Tab.ts'
-import type { TimeOnSite, WrittenOfVisitor } from './visitorFacts.ts'
+import type { TimeOnSite } from './visitorFacts.ts'
 
 export type VisitorMessage = { readonly refuse?: () => void } & (
   | {

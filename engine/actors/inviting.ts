@@ -16,24 +16,17 @@ import {
 } from '../domain/invitation.ts'
 import { delayOf, type InvitationSettings } from '../domain/invitationSettings.ts'
 import type { Refusal } from '../protocol/frames.ts'
-import type { LogEvent } from '../store/Log.ts'
+import type { Append } from '../store/Log.ts'
 import type { Served } from '../store/Sites.ts'
 import type { ConversationMessage } from './ConversationMessage.ts'
-import type { Self } from './Mailbox.ts'
 import { Offer, shownInvitation, wordsFor } from './Offer.ts'
-import { againAfter, type Parts } from './Parts.ts'
+import { againAfter } from './Parts.ts'
 import type { Tab } from './Tab.ts'
-import type { Visit } from './Visit.ts'
 import type { VisitorMessage } from './VisitorMessage.ts'
+import { countTime, type Visiting } from './visiting.ts'
 
 /** What is needed of the visitor. */
-export interface Invitee {
-  readonly account: string
-  readonly id: string
-  readonly parts: Parts
-  readonly self: Self<VisitorMessage>
-  readonly tabs: ReadonlyArray<Tab>
-  readonly visit: Visit | null
+export interface Invitee extends Visiting {
   readonly page: Page | null
   readonly site: Served | null
   /** Who is to answer. */
@@ -43,19 +36,11 @@ export interface Invitee {
   invitation: Offer | null
   siteAt(page: Page): Served | null
   place(): Place | null
-  countTime(): void
-  log(events: ReadonlyArray<LogEvent>, told?: Told): void
   beginWith(accepted: Accepted): void
 }
 
-/** Whether it is on disk. */
-export interface Told {
-  /** `lastId`: in the log. */
-  readonly committed: (lastId: number) => void
-  readonly failed: () => void
-  /** Written in the same transaction. */
-  readonly also?: () => void
-}
+/** Whether it is on disk, and what is written in the same transaction. */
+export type Told = Pick<Append, 'committed' | 'failed' | 'also'>
 
 /** What a conversation has of the invitation that it begins with. */
 export type Accepted = Pick<
@@ -150,7 +135,7 @@ const untilInvitation = (visitor: Invitee): number | null => {
   if (delay === null || visitor.tabs.some((tab) => tab.open)) return null
   if (!parts.board(account).onlineOn(visitor.siteAt(page))) return null
   if (parts.history.hasTalked(account, id)) return null
-  visitor.countTime()
+  countTime(visitor)
   return delay - visit.shown
 }
 

@@ -16,6 +16,7 @@ import { requestLetter } from './requestLetter.ts'
 import { refuse, reply } from './Socket.ts'
 import type { Tab } from './Tab.ts'
 import type { Visit } from './Visit.ts'
+import type { VisitorRates } from './VisitorRates.ts'
 
 export type RequestFrame = Extract<VisitorFrame, { kind: 'request' }>
 
@@ -27,10 +28,9 @@ export interface Requester {
   readonly parts: Parts
   readonly visit: Visit | null
   readonly self: { now(): number }
+  readonly rates: VisitorRates
   siteAt(page: Page): Served | null
   log(events: ReadonlyArray<{ seq: 0; at: number; kind: string; body: unknown }>, told: Told): void
-  /** One more of them? */
-  mayRequest(tab: Tab): boolean
 }
 
 export const takeRequest = (of: Requester, tab: Tab, frame: RequestFrame): void => {
@@ -48,7 +48,7 @@ export const takeRequest = (of: Requester, tab: Tab, frame: RequestFrame): void 
   if (Object.keys(problems).length > 0) return reply(socket, ref, { problems })
   // Asked again in a moment, by those who wait for an answer.
   if (of.visit === null || now - of.visit.since < soonest) return refuse(socket, ref, 'busy')
-  if (!of.mayRequest(tab)) return refuse(socket, ref, 'rate')
+  if (!of.rates.request(now) || !tab.admits(tab.from, 'request')) return refuse(socket, ref, 'rate')
   const left = {
     request: uuidv7(now),
     client,

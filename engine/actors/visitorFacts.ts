@@ -1,11 +1,11 @@
-/** Answers what an operator asks about a visitor, and keeps what he writes down about him (H4, H12). */
+/** Answers what an operator asks about a visitor (H4, H12); what he writes down about him goes to `commenting.ts`. */
 import { Effect } from 'effect'
-import { isBlank } from '../domain/conversation.ts'
 import type { OperatorFrame, VisitorFacts } from '../protocol/frames.ts'
+import { type CommentFrame, mayRemove, takeComment } from './commenting.ts'
 import { key, type Parts } from './Parts.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 
-export type VisitorQuestion = Extract<OperatorFrame, { kind: 'visitor' | 'comment' | 'uncomment' }>
+export type VisitorQuestion = Extract<OperatorFrame, { kind: 'visitor' }> | CommentFrame
 
 /** `operator`: who asks; he has the visitor's dialogue on his list. */
 export const answerAboutVisitor = (
@@ -21,61 +21,10 @@ export const answerAboutVisitor = (
     // What was written a moment ago is to be seen.
     if (parts.projection.position() < parts.log.lastId()) yield* parts.projection.caughtUp
     if (!socket.live) return
-    switch (frame.kind) {
-      case 'visitor':
-        return reply(socket, ref, yield* factsFor(parts, account, operator, visitor))
-      case 'comment':
-        if (isBlank(frame.text)) return refuse(socket, ref, 'empty')
-        return write(parts, account, visitor, socket, ref, {
-          kind: 'comment',
-          comment: frame.comment,
-          operator,
-          text: frame.text.trim(),
-        })
-      case 'uncomment': {
-        const known = parts.history.comment(account, visitor, frame.comment)
-        // Gone already: what was wanted is so.
-        if (known === null) return reply(socket, ref, { done: true })
-        if (!mayRemove(parts, account, operator, known.operator)) return refuse(socket, ref, 'unknown')
-        return write(parts, account, visitor, socket, ref, {
-          kind: 'uncomment',
-          comment: frame.comment,
-          row: known.row,
-        })
-      }
-    }
+    if (frame.kind !== 'visitor') return takeComment(parts, account, operator, visitor, frame, socket)
+    reply(socket, ref, yield* factsFor(parts, account, operator, visitor))
   })
   return Effect.catch(answer, () => Effect.sync(() => refuse(socket, ref, 'busy')))
-}
-
-const mayRemove = ({ people }: Parts, account: string, operator: string, author: string): boolean =>
-  operator === author || people.find(account, operator)?.administrator === true
-
-/** `row`: of the comment in the log, to be blanked. */
-export type WrittenOfVisitor =
-  | {
-      readonly kind: 'comment'
-      readonly comment: string
-      readonly operator: string
-      readonly text: string
-    }
-  | { readonly kind: 'uncomment'; readonly comment: string; readonly row: number }
-
-/** By the visitor's actor, which alone writes of him. */
-const write = (
-  parts: Parts,
-  account: string,
-  visitor: string,
-  socket: Socket,
-  ref: number,
-  what: WrittenOfVisitor,
-): void => {
-  parts.visitors.get(key(account, visitor)).tell({
-    ...what,
-    answer: (stored: boolean) =>
-      stored ? reply(socket, ref, { done: true }) : refuse(socket, ref, 'notSent'),
-    refuse: () => refuse(socket, ref, 'busy'),
-  })
 }
 
 const factsFor = Effect.fnUntraced(function* (
