@@ -2,7 +2,7 @@
  * The operator's window as one object: the connection, what came over it, what waits to be sent. Elements read
  * it and call it; `watch` tells them of changes.
  */
-import type { Me } from '../../engine/api/Api.ts'
+import type { Me } from '../../engine/api/me.ts'
 import {
   Connection,
   type ConnectionState,

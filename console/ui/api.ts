@@ -2,27 +2,22 @@
  * The HTTP API as the browser sees it. Types come from the engine's definitions, as types only: their code
  * would bring Effect's Schema along.
  */
-import type {
-  Ban,
-  Department,
-  InstanceAccount,
-  InstanceLetter,
-  Language,
-  Letter,
-  Licence,
-  Me,
-  Operator,
-  Routing,
-  SecondFactor,
-  Session,
-  Site,
-  SiteCall,
-  SiteCheck,
-  WholeLetter,
-} from '../../engine/api/Api.ts'
+import type { Ban } from '../../engine/api/bans.ts'
+import type { Department } from '../../engine/api/departments.ts'
 import type { FieldProblem } from '../../engine/api/errors.ts'
+import type { SiteCall, SiteCheck } from '../../engine/api/installation.ts'
+import type { InstanceAccount } from '../../engine/api/instance.ts'
+import type { InstanceLetter } from '../../engine/api/instanceMail.ts'
+import type { Language } from '../../engine/api/language.ts'
+import type { Letter, WholeLetter } from '../../engine/api/letters.ts'
+import type { Licence } from '../../engine/api/licence.ts'
+import type { Me, Session } from '../../engine/api/me.ts'
+import type { Operator } from '../../engine/api/operators.ts'
 import type { VisitorRequest } from '../../engine/api/requests.ts'
+import type { Routing } from '../../engine/api/routing.ts'
+import type { SecondFactor } from '../../engine/api/secondFactor.ts'
 import type { AllSettings, OwnSettings, SettingChange } from '../../engine/api/settings.ts'
+import type { Site } from '../../engine/api/sites.ts'
 import type { Beginning } from '../../engine/domain/licence.ts'
 import type { Wanted } from '../../engine/domain/settings/resolve.ts'
 import type { PictureName } from '../../engine/domain/settings/table.ts'

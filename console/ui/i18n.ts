@@ -11,7 +11,7 @@
  * renders again when the language changes.
  */
 import { LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit'
-import type { Language } from '../../engine/api/Api.ts'
+import type { Language } from '../../engine/api/language.ts'
 
 export type { Language }
 export const languages: ReadonlyArray<Language> = ['ru', 'en']

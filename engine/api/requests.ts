@@ -1,6 +1,10 @@
 /** Requests in the HTTP API (C7–C9): what visitors left, and who has processed it. */
 import { Schema } from 'effect'
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from 'effect/http-api'
 import { requestKinds } from '../domain/request.ts'
+import { Authorization } from './Authorization.ts'
+import { NotFound, Unavailable } from './errors.ts'
+import { page } from './page.ts'
 
 export class VisitorRequest extends Schema.Class<VisitorRequest>('VisitorRequest')({
   id: Schema.String,
@@ -27,7 +31,7 @@ export class VisitorRequest extends Schema.Class<VisitorRequest>('VisitorRequest
 }) {}
 
 /** As in the address of a page. */
-export const RequestQuery = {
+const RequestQuery = {
   kind: Schema.optional(Schema.Literals(requestKinds)),
   processed: Schema.optional(Schema.Literals(['yes', 'no'])),
   /** From this moment on, and before that; ms since 1970. */
@@ -37,7 +41,7 @@ export const RequestQuery = {
   search: Schema.optional(Schema.String.check(Schema.isMaxLength(200))),
 }
 
-export const RequestPage = Schema.Struct({
+const RequestPage = Schema.Struct({
   /** The newest first. */
   requests: Schema.Array(VisitorRequest),
   /** For `before`, to get those that are older; null: there are none. */
@@ -45,3 +49,22 @@ export const RequestPage = Schema.Struct({
   /** Of all that one may see, whatever the filter. */
   unprocessed: Schema.Int,
 })
+
+/** Operators see those of the sites they serve, the administrator all; of others they are not found. */
+export const requests = HttpApiGroup.make('requests')
+  .add(
+    HttpApiEndpoint.get('list', '/requests', { query: { ...RequestQuery, ...page }, success: RequestPage }),
+    /** Who is first has processed it. */
+    HttpApiEndpoint.put('process', '/requests/:id/processed', {
+      params: { id: Schema.String },
+      payload: Schema.Struct({ processed: Schema.Boolean }),
+      success: VisitorRequest,
+      error: [NotFound, Unavailable],
+    }),
+    /** All of them, as a table. */
+    HttpApiEndpoint.get('export', '/requests/export', {
+      query: RequestQuery,
+      success: Schema.String.pipe(HttpApiSchema.asText({ contentType: 'text/csv; charset=utf-8' })),
+    }),
+  )
+  .middleware(Authorization)

@@ -1,5 +1,8 @@
 /** Appearance and behaviour of the widget in the HTTP API: names and limits stand in `engine/domain/settings`. */
 import { Schema } from 'effect'
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from 'effect/http-api'
+import { Authorization } from './Authorization.ts'
+import { Forbidden, Invalid, NotFound, Unavailable } from './errors.ts'
 
 /** Empty text: nothing, or what the widget has by itself. */
 export const SettingValue = Schema.Union([Schema.Boolean, Schema.Finite, Schema.String])
@@ -49,3 +52,48 @@ export class Conflict extends Schema.TaggedError<Conflict>()(
   },
   { httpApiStatus: 409 },
 ) {}
+
+/** The administrator's: appearance and behaviour of the widget. `of`: `account`, or the id of a site. */
+export const settings = HttpApiGroup.make('settings')
+  .add(
+    HttpApiEndpoint.get('list', '/settings', { success: AllSettings, error: Forbidden }),
+    /** Sets these; null: inherited from now on. `Invalid` tells of each that cannot be. */
+    HttpApiEndpoint.patch('edit', '/settings/:of', {
+      params: { of: Schema.String },
+      payload: Schema.Struct({
+        /** Of what the change began from; 0 of who has nothing of its own. */
+        version: Schema.Int,
+        values: Schema.Record(Schema.String, Schema.NullOr(SettingValue)),
+      }),
+      success: OwnSettings,
+      error: [Invalid, Forbidden, NotFound, Conflict, Unavailable],
+    }),
+    /** Whatever `from` (`account`, or a site) has of its own, and nothing else. */
+    HttpApiEndpoint.post('copy', '/settings/:of/copy', {
+      params: { of: Schema.String },
+      payload: Schema.Struct({ from: Schema.String, version: Schema.Int }),
+      success: OwnSettings,
+      error: [Forbidden, NotFound, Conflict, Unavailable],
+    }),
+    /** The newest first, as many as are worth reading. */
+    HttpApiEndpoint.get('changes', '/settings/:of/changes', {
+      params: { of: Schema.String },
+      success: Schema.Array(SettingChange),
+      error: [Forbidden, NotFound],
+    }),
+    /** As an operator's photo. */
+    HttpApiEndpoint.put('setPicture', '/settings/:of/pictures/:picture', {
+      params: { of: Schema.String, picture: Picture },
+      payload: Schema.Uint8Array.pipe(
+        HttpApiSchema.asUint8Array({ contentType: 'application/octet-stream' }),
+      ),
+      success: OwnSettings,
+      error: [Invalid, Forbidden, NotFound, Unavailable],
+    }),
+    HttpApiEndpoint.delete('removePicture', '/settings/:of/pictures/:picture', {
+      params: { of: Schema.String, picture: Picture },
+      success: OwnSettings,
+      error: [Forbidden, NotFound, Unavailable],
+    }),
+  )
+  .middleware(Authorization)

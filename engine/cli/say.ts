@@ -1,5 +1,5 @@
 /** What came of a command, in a person's words. */
-import type { InstanceAccount } from '../api/Api.ts'
+import type { InstanceAccount } from '../api/instance.ts'
 import { dayOf } from '../domain/day.ts'
 import type { Refused, Told } from '../http/commands.ts'
 

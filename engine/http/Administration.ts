@@ -1,8 +1,8 @@
 /** What the instance's owner does with accounts, from the cabinet and from the command line. */
 import { randomInt } from 'node:crypto'
 import { Clock, Context, Effect, Layer } from 'effect'
-import { InstanceAccount } from '../api/Api.ts'
 import { Forbidden, Invalid, NotFound, type TooMany, type Unavailable } from '../api/errors.ts'
+import { InstanceAccount } from '../api/instance.ts'
 import { Config } from '../config/Config.ts'
 import { endOfDay } from '../domain/day.ts'
 import { isOver } from '../domain/licence.ts'

@@ -1,7 +1,7 @@
 /** The middleware of the API: where a request came from, and who sent it. */
 import { Effect, Layer } from 'effect'
 import { HttpServerRequest } from 'effect/http'
-import { Authorization, CurrentSession, SameOrigin } from '../api/Api.ts'
+import { Authorization, CurrentSession, SameOrigin } from '../api/Authorization.ts'
 import { Forbidden, Unauthorized } from '../api/errors.ts'
 import { Config } from '../config/Config.ts'
 import { tokensIn } from '../domain/cookie.ts'

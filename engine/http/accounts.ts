@@ -3,7 +3,7 @@ import { Effect } from 'effect'
 import type { HttpServerRequest } from 'effect/http'
 import { HttpApiBuilder } from 'effect/http-api'
 import manifest from '../../package.json' with { type: 'json' }
-import { Api, Me } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
 import {
   Forbidden,
   SecondFactorMissing,
@@ -12,6 +12,7 @@ import {
   WrongCode,
   WrongPassword,
 } from '../api/errors.ts'
+import { Me } from '../api/me.ts'
 import { Config } from '../config/Config.ts'
 import { login } from '../domain/login.ts'
 import { passwordLength } from '../domain/password.ts'

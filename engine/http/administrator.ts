@@ -1,6 +1,6 @@
 /** What handlers of the administrator's own matters begin with. */
 import { Effect } from 'effect'
-import { CurrentSession } from '../api/Api.ts'
+import { CurrentSession } from '../api/Authorization.ts'
 import { Forbidden, Invalid, NotFound } from '../api/errors.ts'
 import { problems } from '../domain/field.ts'
 

@@ -1,7 +1,8 @@
 /** Handlers of bans (H6). */
 import { Clock, Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, Ban } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
+import { Ban } from '../api/bans.ts'
 import { Invalid, NotFound, OwnAddress } from '../api/errors.ts'
 import { isOver, untilProblem, whomOf } from '../domain/ban.ts'
 import { banReason, banReasonProblem } from '../domain/banReason.ts'

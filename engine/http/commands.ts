@@ -1,6 +1,7 @@
 /** What the command line may ask of the engine (`npm run admin`), and what came of it. */
 import { Effect, Schema } from 'effect'
-import { type InstanceAccount, Language } from '../api/Api.ts'
+import type { InstanceAccount } from '../api/instance.ts'
+import { Language } from '../api/language.ts'
 import { tariffs } from '../domain/tariff.ts'
 import { Administration, type Page } from './Administration.ts'
 import { Registration } from './Registration.ts'

@@ -1,7 +1,8 @@
 /** Handlers of departments (E3). */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, Department } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
+import { Department } from '../api/departments.ts'
 import { LastDepartment, NotFound } from '../api/errors.ts'
 import { description, descriptionProblem } from '../domain/description.ts'
 import { name, nameProblem } from '../domain/name.ts'

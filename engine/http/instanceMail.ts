@@ -1,8 +1,9 @@
 /** Handlers of mail over all accounts, for who runs the instance. */
 import { Clock, Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, InstanceLetter } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
 import { NotFound, TooMany } from '../api/errors.ts'
+import { InstanceLetter } from '../api/instanceMail.ts'
 import { Config } from '../config/Config.ts'
 import { emailProblem } from '../domain/email.ts'
 import { mailbox } from '../domain/letter.ts'

@@ -1,8 +1,9 @@
 /** Handlers of an account's letters. */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, Letter, WholeLetter } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
 import { NotFound } from '../api/errors.ts'
+import { Letter, WholeLetter } from '../api/letters.ts'
 import { Config } from '../config/Config.ts'
 import { type Content, resetPath } from '../domain/letter.ts'
 import { type RelayState, Sender } from '../mail/Sender.ts'

@@ -1,8 +1,10 @@
 /** Handlers of operators (D1–D3). */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, CurrentSession, Operator } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
+import { CurrentSession } from '../api/Authorization.ts'
 import { Forbidden, Invalid, NotFound } from '../api/errors.ts'
+import { Operator } from '../api/operators.ts'
 import { Config } from '../config/Config.ts'
 import { login, loginProblem } from '../domain/login.ts'
 import { name, nameProblem } from '../domain/name.ts'

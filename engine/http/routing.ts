@@ -1,7 +1,8 @@
 /** Handlers of how dialogues are given (F). */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, Routing } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
+import { Routing } from '../api/routing.ts'
 import { countProblem } from '../domain/routingRules.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { administrator, refuse } from './administrator.ts'

@@ -1,8 +1,9 @@
 /** Handlers of sites (E1, E2). */
 import { Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
-import { Api, Site } from '../api/Api.ts'
+import { Api } from '../api/Api.ts'
 import { Invalid, NotFound } from '../api/errors.ts'
+import { Site } from '../api/sites.ts'
 import { description, descriptionProblem } from '../domain/description.ts'
 import { siteAddress } from '../domain/siteAddress.ts'
 import { Departments } from '../store/Departments.ts'
