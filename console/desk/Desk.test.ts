@@ -285,6 +285,29 @@ describe('our messages', () => {
     expect(engine.of('send')).toHaveLength(2)
     expect(engine.of('send')[1].client).toBe(engine.of('send')[0].client)
   })
+  it('that were too many wait without complaint, and go by themselves, in their order', async () => {
+    const desk = await start()
+    const usual = engine.answer
+    engine.answer = (f) => (f.kind === 'send' ? { kind: 'error', code: 'rate', temporary: true } : usual(f))
+    desk.select(a)
+    desk.send('one')
+    desk.send('two')
+    await settle()
+    expect(marks(desk, a)).toEqual(['sending'])
+    expect(texts(desk, a)).toEqual(['one', 'two'])
+    expect(desk.stuck).toEqual(new Set())
+    engine.answer = (f) => {
+      if (f.kind !== 'send') return usual(f)
+      return {
+        kind: 'reply',
+        result: { conversation: a, seq: engine.of('send').length, at: 1, client: f.client },
+      }
+    }
+    await vi.waitFor(() => expect(engine.of('send').map(({ text }) => text)).toEqual(['one', 'one', 'two']), {
+      timeout: 10_000,
+    })
+    expect(engine.of('send')[1].client).toBe(engine.of('send')[0].client)
+  })
   it('written without a connection go when it is back, under the same id', async () => {
     const desk = await start()
     desk.select(a)

@@ -336,6 +336,37 @@ describe('active seconds', () => {
   )
 })
 
+describe("an operator's rate", () => {
+  it.effect('counts the messages of all his consoles; refused as temporary, none is lost', () =>
+    alone(
+      Effect.gen(function* () {
+        const shop = yield* account()
+        const [anna] = shop.operators
+        const desks = [yield* attend(shop.id, anna), yield* attend(shop.id, anna)]
+        const guest = yield* visit(shop.id)
+        const { conversation } = (yield* guest.send('Вопрос')).result
+        yield* eventually('the dialogue', () => desks[1]!.socket.texts.includes('Вопрос'))
+        const say = (n: number, text: string) =>
+          desks[n]!.ask({
+            kind: 'send',
+            conversation,
+            client: `01890000-0000-7000-8000-00000000000${text}`,
+            text,
+          } as never)
+        for (const n of [1, 2, 3]) expect((yield* say(n % 2, `${n}`)).kind).toBe('reply')
+        for (const n of [0, 1]) {
+          expect(yield* say(n, '9')).toMatchObject({ kind: 'error', code: 'rate', temporary: true })
+        }
+        yield* TestClock.adjust('20 seconds')
+        expect((yield* say(1, '9')).kind).toBe('reply')
+        yield* settle
+        expect(guest.socket.texts).toEqual(['Вопрос', '1', '2', '3', '9'])
+      }),
+      { LIMIT_OPERATOR_MESSAGES_PER_MINUTE: '3' },
+    ),
+  )
+})
+
 describe("a visitor's rates", () => {
   it.effect('so many messages a minute, then refused as temporary, and resumed', () =>
     alone(

@@ -17,6 +17,7 @@ import type { Answer } from './ConversationMessage.ts'
 import type { DeskMessage } from './Desk.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
+import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 import { sightOf } from './sight.ts'
@@ -76,6 +77,7 @@ class Operator implements Behaviour<OperatorMessage> {
   private readonly dialogues: Map<string, string>
   private readonly addresses = new WeakMap<Socket, string>()
   private readonly active: ActiveSeconds
+  private readonly messages: Rate
   private readonly account: string
   private readonly id: string
   private status: Status
@@ -91,6 +93,7 @@ class Operator implements Behaviour<OperatorMessage> {
     this.status = this.decided = parts.board(this.account).status(this.id)
     this.dialogues = new Map(parts.history.openConversationsOf(this.account, this.id))
     this.active = new ActiveSeconds(this.account, this.id, parts.log)
+    this.messages = new Rate(parts.config.limits.operatorMessagesPerMinute, 60_000)
     if (this.status !== 'offline') this.waitForConsole()
   }
 
@@ -283,6 +286,8 @@ class Operator implements Behaviour<OperatorMessage> {
   }
 
   private send(socket: Socket, { ref, conversation, client, text }: Sent<'send'>): void {
+    // For a while: his console keeps it and sends it again.
+    if (!this.messages.take(this.self.now())) return refuse(socket, ref, 'rate')
     const answer: Answer = (result) =>
       typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result)
     const dialogue = this.conversation(conversation)

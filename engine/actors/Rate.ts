@@ -21,28 +21,46 @@ export class Rate {
     return true
   }
 
+  /** Ms until one can be taken; 0: now. */
+  wait(now: number): number {
+    const { fullAt, burst, period } = this
+    if (fullAt > now + period) return 0
+    return Math.max(0, fullAt + period / burst - now - period)
+  }
+
   /** Nothing taken lately: as good as new. */
   full(now: number): boolean {
     return this.fullAt <= now
   }
 }
 
-/** The same for each of many, by name: addresses, say. */
+/** The same for each of many, by name: addresses, say. With more than `capacity` names the oldest is as good as new. */
 export class Rates {
   private readonly rates = new Map<string, Rate>()
 
   constructor(
     private readonly burst: number,
     private readonly period: number,
+    private readonly capacity = 50_000,
   ) {}
+
+  get size(): number {
+    return this.rates.size
+  }
 
   take(name: string, now: number): boolean {
     let rate = this.rates.get(name)
     if (rate === undefined) {
       rate = new Rate(this.burst, this.period)
+      if (this.rates.size >= this.capacity) this.rates.delete(this.rates.keys().next().value!)
       this.rates.set(name, rate)
     }
     return rate.take(now)
+  }
+
+  /** Ms until this one can take again. */
+  wait(name: string, now: number): number {
+    return this.rates.get(name)?.wait(now) ?? 0
   }
 
   /** Forgets those who took nothing lately. */

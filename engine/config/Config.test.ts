@@ -29,6 +29,7 @@ it('without any setting it is one small machine', () =>
       framesPerSecond: 50,
       noticesPerSecond: 5,
       messagesPerMinute: 60,
+      operatorMessagesPerMinute: 600,
       pagesPerMinute: 60,
       historyPerMinute: 60,
       socketsPerAddress: 200,
@@ -38,6 +39,8 @@ it('without any setting it is one small machine', () =>
       newConversationsPerMinute: 60,
       requestsPerHour: 10,
       requestsPerAddress: 60,
+      apiPerMinute: 600,
+      apiPerAddress: 12_000,
       registrationsPerHour: 10,
       outboxBytes: 1024 * 1024,
     },
@@ -84,6 +87,7 @@ describe('good', () => {
   it.each([
     ['LIMIT_FRAMES_PER_SECOND', 'framesPerSecond'],
     ['LIMIT_MESSAGES_PER_MINUTE', 'messagesPerMinute'],
+    ['LIMIT_OPERATOR_MESSAGES_PER_MINUTE', 'operatorMessagesPerMinute'],
     ['LIMIT_SOCKETS_PER_ADDRESS', 'socketsPerAddress'],
     ['LIMIT_NEW_VISITORS_PER_MINUTE', 'newVisitorsPerMinute'],
     ['LIMIT_NEW_CONVERSATIONS_PER_HOUR', 'newConversationsPerHour'],
@@ -91,6 +95,8 @@ describe('good', () => {
     ['LIMIT_REQUESTS_PER_HOUR', 'requestsPerHour'],
     ['LIMIT_REQUESTS_PER_ADDRESS', 'requestsPerAddress'],
     ['LIMIT_REGISTRATIONS_PER_HOUR', 'registrationsPerHour'],
+    ['LIMIT_API_PER_MINUTE', 'apiPerMinute'],
+    ['LIMIT_API_PER_ADDRESS', 'apiPerAddress'],
     ['LIMIT_OUTBOX_BYTES', 'outboxBytes'],
   ] as const)('%s', (name, field) => {
     expect(read({ [name]: '123456' }).limits[field]).toBe(123_456)

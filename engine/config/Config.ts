@@ -26,6 +26,8 @@ export interface Limits {
   readonly noticesPerSecond: number
   /** Messages a minute of one visitor. */
   readonly messagesPerMinute: number
+  /** The same of one operator, over all his consoles. */
+  readonly operatorMessagesPerMinute: number
   /** Pages that one visitor looks at in a minute; more are told late, and only the last of them. */
   readonly pagesPerMinute: number
   /** Pages of earlier messages that one visitor asks for in a minute: the dearest question there is. */
@@ -44,6 +46,10 @@ export interface Limits {
   readonly requestsPerHour: number
   /** The same from one address. */
   readonly requestsPerAddress: number
+  /** Calls of the HTTP API in a minute with one session. */
+  readonly apiPerMinute: number
+  /** The same from one address, whoever calls: an office of many may be behind one. */
+  readonly apiPerAddress: number
   /** Accounts registered from one address in an hour. */
   readonly registrationsPerHour: number
   /** Bytes waiting in one socket before it is closed as too slow. */
@@ -116,6 +122,7 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
         framesPerSecond: whole(env, 'LIMIT_FRAMES_PER_SECOND', 50, 1),
         noticesPerSecond: whole(env, 'LIMIT_NOTICES_PER_SECOND', 5, 1),
         messagesPerMinute: whole(env, 'LIMIT_MESSAGES_PER_MINUTE', 60, 1),
+        operatorMessagesPerMinute: whole(env, 'LIMIT_OPERATOR_MESSAGES_PER_MINUTE', 600, 1),
         pagesPerMinute: whole(env, 'LIMIT_PAGES_PER_MINUTE', 60, 1),
         historyPerMinute: whole(env, 'LIMIT_HISTORY_PER_MINUTE', 60, 1),
         socketsPerAddress: whole(env, 'LIMIT_SOCKETS_PER_ADDRESS', 200, 1),
@@ -125,6 +132,8 @@ export const parse = (env: Environment): Effect.Effect<Config['Service'], BadSet
         newConversationsPerMinute: whole(env, 'LIMIT_NEW_CONVERSATIONS_PER_MINUTE', 60, 1),
         requestsPerHour: whole(env, 'LIMIT_REQUESTS_PER_HOUR', 10, 1),
         requestsPerAddress: whole(env, 'LIMIT_REQUESTS_PER_ADDRESS', 60, 1),
+        apiPerMinute: whole(env, 'LIMIT_API_PER_MINUTE', 600, 1),
+        apiPerAddress: whole(env, 'LIMIT_API_PER_ADDRESS', 12_000, 1),
         registrationsPerHour: whole(env, 'LIMIT_REGISTRATIONS_PER_HOUR', 10, 1),
         outboxBytes: whole(env, 'LIMIT_OUTBOX_BYTES', 1024 * 1024, 65_536),
       },

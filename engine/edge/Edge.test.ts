@@ -76,6 +76,8 @@ beforeAll(async () => {
     PUBLIC_URL: 'https://chat.example.com',
     TRUSTED_PROXIES: '127.0.0.0/8',
     LIMIT_SOCKETS_PER_ADDRESS: '2',
+    LIMIT_API_PER_MINUTE: '20',
+    LIMIT_API_PER_ADDRESS: '40',
   })
 })
 afterAll(async () => {
@@ -320,6 +322,38 @@ it('a robot is no visitor, and does not come back', async () => {
   const welcome = await person.until(({ kind }) => kind === 'reply')
   expect([welcome.result.number, owner.account]).toEqual([1, 'robots'])
   person.close()
+})
+
+describe('calls of the API', () => {
+  const call = (path: string, headers: Record<string, string> = {}) => get(path, headers, { to: proxied })
+
+  it('are refused when one address makes too many, by the address that a trusted proxy tells', async () => {
+    const flood = { 'x-forwarded-for': '203.0.113.9' }
+    const answers = await Promise.all(Array.from({ length: 45 }, () => call('/api/v1/nothing', flood)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404, 429]))
+    const refused = await call('/api/v1/session', flood)
+    expect([refused.status, refused.headers['content-type']]).toEqual([429, 'application/json'])
+    const told = JSON.parse(refused.body.toString())
+    expect(told).toEqual({ _tag: 'TooMany', retryAfter: expect.any(Number) })
+    expect(refused.headers['retry-after']).toBe(String(told.retryAfter))
+    // Neither the pages and files from there, nor anybody else's calls.
+    for (let n = 0; n < 50; n++) expect((await call('/service/main.js', flood)).status).toBe(200)
+    expect((await call('/api/v1/session', { 'x-forwarded-for': '203.0.113.10' })).status).toBe(401)
+    expect((await call('/api/v1/session', { 'x-forwarded-for': '203.0.113.9, 203.0.113.10' })).status).toBe(
+      401,
+    )
+  })
+
+  it('are refused when one session makes too many, and nobody beside it', async () => {
+    const office = { 'x-forwarded-for': '203.0.113.11', 'x-forwarded-proto': 'https' }
+    const from = { ...office, origin: 'https://chat.example.com' }
+    const [first, second] = [await register(proxied, 'busy', from), await register(proxied, 'calm', from)]
+    const asked = { ...office, cookie: first.cookie }
+    const answers = []
+    for (let n = 0; n < 25; n++) answers.push((await call('/api/v1/session', asked)).status)
+    expect([answers[0], answers.at(-1)]).toEqual([200, 429])
+    expect((await call('/api/v1/session', { ...office, cookie: second.cookie })).status).toBe(200)
+  })
 })
 
 describe('sockets of one address', () => {

@@ -16,10 +16,11 @@ import {
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Clock, Context, Effect, Layer, Schedule, Schema } from 'effect'
 import { Config } from '../config/Config.ts'
+import { overTls, tokensIn } from '../domain/cookie.ts'
 import { Http } from '../http/Http.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
 import { Photos } from '../store/Photos.ts'
-import { bridge } from './bridge.ts'
+import { bridge, tooMany } from './bridge.ts'
 import { Doorkeeper } from './Doorkeeper.ts'
 import { Health } from './Health.ts'
 import { Hub } from './Hub.ts'
@@ -94,7 +95,11 @@ const listen = Effect.fnUntraced(function* ({ published }: EdgeOptions) {
     const from = forwarded(res, req)
     const peer = peerOf(from)
     const origin = originOf(req, config.publicUrl, peer.secure)
-    if (path.startsWith('/api/')) return bridge(res, req, origin, peer, http.handle)
+    if (path.startsWith('/api/')) {
+      const [token] = tokensIn(req.getHeader('cookie'), overTls(config.publicUrl, peer.secure))
+      const wait = doorkeeper.waitsToCall(peer.address, token, now())
+      return wait > 0 ? tooMany(res, wait) : bridge(res, req, origin, peer, http.handle)
+    }
     const method = req.getMethod().toUpperCase()
     const text = (status: string, body: string) => plain(res, method, status, body)
     if (method !== 'GET' && method !== 'HEAD') return text('405 Method Not Allowed', '')

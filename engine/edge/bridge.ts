@@ -91,14 +91,28 @@ const run = async (handle: Handler, url: string, init: RequestInit, peer: Peer):
 
 const tooLarge = (res: HttpResponse): void => refuse(res, '413 Content Too Large', 'TooLarge')
 
-/** Without reading what else is sent. */
+/** As the API says it, from before it. */
+export const tooMany = (res: HttpResponse, retryAfter: number): void => {
+  res.cork(() => {
+    res.writeStatus('429 Too Many Requests')
+    res.writeHeader('Retry-After', String(retryAfter))
+    end(res, JSON.stringify({ _tag: 'TooMany', retryAfter }))
+  })
+}
+
 const refuse = (res: HttpResponse, status: string, tag: string): void => {
   res.cork(() => {
     res.writeStatus(status)
-    res.writeHeader('Content-Type', 'application/json')
-    res.writeHeader('Cache-Control', 'no-store')
-    res.end(`{"_tag":"${tag}"}`, true)
+    end(res, JSON.stringify({ _tag: tag }))
   })
+}
+
+/** Without reading what else is sent. */
+const end = (res: HttpResponse, body: string): void => {
+  res.writeHeader('Content-Type', 'application/json')
+  res.writeHeader('Cache-Control', 'no-store')
+  res.writeHeader('X-Content-Type-Options', 'nosniff')
+  res.end(body, true)
 }
 
 const write = async (
