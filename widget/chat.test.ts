@@ -68,7 +68,7 @@ const look = async (visible: boolean): Promise<void> => {
 
 // The first import takes as long as the machine is busy; the tests are not about that.
 beforeAll(async () => {
-  for (const name of ['chat', 'forms', 'departments']) await ourCode(name)
+  for (const name of ['chat', 'forms', 'departments', 'offers']) await ourCode(name)
 })
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
@@ -116,7 +116,7 @@ test('code that did not come is asked for again, at another address, and the win
   widget = makeWidget(site, async (name) => {
     asked.push(name)
     if (asked.length < 3) throw new TypeError('Failed to fetch dynamically imported module')
-    return import('./chat.ts')
+    return ourCode(name)
   })
   widget.start()
   await engine.accept()
@@ -126,7 +126,7 @@ test('code that did not come is asked for again, at another address, and the win
   await vi.advanceTimersByTimeAsync(60_000)
   await vi.waitFor(() => expect(chat()?.hidden).toBe(false))
   expect(launcher().hasAttribute('aria-busy')).toBe(false)
-  expect(asked).toEqual(['', 'chat.js?1', 'chat.js?2'])
+  expect(asked).toEqual(['', 'chat.js?1', 'chat.js?2', 'offers.js'])
   vi.mocked(console.warn).mockClear()
 })
 

@@ -5,7 +5,7 @@ import type { ChatWindow } from './chat/chat-window.ts'
 import * as chatChunk from './chat.ts'
 import { offer } from './loader/commands.ts'
 import { makeWidget } from './loader/widget.ts'
-import { type FarEngine, leavePage, newPage, settled, site, welcome } from './testing.ts'
+import { type FarEngine, leavePage, newPage, ourCode, settled, site, welcome } from './testing.ts'
 
 let engine: FarEngine
 let asked: Array<string>
@@ -16,7 +16,8 @@ const { settings } = welcome()
 const load = async (): Promise<void> => {
   const widget = makeWidget(site, async (name) => {
     asked.push(name)
-    return name === 'commands.js' ? import('./commands.ts') : chatChunk
+    if (name === 'commands.js') return import('./commands.ts')
+    return name === '' ? chatChunk : ourCode(name)
   })
   widget.start()
   offer(widget.carryOut)
@@ -51,7 +52,7 @@ test('opening and closing loads no commands', async () => {
   expect(isOpen()).toBe(true)
   await redhelper('close')
   expect(isOpen()).toBe(false)
-  expect(asked).toEqual([''])
+  expect(asked).toEqual(['', 'offers.js'])
 })
 
 test('an unknown command is a rejection that says which there are, and nothing unhandled', async () => {

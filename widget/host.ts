@@ -56,9 +56,9 @@ export interface ChatChunk {
   readonly mount: (host: Host) => Chat
 }
 
-/** What is loaded where a talk can be had by mail. */
-export interface TranscriptChunk {
-  readonly offer: (window: ChatWindow, host: Host, talk: Talk) => void
+/** What can be done with a talk besides talking. `mail`: letters are sent. */
+export interface OffersChunk {
+  readonly offer: (window: ChatWindow, host: Host, talk: Talk, mail: boolean) => void
 }
 
 /** What is loaded when somebody invites the visitor. */

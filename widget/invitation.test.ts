@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Invitation } from '../engine/protocol/frames.ts'
 import { makeWidget, type Widget } from './loader/widget.ts'
-import { anna, type FarEngine, leavePage, newPage, settled, site, welcome } from './testing.ts'
+import { anna, type FarEngine, leavePage, newPage, ourCode, settled, site, welcome } from './testing.ts'
 
 let engine: FarEngine
 let widget: Widget
@@ -23,7 +23,7 @@ const load = async (): Promise<void> => {
   engine = newPage()
   widget = makeWidget(site, (name) => {
     asked.push(name)
-    return name === 'invitation.js' ? import('./invitation.ts') : import('./chat.ts')
+    return name === 'invitation.js' ? import('./invitation.ts') : ourCode(name)
   })
   widget.start()
   await engine.accept()

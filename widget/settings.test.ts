@@ -5,7 +5,7 @@ import type { WidgetSettings } from '../engine/protocol/frames.ts'
 import type { ChatWindow } from './chat/chat-window.ts'
 import type { Composer } from './chat/composer.ts'
 import { makeWidget, type Widget } from './loader/widget.ts'
-import { anna, type FarEngine, leavePage, newPage, settled, site, welcome } from './testing.ts'
+import { anna, type FarEngine, leavePage, newPage, ourCode, settled, site, welcome } from './testing.ts'
 
 let engine: FarEngine
 let widget: Widget
@@ -13,7 +13,7 @@ const { settings } = welcome()
 
 const load = async (): Promise<void> => {
   engine = newPage()
-  widget = makeWidget(site, () => import('./chat.ts'))
+  widget = makeWidget(site, ourCode)
   widget.start()
   await settled()
 }

@@ -130,6 +130,7 @@ export class FarEngine {
 export const ourCode = (name: string): Promise<unknown> => {
   if (name.startsWith('forms')) return import('./forms.ts')
   if (name.startsWith('departments')) return import('./departments.ts')
+  if (name.startsWith('offers')) return import('./offers.ts')
   return import('./chat.ts')
 }
 

@@ -33,7 +33,7 @@ const texts = defineTexts({
       trouble: 'Когда что-то не так',
       invitation: 'Приглашение',
       forms: 'Формы и оценка',
-      transcript: 'Диалог на почту',
+      offers: 'Завершить диалог и получить его на почту',
     },
   },
   en: {
@@ -59,7 +59,7 @@ const texts = defineTexts({
       trouble: 'When something is wrong',
       invitation: 'Invitation',
       forms: 'Forms and rating',
-      transcript: 'A dialogue by mail',
+      offers: 'Ending a dialogue, and getting it by e-mail',
     },
   },
 })
@@ -77,7 +77,7 @@ const groups: Readonly<Record<Exclude<Group, 'messages'>, ReadonlyArray<string>>
   ],
   invitation: ['invitation'],
   forms: ['forms'],
-  transcript: ['transcript'],
+  offers: ['ending', 'transcript'],
 }
 const order: ReadonlyArray<Group> = [
   'greeting',
@@ -87,7 +87,7 @@ const order: ReadonlyArray<Group> = [
   'trouble',
   'invitation',
   'forms',
-  'transcript',
+  'offers',
 ]
 const groupOf = (phrase: string): Group => {
   const first = phrase.split('.')[0]!

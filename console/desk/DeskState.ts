@@ -14,7 +14,7 @@ export interface Listed extends Dialogue {
   readonly unseen: ReadonlyArray<number>
   /** When the visitor's present turn began (engine's clock, ms): what the list is ordered by. */
   readonly turn: number
-  /** No longer ours, kept only while it is on screen so that nothing vanishes under the operator's hands. */
+  /** No longer ours, kept only while it is on screen, so that nothing vanishes under the operator's hands, or unread. */
   readonly off: boolean
 }
 

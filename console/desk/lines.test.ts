@@ -123,6 +123,12 @@ describe('lines of a dialogue', () => {
         at: noon,
         event: { kind: 'ConversationClosed', operator: 'o', reason: 'ban' },
       },
+      {
+        conversation: 'e',
+        seq: 1,
+        at: noon,
+        event: { kind: 'ConversationClosed', operator: null, reason: 'visitor' },
+      },
     ]
     expect(brief(linesOf(script({ entries })))).toEqual([
       'day',
@@ -134,6 +140,7 @@ describe('lines of a dialogue', () => {
       'returned',
       'closed',
       'banned',
+      'ended',
     ])
   })
   it('tells from whom a dialogue was taken over', () => {

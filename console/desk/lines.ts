@@ -22,7 +22,8 @@ export type Service =
   /** `department`: the name of what the visitor has chosen (E4). */
   | { readonly what: 'opened'; readonly page: PageLike | null; readonly department: string | null }
   | { readonly what: 'moved' | 'returned'; readonly page: PageLike | null }
-  | { readonly what: 'left' }
+  /** `ended`: the visitor had nothing more to say. */
+  | { readonly what: 'left' | 'ended' }
   /** `by` null: by itself. */
   | { readonly what: 'invited'; readonly by: string | null }
   | { readonly what: 'answered'; readonly outcome: Outcome }
@@ -201,6 +202,7 @@ const serviceOf = ({ event }: Entry, holder: string | null): Service | null => {
     case 'ConversationRated':
       return { what: 'rated', stars: event.stars, comment: event.comment }
     case 'ConversationClosed':
+      if (event.reason === 'visitor') return { what: 'ended' }
       return { what: event.reason === 'ban' ? 'banned' : 'closed', operator: event.operator }
     default:
       return null

@@ -135,6 +135,34 @@ describe('H7: how a dialogue stands', () => {
     expect(presence).toMatchObject({ online: false, open: false })
   })
 
+  describe('ends it himself', () => {
+    const closed = (reason?: 'visitor'): News => ({
+      kind: 'event',
+      conversation: 'a',
+      seq: 2,
+      at: 2,
+      event: { kind: 'ConversationClosed', operator: null, ...(reason && { reason }) },
+    })
+    const removed: News = { kind: 'removed', conversation: 'a' }
+    const said = [shown(dialogue('a')), message('a', 1, 'visitor')]
+
+    it('and what nobody has read stays on the list until somebody looks at it', () => {
+      let s = run([...said, closed('visitor'), removed])
+      expect(s.dialogues.get('a')).toMatchObject({ off: true, state: 'closed', unread: 1 })
+      s = select(s, 'b')
+      expect(s.dialogues.has('a')).toBe(true)
+      s = select(s, 'a')
+      expect(s.dialogues.get('a')?.unread).toBe(0)
+      s = select(s, null)
+      expect(s.dialogues.has('a')).toBe(false)
+    })
+    it('and what was read goes, as does what a colleague or another window has closed', () => {
+      const all = read(run(said), 'a', 1)
+      expect(run([closed('visitor'), removed], nobody, all).dialogues.has('a')).toBe(false)
+      expect(run([...said, closed(), removed]).dialogues.has('a')).toBe(false)
+    })
+  })
+
   it('appears with the first letter, flashing', () => {
     const s = run([shown(dialogue('a', { state: 'draft', preview: 'З' }))])
     expect(s.dialogues.get('a')?.flashing).toBe(true)

@@ -27,6 +27,7 @@ export const welcome = (
   for (const [id, d] of state.dialogues) {
     if (listed.has(id)) dialogues.set(id, d)
     else if (id === state.selected || needed.has(id)) dialogues.set(id, departed(d))
+    else if (toRead(d)) dialogues.set(id, d)
   }
   return {
     ...state,
@@ -101,9 +102,9 @@ const licensed = (state: DeskState, { licence, features }: Extract<News, { kind:
 /** The operator turns to a dialogue (or, on a phone, back to the list): the flash there goes out. */
 export const select = (state: DeskState, id: string | null): DeskState => {
   const dialogues = new Map(state.dialogues)
-  for (const [key, d] of dialogues) if (d.off && key !== id) dialogues.delete(key)
+  for (const [key, d] of dialogues) if (d.off && key !== id && !toRead(d)) dialogues.delete(key)
   const chosen = id === null ? undefined : dialogues.get(id)
-  if (chosen) dialogues.set(chosen.id, { ...chosen, flashing: false })
+  if (chosen) dialogues.set(chosen.id, chosen.off ? departed(chosen) : { ...chosen, flashing: false })
   return { ...state, dialogues, selected: chosen ? id : null }
 }
 
@@ -199,6 +200,8 @@ const after = (d: Listed, entry: Entry): Listed => {
         state: 'closed',
         preview: '',
         flashing: false,
+        // Who closes it knows what is in it; its visitor may have said something last.
+        ...(event.reason !== 'visitor' && { unseen: [], unread: 0 }),
         ...(event.reason === 'ban' && { presence: { ...d.presence, online: false, open: false } }),
       }
     default:
@@ -220,11 +223,16 @@ const turnOf = (known: Listed | undefined, fresh: Dialogue, scene: Scene): numbe
 
 const removed = (state: DeskState, id: string): DeskState => {
   if (id === state.selected) return change(state, id, departed)
-  if (!state.dialogues.has(id)) return state
+  const d = state.dialogues.get(id)
+  if (!d) return state
+  if (d.state === 'closed' && d.unread > 0) return change(state, id, (d) => ({ ...d, off: true }))
   const dialogues = new Map(state.dialogues)
   dialogues.delete(id)
   return { ...state, dialogues }
 }
+
+/** Its visitor ended it before anybody had read it all: it stays until somebody has. */
+const toRead = (d: Listed): boolean => d.off && d.unread > 0
 
 /** Also off the screen: nothing of him is to be seen. */
 const erased = (state: DeskState, visitor: string): DeskState => {

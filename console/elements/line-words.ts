@@ -55,6 +55,7 @@ const texts = defineTexts({
     acceptedMe: 'Вы приняли диалог',
     accepted: (name: string) => `${name} принимает диалог`,
     closed: 'Диалог закрылся сам: в нём больше не писали',
+    ended: 'Посетитель завершил диалог',
     closedMe: 'Вы закрыли диалог',
     closedBy: (name: string) => `${name} закрывает диалог`,
     bannedMe: 'Вы забанили посетителя, диалог закрыт',
@@ -133,6 +134,7 @@ const texts = defineTexts({
     acceptedMe: 'You accepted the dialogue',
     accepted: (name: string) => `${name} accepts the dialogue`,
     closed: 'The dialogue closed by itself: nobody wrote any more',
+    ended: 'The visitor ended the dialogue',
     closedMe: 'You closed the dialogue',
     closedBy: (name: string) => `${name} closed the dialogue`,
     bannedMe: 'You banned the visitor, the dialogue is closed',
@@ -203,7 +205,8 @@ export const serviceWords = (
     case 'returned':
       return service.page ? html`${t.returnedTo} ${pageLink(service.page)}` : t.returned
     case 'left':
-      return t.left
+    case 'ended':
+      return t[service.what]
     case 'assigned':
       if (service.operator === null) return t.unassigned
       if (service.reason === 'cameBack') {

@@ -132,6 +132,8 @@ class Conversation
         return takeOver(this, message)
       case 'close':
         return this.close(message.operator, message.answer)
+      case 'ended':
+        return this.end(message)
       case 'ban':
         return this.ban(message)
       case 'erased':
@@ -499,13 +501,19 @@ class Conversation
     this.self.stop()
   }
 
-  private close(operator: string | null, answer: (result: true | Refusal) => void): void {
+  /** Once more is as good as once. */
+  private end({ visitor, answer }: Extract<ConversationMessage, { kind: 'ended' }>): void {
+    if (this.ledger.committed.visitor !== visitor) return answer('unknown')
+    this.close(null, answer, 'visitor')
+  }
+
+  private close(operator: string | null, answer: (result: true | Refusal) => void, reason?: 'visitor'): void {
     if (this.ledger.state.state === 'draft') {
       // Off the list until the visitor types on; he knows nothing of drafts.
       this.list(null)
       return answer(true)
     }
-    const decision = decide(this.ledger.state, { kind: 'CloseConversation', operator })
+    const decision = decide(this.ledger.state, { kind: 'CloseConversation', operator, reason })
     if (typeof decision === 'string' || decision.length === 0) return answer(true)
     this.ledger.append(
       decision,

@@ -104,6 +104,12 @@ export type ConversationMessage = { readonly refuse?: () => void } & (
       readonly operator: string | null
       readonly answer: (result: true | Refusal) => void
     }
+  /** Its visitor has nothing more to say. */
+  | {
+      readonly kind: 'ended'
+      readonly visitor: string
+      readonly answer: (result: true | Refusal) => void
+    }
   /** Its visitor was banned (H6). `operator`: by whom. */
   | { readonly kind: 'ban'; readonly operator: string }
   /** Its visitor is erased. `row`: of the log. */

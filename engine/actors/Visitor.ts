@@ -43,7 +43,7 @@ import { openFor, type Reached, takeOver } from './opening.ts'
 import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { takeRating } from './rating.ts'
 import { readHistory } from './readHistory.ts'
-import { takeRequest } from './requesting.ts'
+import { isHis, takeRequest } from './requesting.ts'
 import { refuse, reply, type Socket } from './Socket.ts'
 import type { Tab } from './Tab.ts'
 import type { Visit } from './Visit.ts'
@@ -54,6 +54,7 @@ import { arrival, asShown, countTime, endVisit, viewed } from './visiting.ts'
 import { send, showTyping, type Writer } from './writing.ts'
 
 type HistoryFrame = Extract<VisitorFrame, { kind: 'history' }>
+type EndFrame = Extract<VisitorFrame, { kind: 'end' }>
 type TranscriptFrame = Extract<VisitorFrame, { kind: 'transcript' }>
 type PageFrame = Extract<VisitorFrame, { kind: 'page' }>
 
@@ -402,6 +403,8 @@ class Visitor implements Behaviour<VisitorMessage>, Attended, Invitee, Reached, 
         return takeRequest(this, tab, frame)
       case 'rate':
         return takeRating(this, tab, frame)
+      case 'end':
+        return this.end(tab, frame)
       case 'history':
         return this.history(socket, frame)
       case 'transcript':
@@ -412,6 +415,19 @@ class Visitor implements Behaviour<VisitorMessage>, Attended, Invitee, Reached, 
   get rates(): VisitorRates {
     this.made ??= new VisitorRates(this.parts.config.limits)
     return this.made
+  }
+
+  /** Of what was never his there is nothing to end. */
+  private end({ socket }: Tab, { ref, conversation }: EndFrame): void {
+    if (!this.mayShow()) return refuse(socket, ref, 'rate')
+    if (!isHis(this.parts, this.account, this.id, conversation)) return refuse(socket, ref, 'unknown')
+    this.parts.conversations.get(key(this.account, conversation)).tell({
+      kind: 'ended',
+      visitor: this.id,
+      answer: (result) =>
+        result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result),
+      refuse: () => refuse(socket, ref, 'busy'),
+    })
   }
 
   private mayShow(): boolean {

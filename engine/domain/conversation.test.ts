@@ -158,6 +158,12 @@ describe('what a command leads to', () => {
       { kind: 'CloseConversation', operator: 'o', reason: 'ban' },
       ['ConversationClosed'],
     ],
+    [
+      'is ended by its visitor',
+      open,
+      { kind: 'CloseConversation', operator: null, reason: 'visitor' },
+      ['ConversationClosed'],
+    ],
     ['closes a draft', draft, { kind: 'CloseConversation', operator: 'o' }, []],
     ['closes twice', closed, { kind: 'CloseConversation', operator: 'o' }, []],
   ])('%s', (_name, state, command, expected) => expect(kinds(state, command)).toEqual(expected))

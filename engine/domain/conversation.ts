@@ -142,7 +142,11 @@ export type ConversationCommand =
       readonly comment: string
       readonly at: number
     }
-  | { readonly kind: 'CloseConversation'; readonly operator: string | null; readonly reason?: 'ban' }
+  | {
+      readonly kind: 'CloseConversation'
+      readonly operator: string | null
+      readonly reason?: 'ban' | 'visitor' | undefined
+    }
 
 type LeadLeft = Extract<ConversationEvent, { kind: 'LeadLeft' }>
 

@@ -102,11 +102,14 @@ export const ConversationEvent = Schema.Union([
   Schema.Struct({ kind: kind('LeadLeft'), ...left }),
   /** C5: 1 to 5 stars. What comes later is what counts. */
   Schema.Struct({ kind: kind('ConversationRated'), stars: Schema.Int, comment: Schema.String }),
-  /** `operator`: who closed it; null when it ended by itself. `reason`: he banned the visitor, or all from there (H6). */
+  /**
+   * `operator`: who closed it; null when it ended by itself. `reason`: he banned the visitor, or all from there (H6); or
+   * it was the visitor who ended it.
+   */
   Schema.Struct({
     kind: kind('ConversationClosed'),
     operator: Schema.NullOr(Schema.String),
-    reason: Schema.optionalKey(kind('ban')),
+    reason: Schema.optionalKey(Schema.Literals(['ban', 'visitor'])),
   }),
 ])
 export type ConversationEvent = typeof ConversationEvent.Type

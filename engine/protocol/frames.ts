@@ -123,6 +123,8 @@ export const VisitorFrame = Schema.Union([
     stars: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 5 })),
     comment: Schema.String.check(Schema.isMaxLength(commentLength)),
   }),
+  /** He has nothing more to say in this dialogue of his. Reply: `Done`, also when it is over already. */
+  Schema.Struct({ kind: Schema.Literal('end'), ref: Ref, conversation: Id }),
   /** Events of this visitor's conversations before a position (null: the newest), oldest first. Reply: `VisitorHistory`. */
   Schema.Struct({ kind: Schema.Literal('history'), ref: Ref, before: Schema.NullOr(Position), limit: Limit }),
   /** What was said in this dialogue of his, by mail; only when somebody answered in it (else `empty`). Reply: `Done`. */

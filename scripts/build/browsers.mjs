@@ -63,7 +63,7 @@ const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice
  * @param {Publication} publication @param {Mode} mode @returns {Promise<string[]>}
  */
 export const bundleWidget = async (publication, mode) => {
-  const missing = ['loader', 'chat', 'invitation', 'commands', 'transcript', 'forms', 'departments']
+  const missing = ['loader', 'chat', 'invitation', 'commands', 'offers', 'forms', 'departments']
     .map((name) => `widget/${name}.ts`)
     .filter((entry) => !isThere(entry))
   let chat = 'chat-missing.js'
@@ -86,7 +86,7 @@ export const bundleWidget = async (publication, mode) => {
     await publication.add('/service/chat.js', bytes, { cors: true })
   }
   // At addresses of their own, which cost the loader less than names with a hash.
-  for (const name of ['invitation', 'commands', 'transcript', 'forms', 'departments']) {
+  for (const name of ['invitation', 'commands', 'offers', 'forms', 'departments']) {
     if (!isThere(`widget/${name}.ts`)) continue
     const bytes = await single(`widget/${name}.ts`, mode, {
       plugins: [terseStyles()],

@@ -105,6 +105,11 @@ export class Visitor {
     await this.page.waitForLoadState('domcontentloaded')
   }
 
+  /** In the line under the talk. */
+  offer(name: string): Locator {
+    return this.window.locator('.department').getByRole('button', { name, exact: true })
+  }
+
   async closesChat(): Promise<void> {
     await this.page.getByRole('button', { name: 'Свернуть чат' }).click()
     await this.composer.waitFor({ state: 'hidden' })

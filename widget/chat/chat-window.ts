@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ConnectionState } from '../../engine/protocol/client/Connection.ts'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Position, ToVisitor, VisitorWelcome, WidgetSettings } from '../../engine/protocol/frames.ts'
-import type { Chat, Host, TranscriptChunk } from '../host.ts'
+import type { Chat, Host, OffersChunk } from '../host.ts'
 import { Speech } from '../language/texts.ts'
 import { avatar, avatarStyles, gone } from './avatar.ts'
 import { chatWindowStyles } from './chat-window.styles.ts'
@@ -95,7 +95,7 @@ export class ChatWindow extends LitElement implements Chat {
   }
   welcome(welcome: VisitorWelcome): void {
     this.talk.welcome(welcome)
-    if (welcome.mail) void this.offerTranscript()
+    this.offerMore(welcome.mail)
   }
   frame(frame: ToVisitor): void {
     this.talk.frame(frame)
@@ -367,9 +367,9 @@ export class ChatWindow extends LitElement implements Chat {
     this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
   }
 
-  private offerTranscript(): void {
-    chunkOf(this.host, 'transcript.js').then(
-      (chunk) => (chunk as TranscriptChunk).offer(this, this.host, this.talk),
+  private offerMore(mail = false): void {
+    chunkOf(this.host, 'offers.js').then(
+      (chunk) => (chunk as OffersChunk).offer(this, this.host, this.talk, mail),
       // One can talk without it.
       () => {},
     )

@@ -69,6 +69,10 @@ export class Script implements FarEnd {
       case 'request':
         this.reply(frame, { taken: true })
         break
+      case 'end':
+        this.happens({ kind: 'ConversationClosed', operator: null })
+        this.reply(frame, { done: true })
+        break
     }
   }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ChatWindow } from '../chat/chat-window.ts'
 import { makeLauncher } from '../loader/launcher.ts'
 import { makeWidget, type Widget } from '../loader/widget.ts'
-import { leavePage, settled, site, welcome } from '../testing.ts'
+import { leavePage, ourCode, settled, site, welcome } from '../testing.ts'
 import { offsetAt } from './dragging.ts'
 import type { Shown } from './messages.ts'
 import { Script } from './Script.ts'
@@ -50,8 +50,7 @@ beforeEach(async () => {
   } as unknown as typeof WebSocket
   await Promise.all([import('../chat.ts'), import('../invitation.ts')])
   widget = makeWidget(site, (name) => {
-    if (name.startsWith('forms')) return import('../forms.ts')
-    return name === 'invitation.js' ? import('../invitation.ts') : import('../chat.ts')
+    return name === 'invitation.js' ? import('../invitation.ts') : ourCode(name)
   })
   widget.start()
   await settled()

@@ -5,6 +5,7 @@
 
 import { words as departments } from '../../../widget/language/departments.ts'
 import { en } from '../../../widget/language/en.ts'
+import { words as ending } from '../../../widget/language/ending.ts'
 import { words as forms } from '../../../widget/language/forms.ts'
 import { words } from '../../../widget/language/invitation.ts'
 import { ru } from '../../../widget/language/ru.ts'
@@ -36,6 +37,7 @@ export const phrases: Readonly<Record<Language, Readonly<Record<string, string>>
     departments: departments.ru,
     forms: forms.ru,
     transcript: transcript.ru,
+    ending: ending.ru,
   }),
   en: spoken('en', {
     ...en,
@@ -43,6 +45,7 @@ export const phrases: Readonly<Record<Language, Readonly<Record<string, string>>
     departments: departments.en,
     forms: forms.en,
     transcript: transcript.en,
+    ending: ending.en,
   }),
 }
 
