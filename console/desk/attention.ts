@@ -2,10 +2,15 @@
 import type { EventFrame } from '../../engine/protocol/frames.ts'
 import type { DeskState } from './DeskState.ts'
 
-/** Visitors' messages that nobody has read, over all dialogues. */
-export const unreadTotal = (state: DeskState): number => {
-  let total = 0
-  for (const d of state.dialogues.values()) total += d.unread
+/** Messages that nobody has read, over all dialogues: of visitors who are there, and of those who are gone. */
+export interface Unread {
+  readonly here: number
+  readonly gone: number
+}
+
+export const unreadTotal = (state: DeskState): Unread => {
+  const total = { here: 0, gone: 0 }
+  for (const d of state.dialogues.values()) total[d.presence.online && !d.off ? 'here' : 'gone'] += d.unread
   return total
 }
 

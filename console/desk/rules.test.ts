@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
-import { rings, titleOf } from './attention.ts'
+import { rings, titleOf, unreadTotal } from './attention.ts'
 import { emptyDesk, type Listed } from './DeskState.ts'
 
 const listed = (id: string, turn: number, over: Partial<Listed> = {}): Listed => ({
@@ -74,6 +74,15 @@ describe('what calls the operator', () => {
     [250, 'Новое сообщение', false, '(99+) RedHelper'],
   ])('title for %i unread, %s, lit %s', (unread, words, lit, title) => {
     expect(titleOf(unread, words, 'RedHelper', lit)).toBe(title)
+  })
+  it('is unread, of those who are there; of those who are gone it is counted apart', () => {
+    const away = { online: false, open: false, page: null }
+    const dialogues = map(
+      listed('a', 1, { unread: 2 }),
+      listed('b', 2, { unread: 3, presence: away }),
+      listed('c', 3, { unread: 1, state: 'closed', off: true }),
+    )
+    expect(unreadTotal({ ...emptyDesk, dialogues })).toEqual({ here: 2, gone: 4 })
   })
   const desk = { ...emptyDesk, dialogues: map(listed('a', 1)) }
   const said = (author: 'visitor' | 'operator', seq: number) =>

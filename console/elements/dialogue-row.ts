@@ -167,6 +167,7 @@ export const rowStyles = css`
   .fresh .mark, .typing .mark { color: var(--rh-typing-text); }
   .gone .name, .gone .words, .closed .name, .closed .words { color: var(--rh-gone-text, var(--rh-text-3)); }
   .gone .mark, .closed .mark { color: var(--rh-gone); }
+  .gone .unread, .closed .unread { background: var(--rh-text-3); color: var(--rh-surface); }
   .handed { color: var(--rh-second-text); font-weight: 550; }
   .typing .says, .draft { color: var(--rh-typing-text); font-weight: 500; }
   .draft { color: var(--rh-danger-text); }

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit'
 import { property } from 'lit/decorators.js'
 import type { Status } from '../../engine/protocol/frames.ts'
+import type { Unread } from '../desk/attention.ts'
 import '../ui/avatar.ts'
 import { controls } from '../ui/controls.ts'
 import { formatNumber } from '../ui/format.ts'
@@ -20,6 +21,7 @@ const texts = defineTexts({
     lost: 'Нет связи',
     lostTitle: 'Пока нет связи, посетители вас не видят',
     unread: 'непрочитано',
+    goneUnread: 'непрочитано от тех, кто уже ушёл',
   },
   en: {
     areas: 'Areas',
@@ -32,6 +34,7 @@ const texts = defineTexts({
     lost: 'No link',
     lostTitle: 'Without a connection visitors do not see you',
     unread: 'unread',
+    goneUnread: 'unread, from visitors who have left',
   },
 })
 
@@ -138,6 +141,7 @@ export class Rail extends UiElement {
         font-variant-numeric: tabular-nums;
         text-align: center;
       }
+      .count.quiet { background: var(--rh-text-3); color: var(--rh-page); }
       .here { color: var(--rh-text-3); font-weight: 450; font-variant-numeric: tabular-nums; }
       .rest { flex: 1; }
       @media (max-width: 48rem) {
@@ -167,7 +171,8 @@ export class Rail extends UiElement {
   /** Is there a connection? Without one nobody is online. */
   @property({ type: Boolean }) linked = true
   @property() area: Area = 'dialogues'
-  @property({ type: Number }) unread = 0
+  /** Red as long as somebody is there to be answered. */
+  @property({ attribute: false }) unread: Unread = { here: 0, gone: 0 }
   /** How many requests nobody has processed. */
   @property({ type: Number }) requests = 0
   /** How many are on the sites; null while that is not known. */
@@ -236,12 +241,14 @@ export class Rail extends UiElement {
   #number(area: Area) {
     const t = texts()
     if (area === 'visitors') return this.#present()
-    return area === 'dialogues' ? this.#count(this.unread, t.unread) : this.#count(this.requests, t.toProcess)
+    if (area === 'requests') return this.#count(this.requests, t.toProcess)
+    const { here, gone } = this.unread
+    return here > 0 ? this.#count(here, t.unread) : this.#count(gone, t.goneUnread, 'quiet')
   }
 
-  #count(count: number, word: string) {
+  #count(count: number, word: string, how = '') {
     if (count === 0) return nothing
-    return html`<span class="count">${count > 99 ? '99+' : count}<span class="unseen"> ${word}</span></span>`
+    return html`<span class="count ${how}" title=${word}>${count > 99 ? '99+' : count}<span class="unseen"> ${word}</span></span>`
   }
 
   #present() {

@@ -210,7 +210,7 @@ export class Workplace extends UiElement {
   #changed(): void {
     this.requestUpdate()
     this.#comeBack()
-    this.#attention.show(unreadTotal(this.desk.state), anyFlashing(this.desk.state), looking())
+    this.#attention.show(unreadTotal(this.desk.state).here, anyFlashing(this.desk.state), looking())
     this.#checkSession()
   }
 
