@@ -25,10 +25,18 @@ export const cookieOf = async (response: Response): Promise<string> => {
 const socket = (headers: Record<string, string>) => (url: string) =>
   new Socket(url, { headers: { 'user-agent': firefox, ...headers } }) as unknown as WebSocket
 
+/** The engine does not want this one, now or later. */
+export class TurnedAway extends Error {}
+
+type Heard<W> = Pick<ConstructorParameters<typeof Connection>[0], 'state'> & { welcome: (welcome: W) => void }
+
 /** Resolves at the first welcome. */
-const online = <W>(make: (welcome: (welcome: W) => void) => Connection): Promise<Connection> =>
-  new Promise((resolve) => {
-    const connection = make(() => resolve(connection))
+const online = <W>(make: (heard: Heard<W>) => Connection): Promise<Connection> =>
+  new Promise((resolve, reject) => {
+    const connection = make({
+      welcome: () => resolve(connection),
+      state: (state, code) => state === 'ended' && reject(new TurnedAway(`closed with ${code}`)),
+    })
     connection.start()
   })
 
@@ -41,8 +49,9 @@ export const openConsole = async (
   const cookie = await cookieOf(await post(origin, '/session', '', { login, password }))
   let tell = (_: unknown) => {}
   const connection = await online<OperatorWelcome>(
-    (welcome) =>
+    (heard) =>
       new Connection({
+        ...heard,
         url: `${origin.replace('http', 'ws')}/ws/operator`,
         hello: () => ({
           kind: 'hello',
@@ -52,12 +61,10 @@ export const openConsole = async (
           epoch: null,
           positions: [],
         }),
-        welcome,
         frame: (frame: ToOperator) => {
           if (frame.kind === 'conversation' || frame.kind === 'event') tell(frame.kind)
           listen(frame)
         },
-        state: () => {},
         socket: socket({ cookie, origin }),
       }),
   )
@@ -89,8 +96,9 @@ export const openWidget = async (
   const tab = uuidv7()
   let token = known
   let talks = false
-  const connection = await online<VisitorWelcome>((welcome) => {
+  const connection = await online<VisitorWelcome>(({ welcome, state }) => {
     const made: Connection = new Connection({
+      state,
       url: `${origin.replace('http', 'ws')}/ws/visitor`,
       hello: () => ({
         kind: 'hello',
@@ -112,7 +120,6 @@ export const openWidget = async (
         welcome(told)
       },
       frame: (told: ToVisitor) => frame(told, made),
-      state: () => {},
       socket: socket({
         origin: 'https://tea.example',
         'user-agent': from.userAgent,

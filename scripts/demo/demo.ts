@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Connection, uuidv7 } from '../../engine/protocol/client/index.ts'
 import type { Sent } from '../../engine/protocol/frames.ts'
-import { account, cookieOf, openConsole, openWidget, post, type Widget } from './clients.ts'
+import { account, cookieOf, openConsole, openWidget, post, TurnedAway, type Widget } from './clients.ts'
 import { departments, people } from './people.ts'
 import { leaveRequests } from './requests.ts'
 import { type Talk, talks } from './talks.ts'
@@ -25,7 +25,11 @@ export const fill = async (origin: string, dataDir: string): Promise<void> => {
   }
   const tokens = Tokens(join(dataDir, 'demo-visitors.json'))
   for (const talk of present) {
-    const visitor = await openWidget(origin, { ...talk, open: true }, tokens.of(talk))
+    const visitor = await comeIn(origin, talk, tokens.of(talk))
+    if (visitor === null) {
+      console.log(`Nobody comes to ${talk.page.path}: its address is banned, or no site covers the page.`)
+      continue
+    }
     tokens.keep(talk, visitor.token)
     if (!visitor.talks) await hold(origin, talk, visitor)
     if (talk.typing !== undefined) keepTyping(visitor.connection, talk.typing)
@@ -33,6 +37,18 @@ export const fill = async (origin: string, dataDir: string): Promise<void> => {
   // Who opens the test page finds somebody there.
   const owner = await openConsole(origin, account)
   await owner.connection.request({ kind: 'status', status: 'online' })
+}
+
+/** Who was banned comes as somebody else; null: nobody is let in from there. */
+const comeIn = async (origin: string, talk: Talk, token: string | null): Promise<Widget | null> => {
+  for (const known of new Set([token, null])) {
+    try {
+      return await openWidget(origin, { ...talk, open: true }, known)
+    } catch (error) {
+      if (!(error instanceof TurnedAway)) throw error
+    }
+  }
+  return null
 }
 
 /** As the visitors' browsers keep them. */
