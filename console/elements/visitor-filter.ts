@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit'
+import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { oneLine } from '../desk/text.ts'
 import { controls } from '../ui/controls.ts'
@@ -70,10 +70,19 @@ export class VisitorFilter extends UiElement {
   @property({ type: Number }) version = 0
   @state() private opened: Facet | null = null
   @query('.search input') private search!: HTMLInputElement
+  /** What could be chosen before anything was sought: it stays where it is, whatever is found. */
+  #offered: ReadonlySet<Facet> = new Set()
 
   override focus(): void {
     this.search.focus()
     this.search.select()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('version') && !changed.has('table') && !changed.has('filter')) return
+    // What is the same for all is no choice.
+    const choices = facets.filter((facet) => this.table.counts(facet).size > 1)
+    this.#offered = new Set(filters(this.filter) ? [...this.#offered, ...choices] : choices)
   }
 
   #emit(filter: Filter): void {
@@ -114,8 +123,7 @@ export class VisitorFilter extends UiElement {
   #facet(facet: Facet) {
     const counts = this.table.counts(facet)
     const chosen = this.filter.chosen[facet]
-    // What is the same for all is no choice.
-    if (counts.size < 2 && chosen.size === 0 && this.opened !== facet) return nothing
+    if (!this.#offered.has(facet) && chosen.size === 0 && this.opened !== facet) return nothing
     return html`<rh-drop label=${texts().facets[facet]} @rh-open=${() => (this.opened = facet)}
       @rh-close=${() => this.opened === facet && ((this.opened = null))}>${
         this.opened === facet

@@ -178,9 +178,9 @@ describe('the table (H3)', () => {
     const init = { key: 'ArrowRight', shiftKey: true, bubbles: true, cancelable: true }
     header.dispatchEvent(new KeyboardEvent('keydown', init))
     await settle()
-    expect(JSON.parse(localStorage.getItem('redhelper:visitors:me')!).widths).toEqual({ place: 8.5 })
+    expect(JSON.parse(localStorage.getItem('redhelper:visitors:me')!).widths).toEqual({ place: 8.25 })
     expect(grid().querySelector<HTMLElement>('.grid')!.style.getPropertyValue('--columns')).toContain(
-      '8.5rem',
+      '8.25rem',
     )
   })
 
@@ -323,6 +323,21 @@ describe('the filter', () => {
     filter.querySelector<HTMLElement>('.chosen')!.click()
     await settle()
     expect(rowsOf('browsing')).toEqual([3, 2, 1])
+  })
+  it('keeps what can be chosen in its place when nobody is found', async () => {
+    const { area, settle } = await shown([row(1, { browser: 'Firefox 140' }), row(2)])
+    const filter = area.renderRoot.querySelector('rh-visitor-filter')!.renderRoot
+    const labels = () => [...filter.querySelectorAll('rh-drop')].map(({ label }) => label)
+    const field = search(area)
+    field.value = 'нигде'
+    field.dispatchEvent(new Event('input'))
+    await settle()
+    expect(area.renderRoot.querySelector('.none')).not.toBeNull()
+    expect(labels()).toEqual(['Браузер'])
+    field.value = ''
+    field.dispatchEvent(new Event('input'))
+    await settle()
+    expect(labels()).toEqual(['Браузер'])
   })
 })
 
