@@ -14,6 +14,9 @@ export const letterKinds = [
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
+/** Somebody sits there and waits for it. */
+export const isUrgent = (kind: LetterKind): boolean => kind === 'passwordReset' || kind === 'registered'
+
 /** refused: by the recipient's server, for good. givenUp: nobody took it for two days. */
 export const letterStates = ['waiting', 'sent', 'refused', 'givenUp'] as const
 export type LetterState = (typeof letterStates)[number]

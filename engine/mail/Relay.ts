@@ -1,6 +1,6 @@
 /**
- * The SMTP relay that takes our letters. One connection a letter and one letter at a time: that is pace enough for a
- * chat, and no connection is found dead. Knows SMTP, and nothing of accounts.
+ * The SMTP relay that takes our letters. One connection a letter: that is pace enough for a chat, and no connection is
+ * found dead. Knows SMTP, and nothing of accounts.
  */
 
 import { Context, Effect, Layer, Redacted } from 'effect'

@@ -1,84 +1,11 @@
-import { createServer } from 'node:net'
-import { Context, Effect, Exit, Layer, Scope } from 'effect'
+import { Effect, Exit, Scope } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
-import { Config, parse } from '../config/Config.ts'
-import type { Letter } from '../domain/letter.ts'
-import { Letters } from '../store/Letters.ts'
-import { Log } from '../store/Log.ts'
-import { PasswordResets } from '../store/PasswordResets.ts'
-import { Sessions } from '../store/Sessions.ts'
 import { directory } from '../store/testing.ts'
 import { it } from '../testing.ts'
 import { passwordReset } from './letters/account.ts'
-import { Relay } from './Relay.ts'
-import { Sender } from './Sender.ts'
+import { account, freePort, letter, relayAt, start } from './Sender.testing.ts'
 import { eventually, testRelay } from './testRelay.ts'
-
-const account = {
-  id: 'a1',
-  login: 'shop',
-  email: 'owner@shop.example',
-  language: 'ru' as const,
-}
-
-const relayAt = (port: number, who = '') => ({
-  SMTP_URL: `smtp://${who}127.0.0.1:${port}`,
-  MAIL_FROM: 'Чат <chat@our.example>',
-  PUBLIC_URL: 'https://chat.our.example',
-})
-
-/** A part of the engine that sends, on that directory, until its scope closes. */
-const start = Effect.fnUntraced(function* (dataDir: string, env: Record<string, string>) {
-  const layer = Sender.layer.pipe(
-    Layer.provideMerge(Relay.layer),
-    Layer.provideMerge(Layer.mergeAll(Letters.layer, PasswordResets.layer)),
-    Layer.provideMerge(Sessions.layer),
-    Layer.provideMerge(Log.layer({ dataDir, synchronous: 'OFF' })),
-    Layer.provideMerge(Layer.effect(Config, parse(env))),
-  )
-  const context = yield* Layer.build(layer)
-  const log = Context.get(context, Log)
-  yield* log.transact((db) => {
-    db.prepare(
-      `INSERT INTO accounts (id, login, email, language, time_zone, created_at)
-       VALUES ('a1', 'shop', ?, 'ru', 'UTC', 0) ON CONFLICT DO NOTHING`,
-    ).run(account.email)
-    db.prepare(
-      `INSERT INTO operators (id, account, login, name, password, administrator, created_at)
-       VALUES ('o1', 'a1', 'shop', 'Shop', '', 1, 0) ON CONFLICT DO NOTHING`,
-    ).run()
-  })
-  const letters = Context.get(context, Letters)
-  const put = (letter: Letter, id?: string) => log.transact(() => letters.put(letter, id))
-  const state = (id: string) => letters.find(null, id)?.state
-  const tries = (id: string) => letters.find(null, id)!.tries
-  const resets = Context.get(context, PasswordResets)
-  return { log, letters, resets, sender: Context.get(context, Sender), put, state, tries }
-})
-
-const letter = (more: Partial<Letter> = {}): Letter => ({
-  kind: 'offlineMessage',
-  account: 'a1',
-  to: { name: '', address: 'owner@shop.example' },
-  replyTo: { name: 'Иван Петров', address: 'ivan@mail.example' },
-  fromName: 'Иван Петров через «shop»',
-  subject: 'Онлайн консультант: сообщение с сайта https://shop.example/чай',
-  content: { language: 'ru', title: 'Сообщение с сайта', parts: [{ kind: 'quote', text: 'Привет' }] },
-  ...more,
-})
-
-/** A port on which nobody listens. */
-const freePort = Effect.promise(
-  () =>
-    new Promise<number>((resolve) => {
-      const server = createServer()
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address()
-        server.close(() => resolve(typeof address === 'object' ? address!.port : 0))
-      })
-    }),
-)
 
 describe('a letter', () => {
   it.effect('arrives as it was written: from us, to one, answered to the client', () =>

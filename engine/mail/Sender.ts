@@ -1,32 +1,29 @@
 /**
- * Sends what the outbox holds: one letter at a time, in the background, and never in the way of a request. A letter that
- * is not taken is tried again for two days; a relay that takes none is asked with one letter after growing pauses.
+ * Sends what the outbox holds: a few letters at once, in the background, and never in the way of a request. Whose letter
+ * is next says `Turns`, how many the relay is given says `Pace`. A letter that is not taken is tried again for two days.
+ * One loop takes letters from the outbox, so that none is sent by two fibers.
  */
 import { Cause, Clock, Context, Effect, Latch, Layer, Option, Schedule } from 'effect'
 import { Config } from '../config/Config.ts'
-import { nextTry, relayPause, resetPath, triedFor } from '../domain/letter.ts'
+import { isUrgent, nextTry, resetPath, triedFor } from '../domain/letter.ts'
 import type { StoreUnavailable } from '../store/errors.ts'
-import { Letters, type StoredLetter } from '../store/Letters.ts'
+import { Letters, type StoredLetter, type Waiting } from '../store/Letters.ts'
 import { PasswordResets } from '../store/PasswordResets.ts'
 import { htmlOf } from './html.ts'
+import { Pace, type RelayState } from './Pace.ts'
 import { Relay } from './Relay.ts'
+import { type Due, readAtOnce, Turns } from './Turns.ts'
 import { textOf } from './text.ts'
 import type { Refusal } from './verdict.ts'
 
 /** What stands in the outbox for a letter that failed because nobody took any. */
 export const relayFailed = 'relay'
 
-export type RelayState =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'untried' }
-  | { readonly kind: 'working'; readonly at: number }
-  | { readonly kind: 'failing'; readonly since: number; readonly reason: string; readonly nextAt: number }
-
 /** Nothing that anybody else said. */
 const ourFault = 'error'
 
-/** Somebody who presses 'send now' again and again does not make us knock as often, ms. */
-const leastPause = 5_000
+/** Between two looks through all that wait, ms: those that come meanwhile are told. */
+const readEvery = 1_000
 const longest = 3_600_000
 
 export class Sender extends Context.Service<
@@ -46,46 +43,54 @@ export class Sender extends Context.Service<
       const relay = yield* Relay
       const outgoing = yield* outgoingOf
       const clock = yield* Clock.Clock
+      const scope = yield* Effect.scope
       const counted = { sent: 0, failed: 0 }
       const stirred = Latch.makeUnsafe(false)
-      let state: RelayState = { kind: relay.name === null ? 'none' : 'untried' }
-      let failures = 0
-      let triedAt = 0
-      let pausedUntil = 0
+      const stir = () => Latch.openUnsafe(stirred)
+      const pace = new Pace(relay.name !== null)
+      const turns = new Turns()
+      let readAt = -1
+      /** Of how many letters it is still to be written what became of them. */
+      let unwritten = 0
 
-      // What was put is committed, or rolled back, before the microtask runs.
-      letters.onPut(() => queueMicrotask(() => Latch.openUnsafe(stirred)))
-
-      const works = (now: number) => {
-        failures = 0
-        pausedUntil = 0
-        state = { kind: 'working', at: now }
-      }
-      const fails = Effect.fnUntraced(function* (reason: string, now: number) {
-        failures++
-        pausedUntil = now + relayPause(failures)
-        const known = state.kind === 'failing' ? state : null
-        state = { kind: 'failing', since: known?.since ?? now, reason, nextAt: pausedUntil }
-        if (known?.reason !== reason)
-          yield* Effect.logWarning(`Mail is not sent: ${relay.name} says: ${reason}`)
+      letters.onPut((letter) => {
+        if (relay.name === null) return
+        turns.add(dueOf(letter))
+        // What was put is committed, or rolled back, before the microtask runs.
+        queueMicrotask(stir)
       })
 
-      /** Until it is written that a letter is sent nothing else is sent: it would go out again and again. */
+      /** Until it is written that a letter is sent no other is begun: it would go out again and again. */
       const marked = (write: Effect.Effect<void, StoreUnavailable>) =>
-        Effect.retry(write, Schedule.spaced('10 seconds')).pipe(Effect.orDie)
+        Effect.suspend(() => {
+          unwritten++
+          return Effect.retry(write, Schedule.spaced('10 seconds'))
+        }).pipe(Effect.orDie, Effect.ensuring(Effect.sync(() => void unwritten--)))
+
+      const notTaken = Effect.fnUntraced(function* (letter: StoredLetter, reason: string, now: number) {
+        const before = pace.state
+        const others = turns.underWay - 1
+        const nextAt = pace.fails(reason, others, now)
+        const deadline = letter.deadline ?? now + triedFor(letter.kind)
+        const write = marked(letters.postponed(letter.id, { error: relayFailed, nextAt, deadline }))
+        if (pace.state.kind !== 'failing') {
+          yield* Effect.logWarning(
+            `Letters go ${others} at a time at the most: ${relay.name} says: ${reason}`,
+          )
+          return yield* write
+        }
+        if (before.kind !== 'failing' || before.reason !== reason)
+          yield* Effect.logWarning(`Mail is not sent: ${relay.name} says: ${reason}`)
+        yield* write
+        counted.failed += yield* letters.giveUp(now, relayFailed)
+      })
 
       const refused = Effect.fnUntraced(function* (letter: StoredLetter, refusal: Refusal, now: number) {
+        if (refusal.kind === 'relay') return yield* notTaken(letter, refusal.reason, now)
         const { id, kind, tries } = letter
-        const error = refusal.kind === 'relay' ? relayFailed : refusal.reason
+        const error = refusal.reason
         const deadline = letter.deadline ?? now + triedFor(kind)
-        if (refusal.kind === 'relay') {
-          yield* fails(refusal.reason, now)
-          yield* marked(letters.postponed(id, { error, nextAt: pausedUntil, deadline }))
-          const given = yield* letters.giveUp(now, relayFailed)
-          counted.failed += given
-          return
-        }
-        works(now)
+        pace.works(now)
         const nextAt = refusal.kind === 'never' ? null : nextTry(tries + 1, now, deadline)
         if (nextAt !== null) return yield* marked(letters.postponed(id, { error, nextAt, deadline }))
         counted.failed++
@@ -95,17 +100,17 @@ export class Sender extends Context.Service<
 
       const attempt = Effect.fnUntraced(function* (letter: StoredLetter) {
         const made = yield* outgoing(letter)
-        triedAt = clock.currentTimeMillisUnsafe()
+        pace.tries(clock.currentTimeMillisUnsafe())
         const refusal = yield* Effect.flip(relay.send(made)).pipe(Effect.option)
         const now = clock.currentTimeMillisUnsafe()
         if (Option.isSome(refusal)) return yield* refused(letter, refusal.value, now)
-        works(now)
+        pace.works(now)
         counted.sent++
         yield* marked(letters.sent(letter.id, now))
       })
 
       /** A letter with which something is wrong on our side must not stand in the way of the others. */
-      const deliver = (letter: StoredLetter) =>
+      const tried = (letter: StoredLetter) =>
         Effect.catchCause(attempt(letter), (cause) => {
           if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause)
           const { id, kind, tries } = letter
@@ -119,12 +124,32 @@ export class Sender extends Context.Service<
           return Effect.andThen(Effect.logError('A letter could not be sent', cause), marked(write))
         })
 
+      /** As it is by now: since it was read it may have been sent, postponed or erased. */
+      const deliver = ({ id }: Due) =>
+        Effect.suspend(() => {
+          const letter = letters.find(null, id)
+          const now = clock.currentTimeMillisUnsafe()
+          return letter?.state === 'waiting' && letter.nextAt <= now ? tried(letter) : Effect.void
+        }).pipe(
+          Effect.ensuring(
+            Effect.sync(() => {
+              turns.done(id)
+              stir()
+            }),
+          ),
+        )
+
       /** Until then, or until something is to be done. */
       const rest = (until: number | null, now: number) =>
         Effect.race(
           Effect.sleep(Math.min(longest, Math.max(0, (until ?? now + longest) - now))),
           Latch.await(stirred),
         )
+
+      const read = (now: number) => {
+        turns.refill(letters.due(now, readAtOnce).map(dueOf))
+        readAt = now
+      }
 
       const step = Effect.gen(function* () {
         Latch.closeUnsafe(stirred)
@@ -133,10 +158,14 @@ export class Sender extends Context.Service<
           yield* letters.rest(now)
           return yield* Effect.sleep('1 minute')
         }
-        if (pausedUntil > now) return yield* rest(pausedUntil, now)
-        const letter = letters.due(now)
-        if (letter === null) return yield* rest(letters.nextAt(), now)
-        yield* deliver(letter)
+        if (unwritten > 0) return yield* Latch.await(stirred)
+        if (pace.pausedUntil > now) return yield* rest(pace.pausedUntil, now)
+        const nextAt = letters.nextAt(readAt)
+        const readNext = nextAt === null ? null : Math.max(nextAt, readAt + readEvery)
+        if (turns.short || (readNext !== null && readNext <= now)) read(now)
+        const due = turns.take(pace.width)
+        if (due === null) return yield* rest(readNext, now)
+        yield* Effect.forkIn(deliver(due), scope)
       })
       const quietly = Effect.catchCause(step, (cause) =>
         Cause.hasInterruptsOnly(cause)
@@ -148,16 +177,18 @@ export class Sender extends Context.Service<
       yield* Effect.forkScoped(Effect.forever(Effect.andThen(forget, Effect.sleep('1 hour'))))
 
       return Sender.of({
-        relay: () => state,
+        relay: () => pace.state,
         counted,
         sendNow: (account, id) =>
           Effect.suspend(() => {
-            if (letters.find(account, id) === null) return Effect.succeed(false)
+            const letter = letters.find(account, id)
+            if (letter === null) return Effect.succeed(false)
             const now = clock.currentTimeMillisUnsafe()
             return Effect.map(letters.again(id, now), (again) => {
               if (again) {
-                pausedUntil = Math.min(pausedUntil, Math.max(now, triedAt + leastPause))
-                Latch.openUnsafe(stirred)
+                pace.hasten(now)
+                turns.add({ ...dueOf(letter), urgent: true })
+                stir()
               }
               return again
             })
@@ -166,6 +197,8 @@ export class Sender extends Context.Service<
     }),
   )
 }
+
+const dueOf = ({ id, account, kind }: Waiting): Due => ({ id, account, urgent: isUrgent(kind) })
 
 /** The letter as it goes out. Only here is a link to a new password made, so that it is good for an hour from now. */
 const outgoingOf = Effect.gen(function* () {

@@ -17,22 +17,34 @@ export interface TestRelay {
   readonly connections: () => number
   /** What it answers to a recipient, to a message; null: it takes them. */
   refuses: { recipient: string | null; message: string | null }
+  /** Recipients of whom it says nothing until they are released. */
+  readonly slow: Set<string>
+  readonly release: () => void
+  /** Letters that it says nothing of now. */
+  readonly held: () => number
   readonly stop: () => Promise<void>
 }
 
 const refusal = (line: string): Error =>
   Object.assign(new Error(line.slice(4)), { responseCode: Number(line.slice(0, 3)) })
 
-/** `port` 0: any free one. Another user or password is refused when `login` says which is right. */
+/**
+ * `port` 0: any free one. Another user or password is refused when `login` says which is right; more connections at once
+ * than `most` are, too.
+ */
 export const listenAsRelay = (
   port = 0,
   login: { readonly user: string; readonly pass: string } | null = null,
+  most = 1_000,
 ): Promise<TestRelay> =>
   new Promise((resolve, reject) => {
     const received: Array<Received> = []
     let connections = 0
     const refuses: TestRelay['refuses'] = { recipient: null, message: null }
+    const slow = new Set<string>()
+    let held: Array<() => void> = []
     const server = new SMTPServer({
+      maxClients: most,
       authOptional: login === null,
       disabledCommands: ['STARTTLS'],
       allowInsecureAuth: true,
@@ -45,8 +57,11 @@ export const listenAsRelay = (
         username === login?.user && password === login?.pass
           ? done(null, { user: username })
           : done(new Error(`Authentication failed for ${username} with ${password}`)),
-      onRcptTo: (_address, _session, done) =>
-        done(refuses.recipient === null ? null : refusal(refuses.recipient)),
+      onRcptTo: ({ address }, _session, done) => {
+        const answer = () => done(refuses.recipient === null ? null : refusal(refuses.recipient))
+        if (slow.has(address)) held.push(answer)
+        else answer()
+      },
       onData: (stream, session, done) => {
         const chunks: Array<Buffer> = []
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -71,14 +86,26 @@ export const listenAsRelay = (
         received,
         connections: () => connections,
         refuses,
+        slow,
+        release: () => {
+          const answers = held
+          held = []
+          slow.clear()
+          for (const answer of answers) answer()
+        },
+        held: () => held.length,
         stop: () => new Promise((stopped) => server.close(() => stopped())),
       })
     })
   })
 
-export const testRelay = (port = 0, login?: { readonly user: string; readonly pass: string }) =>
+export const testRelay = (
+  port = 0,
+  login: { readonly user: string; readonly pass: string } | null = null,
+  most?: number,
+) =>
   Effect.acquireRelease(
-    Effect.promise(() => listenAsRelay(port, login)),
+    Effect.promise(() => listenAsRelay(port, login, most)),
     (relay) => Effect.promise(() => relay.stop()),
   )
 

@@ -34,6 +34,9 @@ export interface StoredLetter extends Letter {
   readonly changedAt: number
 }
 
+/** What tells when a letter's turn is. */
+export type Waiting = Pick<StoredLetter, 'id' | 'account' | 'kind'>
+
 interface Row {
   readonly n: number
   readonly id: string
@@ -90,11 +93,11 @@ export class Letters extends Context.Service<
      */
     readonly put: (letter: Letter, id?: string, visitor?: string | null) => string
     /** Called at each `put`, before its commit: not to be acted on in the same turn. */
-    readonly onPut: (listener: () => void) => void
-    /** The one that waits longest for its try. */
-    readonly due: (now: number) => StoredLetter | null
-    /** When the next one is to be tried; null: none waits. */
-    readonly nextAt: () => number | null
+    readonly onPut: (listener: (letter: Waiting) => void) => void
+    /** Those whose try has come, those that wait longest first; of each account and kind so many at the most. */
+    readonly due: (now: number, most: number) => ReadonlyArray<Waiting>
+    /** When the next one is to be tried whose try has not come; null: none waits for that. */
+    readonly nextAt: (now: number) => number | null
     readonly sent: (id: string, now: number) => Effect.Effect<void, StoreUnavailable>
     /** A try failed, and there will be another. */
     readonly postponed: (
@@ -133,7 +136,7 @@ export class Letters extends Context.Service<
       const log = yield* Log
       const clock = yield* Clock.Clock
       const { db, transact } = log
-      const listeners: Array<() => void> = []
+      const listeners: Array<(letter: Waiting) => void> = []
 
       const insert = db.prepare(
         `INSERT INTO letters (id, account, visitor, kind, address, name, reply_address, reply_name, from_name, subject, content,
@@ -142,11 +145,14 @@ export class Letters extends Context.Service<
            @now, @deadline, @now, @now)
          ON CONFLICT (id) DO NOTHING`,
       )
-      const due = db.prepare<[number], Row>(
-        `SELECT * FROM letters WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at, n LIMIT 1`,
+      const due = db.prepare<[number, number], Waiting>(
+        `SELECT id, account, kind FROM (
+           SELECT id, account, kind, next_at, n, row_number() OVER (PARTITION BY account, kind ORDER BY next_at, n) AS place
+           FROM letters WHERE state = 'waiting' AND next_at <= ?)
+         WHERE place <= ? ORDER BY next_at, n`,
       )
-      const nextAt = db.prepare<[], { at: number | null }>(
-        `SELECT min(next_at) AS at FROM letters WHERE state = 'waiting'`,
+      const nextAt = db.prepare<[number], { at: number | null }>(
+        `SELECT min(next_at) AS at FROM letters WHERE state = 'waiting' AND next_at > ?`,
       )
       const waiting = db.prepare<[], { n: number }>(
         `SELECT count(*) AS n FROM letters WHERE state = 'waiting'`,
@@ -215,15 +221,12 @@ export class Letters extends Context.Service<
             now,
             deadline: firstDeadline(kind, now),
           })
-          for (const listener of listeners) listener()
+          for (const listener of listeners) listener({ id, account, kind })
           return id
         },
         onPut: (listener) => void listeners.push(listener),
-        due: (now) => {
-          const row = due.get(now)
-          return row === undefined ? null : stored(row)
-        },
-        nextAt: () => nextAt.get()?.at ?? null,
+        due: (now, most) => due.all(now, most),
+        nextAt: (now) => nextAt.get(now)?.at ?? null,
         sent: (id, now) => Effect.asVoid(transact(() => setSent.run(now, id))),
         postponed: (id, { error, nextAt, deadline }) =>
           Effect.asVoid(transact(() => postpone.run(error, nextAt, deadline, id))),
