@@ -1,4 +1,4 @@
-import { Effect, Layer } from 'effect'
+import { Clock, Effect, Layer } from 'effect'
 import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
 import { Config, parse } from '../config/Config.ts'
@@ -49,6 +49,17 @@ const turns = Effect.promise(async () => {
 })
 const pass = (time: `${number} ${'days' | 'millis' | 'minutes'}`) =>
   Effect.andThen(TestClock.adjust(time), turns)
+/** Says another time than it is; what is waited for comes in its time all the same. */
+const wrongClock = (wrong: { readonly by: number }) =>
+  Effect.clockWith((clock) => {
+    const now = () => clock.currentTimeMillisUnsafe() + wrong.by
+    const another: Clock.Clock = {
+      ...clock,
+      currentTimeMillisUnsafe: now,
+      currentTimeMillis: Effect.sync(now),
+    }
+    return Effect.succeed(another)
+  })
 const trial = { tariff: 'business', until: newYear + 5 * day, trial: true } as const
 const fallen = { tariff: 'personal', until: null, trial: false, ended: trial } as const
 
@@ -93,22 +104,46 @@ describe('a trial', () => {
     }),
   )
 
-  it.effect('once ended does not come back when the clock does, nor over a start', () =>
+  it.effect('that a clock in the future ended holds again when the clock is right, and ends on time', () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(newYear)
+      const wrong = { by: 0 }
+      yield* Effect.provideService(
+        run(
+          yield* directory,
+          Effect.gen(function* () {
+            const heard: Array<string> = []
+            const licences = yield* Licences
+            licences.onChanged((account) => heard.push(account))
+            const shop = yield* register('shop')
+            wrong.by = 365 * day
+            yield* pass('1 minutes')
+            expect([yield* of(shop), heard]).toMatchObject([fallen, [shop]])
+            wrong.by = 0
+            yield* pass('1 minutes')
+            expect([yield* of(shop), heard]).toMatchObject([{ ...trial, ended: null }, [shop, shop]])
+            yield* pass('4 days')
+            expect(yield* of(shop)).toMatchObject(trial)
+            yield* pass('1 days')
+            expect([yield* of(shop), heard]).toMatchObject([fallen, [shop, shop, shop]])
+          }),
+        ),
+        Clock.Clock,
+        yield* wrongClock(wrong),
+      )
+    }),
+  )
+
+  it.effect('holds again also when the clock is set right while the engine is down', () =>
     Effect.gen(function* () {
       const dataDir = yield* directory
       yield* TestClock.setTime(newYear)
-      const shop = yield* run(
-        dataDir,
-        Effect.gen(function* () {
-          const shop = yield* register('shop')
-          yield* pass('5 days')
-          yield* TestClock.setTime(newYear + day)
-          yield* pass('2 minutes')
-          expect(yield* of(shop)).toMatchObject(fallen)
-          return shop
-        }),
-      )
-      yield* TestClock.setTime(newYear)
+      const shop = yield* run(dataDir, register('shop'))
+      yield* TestClock.setTime(newYear + 30 * day)
+      expect(yield* run(dataDir, of(shop))).toMatchObject(fallen)
+      yield* TestClock.setTime(newYear + day)
+      expect(yield* run(dataDir, of(shop))).toMatchObject({ ...trial, ended: null })
+      yield* TestClock.setTime(newYear + 6 * day)
       expect(yield* run(dataDir, of(shop))).toMatchObject(fallen)
     }),
   )
@@ -189,6 +224,10 @@ describe('a licence that is given', () => {
             { tariff: 'pro', given_by: 'root', over_at: newYear + 1_000 },
             { tariff: 'business', given_by: 'root', over_at: null },
           ])
+          // None of those that it has taken the place of comes back with an earlier clock.
+          yield* TestClock.setTime(newYear)
+          yield* pass('2 minutes')
+          expect(yield* of(shop)).toMatchObject({ tariff: 'business', until: null })
         }),
       )
     }),

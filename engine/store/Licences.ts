@@ -1,6 +1,6 @@
 /**
- * Licences: what each account may use now. One that ends falls to Personal by itself, and stays fallen whatever the
- * clock says afterwards, until another is given: an end is a fact, written down once.
+ * Licences: what each account may use now. One that ends falls to Personal by itself. The end is written down, and taken
+ * back when the clock turns out to stand before it: then it stood in the future when that was written.
  */
 import { Clock, Context, Effect, Latch, Layer } from 'effect'
 import { Config } from '../config/Config.ts'
@@ -49,7 +49,7 @@ export class Licences extends Context.Service<
     readonly features: (account: string) => ReadonlyArray<Feature>
     /** `by`: login of who gives it; empty: the instance. */
     readonly give: (account: string, licence: Licence, by: string) => Effect.Effect<void, StoreUnavailable>
-    /** Called after the commit: given, or fallen. */
+    /** Called after the commit: given, fallen, or back. */
     readonly onChanged: (listener: (account: string) => void) => void
   }
 >()('engine/store/Licences') {
@@ -80,6 +80,11 @@ export class Licences extends Context.Service<
       const end = db.prepare<[number, number]>(
         'UPDATE licences SET over_at = ? WHERE over_at IS NULL AND until <= ?',
       )
+      /** The newest of its account, with nothing in its place. */
+      const endedEarly = `over_at IS NOT NULL AND until > ?
+        AND NOT EXISTS (SELECT 1 FROM licences newer WHERE newer.account = licences.account AND newer.id > licences.id)`
+      const early = db.prepare<[number], Account>(`SELECT account FROM licences WHERE ${endedEarly}`)
+      const revive = db.prepare<[number]>(`UPDATE licences SET over_at = NULL WHERE ${endedEarly}`)
       const long = db.prepare<[number], Account>(
         'SELECT account FROM licences WHERE over_at IS NULL AND until > ? AND trial = 1',
       )
@@ -109,14 +114,17 @@ export class Licences extends Context.Service<
         )
       }
 
-      /** What is over falls; a trial that a wrong clock made too long is cut. */
+      /** What is over falls, what is not over yet holds again; a trial that a wrong clock made too long is cut. */
       const sweep = Effect.suspend(() => {
         const now = clock.currentTimeMillisUnsafe()
         const most = now + trialLength
-        const accounts = [...endings.all(now), ...long.all(most)].map(({ account }) => account)
+        const accounts = [...endings.all(now), ...early.all(now), ...long.all(most)].map(
+          ({ account }) => account,
+        )
         if (accounts.length === 0) return Effect.void
         const write = transact(() => {
           end.run(now, now)
+          revive.run(now)
           shorten.run(most, most)
         })
         return Effect.map(write, () => changed(accounts))
