@@ -7,6 +7,8 @@ export const letterKinds = [
   'registered',
   'passwordReset',
   'emailChanged',
+  'passwordChanged',
+  'secondFactorChanged',
   'offlineMessage',
   'lead',
   'transcript',

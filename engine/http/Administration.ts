@@ -14,6 +14,7 @@ import { Licences } from '../store/Licences.ts'
 import { Operators } from '../store/Operators.ts'
 import { SecondFactors } from '../store/SecondFactors.ts'
 import { licenceOf } from './me.ts'
+import { noticing } from './noticing.ts'
 import { Passwords } from './Passwords.ts'
 import { orUnavailable } from './storeErrors.ts'
 
@@ -70,6 +71,7 @@ export class Administration extends Context.Service<
       const operators = yield* Operators
       const passwords = yield* Passwords
       const factors = yield* SecondFactors
+      const notice = yield* noticing
 
       const shown = ({
         id,
@@ -147,14 +149,18 @@ export class Administration extends Context.Service<
           if (found === undefined) return yield* new NotFound()
           const password = newPassword()
           const change = { password: yield* passwords.hash(password) }
-          const edited = yield* orUnavailable(operators.edit(found.account, found.id, change, null))
+          const edited = yield* orUnavailable(
+            operators.edit(found.account, found.id, change, null, notice(found.login, 'password')),
+          )
           if (edited === null) return yield* new NotFound()
           return { login: found.login, password }
         }),
         resetSecondFactor: Effect.fnUntraced(function* (given) {
           const found = operators.credentials(login(given))?.operator
           if (found === undefined) return yield* new NotFound()
-          const had = yield* orUnavailable(factors.remove(found.id, true))
+          const had = yield* orUnavailable(
+            factors.remove(found.id, true, notice(found.login, 'secondFactorOff')),
+          )
           return { login: found.login, had }
         }),
       })

@@ -103,7 +103,13 @@ describe('sessions', () => {
     Effect.gen(function* () {
       const { operators, open, who } = yield* setUp
       expect(yield* open).not.toBeNull()
-      yield* operators.edit(who.operator.account, who.operator.id, { password: 'another hash' }, null)
+      yield* operators.edit(
+        who.operator.account,
+        who.operator.id,
+        { password: 'another hash' },
+        null,
+        () => {},
+      )
       expect(yield* open).toBeNull()
     }),
   )

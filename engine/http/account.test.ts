@@ -1,7 +1,11 @@
-import { Context, Effect } from 'effect'
+import { Clock, Context, Effect } from 'effect'
+import { TestClock } from 'effect/testing'
 import { describe, expect } from 'vitest'
+import { codeAt } from '../domain/oneTimeCode.ts'
 import { Letters } from '../store/Letters.ts'
+import { Operators } from '../store/Operators.ts'
 import { it } from '../testing.ts'
+import { Administration } from './Administration.ts'
 import { start } from './testEngine.ts'
 
 const setUp = Effect.gen(function* () {
@@ -13,7 +17,7 @@ const setUp = Effect.gen(function* () {
     put('emails', { email: 'shop@shop.example', formEmail: null, currentPassword: 'shop-password', ...more })
   const letters = Context.get(engine.context, Letters)
   const kinds = () => letters.list(null, null, 99).map(({ kind, to }) => [kind, to.address])
-  return { ...engine, cookie, put, emails, kinds }
+  return { ...engine, cookie, put, emails, kinds, letters }
 })
 
 describe('e-mails of an account', () => {
@@ -86,3 +90,85 @@ it.effect('the time zone is one that there is', () =>
     }
   }),
 )
+
+describe('the account’s address hears', () => {
+  const notices = Effect.gen(function* () {
+    const engine = yield* setUp
+    const told = () =>
+      engine.letters
+        .list(null, null, 99)
+        .filter(({ kind }) => kind !== 'registered')
+        .map(({ kind, to, content }) => [kind, to.address, content.title])
+    return { ...engine, told }
+  })
+
+  it.effect('of a new password, by itself or by whoever runs the server, and never what it is', () =>
+    Effect.gen(function* () {
+      const { call, cookie, told, context, letters } = yield* notices
+      const { body } = yield* call('GET', '/api/v1/session', { cookie })
+      const edit = (more: object) =>
+        call('PATCH', `/api/v1/operators/${body.operator}`, { cookie, body: more })
+      expect((yield* edit({ name: 'Shop', password: 'new password', currentPassword: 'wrong' })).status).toBe(
+        422,
+      )
+      expect((yield* edit({ name: 'Shop' })).status).toBe(200)
+      expect(told()).toEqual([])
+      yield* edit({ password: 'new password', currentPassword: 'shop-password' })
+      const one = ['passwordChanged', 'shop@shop.example', 'Пароль изменён']
+      expect(told()).toEqual([one])
+      const { password } = yield* Context.get(context, Administration).resetPassword('shop')
+      expect(told()).toEqual([one, one])
+      expect(JSON.stringify(letters.list(null, null, 99))).not.toMatch(new RegExp(`new password|${password}`))
+    }),
+  )
+
+  it.effect('of the second factor: on, other codes, off', () =>
+    Effect.gen(function* () {
+      // Codes of the first moments of all are too alike.
+      yield* TestClock.adjust('7 days')
+      const { call, cookie, told, letters } = yield* notices
+      const ask = (method: string, path: string, body: object) =>
+        call(method, `/api/v1/second-factor${path}`, { cookie, body })
+      const currentPassword = 'shop-password'
+      const { secret } = (yield* ask('POST', '', { currentPassword })).body
+      yield* ask('PUT', '', { code: '000001' })
+      expect(told()).toEqual([])
+      const { body } = yield* ask('PUT', '', { code: codeAt(secret, yield* Clock.currentTimeMillis) })
+      yield* ask('POST', '/recovery-codes', { currentPassword })
+      yield* ask('POST', '/removal', { currentPassword })
+      yield* ask('POST', '/removal', { currentPassword })
+      expect(told().map(([, , title]) => title)).toEqual([
+        'Двухфакторный вход выключен',
+        'Коды восстановления заменены',
+        'Двухфакторный вход включён',
+      ])
+      const written = JSON.stringify(letters.list(null, null, 99))
+      for (const hidden of [secret, ...body.recoveryCodes]) expect(written).not.toContain(hidden)
+    }),
+  )
+
+  it.effect('nothing of operators, who have no address', () =>
+    Effect.gen(function* () {
+      const { call, cookie, told, context } = yield* notices
+      const body = { login: 'anna', name: 'Anna', password: 'anna-password' }
+      const anna = (yield* call('POST', '/api/v1/operators', { cookie, body })).body.id
+      yield* call('PATCH', `/api/v1/operators/${anna}`, { cookie, body: { password: 'another password' } })
+      yield* Context.get(context, Administration).resetPassword('anna')
+      expect(told()).toEqual([])
+    }),
+  )
+
+  it.effect('nothing of a change that was not written', () =>
+    Effect.gen(function* () {
+      const { told, context } = yield* notices
+      const operators = Context.get(context, Operators)
+      const { operator } = operators.credentials('shop')!
+      const broken = () => {
+        throw new Error('no')
+      }
+      yield* Effect.exit(operators.edit(operator.account, operator.id, { password: '-' }, null, broken))
+      expect(operators.credentials('shop')!.password).not.toBe('-')
+      expect(told()).toEqual([])
+    }),
+  )
+})

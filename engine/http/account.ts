@@ -1,11 +1,11 @@
 /** Handlers of the account's own settings (A6). */
-import { Effect } from 'effect'
+import { Clock, Effect } from 'effect'
 import { HttpApiBuilder } from 'effect/http-api'
 import { Api } from '../api/Api.ts'
 import { Invalid } from '../api/errors.ts'
 import { email, emailProblem } from '../domain/email.ts'
 import { knownTimeZone } from '../domain/timeZone.ts'
-import { emailChanged } from '../mail/letters/account.ts'
+import { securityNotice } from '../mail/letters/security.ts'
 import { Accounts } from '../store/Accounts.ts'
 import { Letters } from '../store/Letters.ts'
 import { administrator, refuse } from './administrator.ts'
@@ -32,11 +32,12 @@ export const AccountHandlers = HttpApiBuilder.group(
         yield* confirm(login, payload.currentPassword)
         const next = email(payload.email)
         const form = payload.formEmail === null ? null : email(payload.formEmail)
+        const now = yield* Clock.currentTimeMillis
         const set = accounts.setEmails(
           account,
           // What is the same follows the registration e-mail when that changes.
           { email: next, formEmail: form === next ? null : form },
-          (before) => void letters.put(emailChanged(before, next)),
+          (before) => void letters.put(securityNotice(before, 'email', now, next)),
         )
         if (!(yield* orUnavailable(set))) return yield* new Invalid({ fields: { email: 'taken' } })
         return yield* currentMe

@@ -23,6 +23,7 @@ import { SecondFactors } from '../store/SecondFactors.ts'
 import { Sessions } from '../store/Sessions.ts'
 import { Caller } from './Caller.ts'
 import { answerCookie, meOf } from './me.ts'
+import { noticing } from './noticing.ts'
 import { Passwords } from './Passwords.ts'
 import { Registration } from './Registration.ts'
 import { shownSecret } from './secondFactor.ts'
@@ -44,6 +45,7 @@ export const AccountsHandlers = HttpApiBuilder.group(
     const geo = yield* Geo
     const { relay } = yield* Config
     const meFor = yield* meOf
+    const notice = yield* noticing
 
     /** A session for this browser, in place of the one it had. */
     const open = Effect.fnUntraced(function* (
@@ -73,7 +75,7 @@ export const AccountsHandlers = HttpApiBuilder.group(
         return (yield* factors.use(id, code)) ? [] : null
       }
       if (!factors.required(account)) return []
-      if (code !== '') return yield* factors.confirm(id, code, null)
+      if (code !== '') return yield* factors.confirm(id, code, null, notice(login, 'secondFactorOn'))
       const secret = yield* factors.begin(id)
       if (secret === null) return yield* new SecondFactorNeeded()
       return yield* new SecondFactorMissing(yield* shownSecret(secret, login))

@@ -15,6 +15,7 @@ import { Sessions } from '../store/Sessions.ts'
 import { administrator, refuse } from './administrator.ts'
 import { confirming } from './confirming.ts'
 import { placesOf } from './me.ts'
+import { noticing } from './noticing.ts'
 import { Passwords } from './Passwords.ts'
 import { Presence } from './Presence.ts'
 import { orUnavailable } from './storeErrors.ts'
@@ -29,6 +30,7 @@ export const OperatorsHandlers = HttpApiBuilder.group(
     const presence = yield* Presence
     const sessions = yield* Sessions
     const confirm = yield* confirming
+    const notice = yield* noticing
 
     const shown = ({ id, account, login, name, photo, administrator, statistics, createdAt }: Stored) =>
       new Operator({
@@ -93,9 +95,15 @@ export const OperatorsHandlers = HttpApiBuilder.group(
           password: payload.password === undefined ? undefined : yield* passwords.hash(payload.password),
           statistics: payload.statistics,
         }
-        return yield* shownOrGone(
-          yield* orUnavailable(operators.edit(found.account, found.id, change, own ? session.session : null)),
+        const { account, id, login } = found
+        const edit = operators.edit(
+          account,
+          id,
+          change,
+          own ? session.session : null,
+          notice(login, 'password'),
         )
+        return yield* shownOrGone(yield* orUnavailable(edit))
       }),
 
       sessions: ({ params }) =>

@@ -14,6 +14,7 @@ import { Log } from '../store/Log.ts'
 import { PasswordResets } from '../store/PasswordResets.ts'
 import { refuse } from './administrator.ts'
 import { Caller } from './Caller.ts'
+import { noticing } from './noticing.ts'
 import { Passwords } from './Passwords.ts'
 import { orUnavailable } from './storeErrors.ts'
 import { Tally } from './Tally.ts'
@@ -31,6 +32,7 @@ export const PasswordResetHandlers = HttpApiBuilder.group(
     const { transact } = yield* Log
     const passwords = yield* Passwords
     const resets = yield* PasswordResets
+    const notice = yield* noticing
     const scope = yield* Effect.scope
     const asked = new Tally({ for: ofReset.for, capacity, renewed: false })
     const tried = new Tally({ for: ofReset.for, capacity, renewed: false })
@@ -82,7 +84,7 @@ export const PasswordResetHandlers = HttpApiBuilder.group(
         yield* refuse({ password: passwordProblem(payload.password, login) })
         const hash = yield* passwords.hash(payload.password)
         // While it was hashed another may have used it.
-        const link = yield* orUnavailable(resets.use(payload.token, hash))
+        const link = yield* orUnavailable(resets.use(payload.token, hash, notice(login, 'password')))
         if (link.kind !== 'good') return yield* new DeadLink({ reason: link.kind })
         return { login }
       }),

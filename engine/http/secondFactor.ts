@@ -11,6 +11,7 @@ import { SecondFactors } from '../store/SecondFactors.ts'
 import { administrator } from './administrator.ts'
 import { Caller } from './Caller.ts'
 import { confirming } from './confirming.ts'
+import { noticing } from './noticing.ts'
 import { orUnavailable } from './storeErrors.ts'
 import { Throttle } from './Throttle.ts'
 
@@ -31,6 +32,7 @@ export const SecondFactorHandlers = HttpApiBuilder.group(
     const factors = yield* SecondFactors
     const throttle = yield* Throttle
     const confirm = yield* confirming
+    const notice = yield* noticing
 
     const self = Effect.gen(function* () {
       const session = yield* CurrentSession
@@ -58,7 +60,9 @@ export const SecondFactorHandlers = HttpApiBuilder.group(
       confirm: Effect.fnUntraced(function* ({ payload }) {
         const { operator, login, session } = yield* self
         const { address } = yield* Caller
-        const check = orUnavailable(factors.confirm(operator, payload.code, session))
+        const check = orUnavailable(
+          factors.confirm(operator, payload.code, session, notice(login, 'secondFactorOn')),
+        )
         const codes = yield* throttle.password(login, address, check)
         if (codes === null) return yield* new Invalid({ fields: { code: 'wrong' } })
         return { recoveryCodes: codes }
@@ -67,7 +71,7 @@ export const SecondFactorHandlers = HttpApiBuilder.group(
       renew: Effect.fnUntraced(function* ({ payload }) {
         const { operator, login } = yield* self
         yield* confirm(login, payload.currentPassword)
-        const codes = yield* orUnavailable(factors.renew(operator))
+        const codes = yield* orUnavailable(factors.renew(operator, notice(login, 'recoveryCodes')))
         return codes === null ? yield* new NotFound() : { recoveryCodes: codes }
       }),
 
@@ -75,7 +79,8 @@ export const SecondFactorHandlers = HttpApiBuilder.group(
         const { account, operator, login } = yield* self
         if (factors.required(account)) return yield* new Forbidden({ reason: 'secondFactorRequired' })
         yield* confirm(login, payload.currentPassword)
-        if (!(yield* orUnavailable(factors.remove(operator, false)))) return yield* new NotFound()
+        const removed = factors.remove(operator, false, notice(login, 'secondFactorOff'))
+        if (!(yield* orUnavailable(removed))) return yield* new NotFound()
       }),
 
       require: Effect.fnUntraced(function* ({ payload }) {
@@ -87,9 +92,10 @@ export const SecondFactorHandlers = HttpApiBuilder.group(
       reset: Effect.fnUntraced(function* ({ params }) {
         const { account, operator } = yield* administrator
         // One's own goes by the password, not by a session left open.
-        if (params.id === operator || operators.find(account, params.id) === null)
-          return yield* new NotFound()
-        if (!(yield* orUnavailable(factors.remove(params.id, true)))) return yield* new NotFound()
+        const found = operators.find(account, params.id)
+        if (params.id === operator || found === null) return yield* new NotFound()
+        const removed = factors.remove(params.id, true, notice(found.login, 'secondFactorOff'))
+        if (!(yield* orUnavailable(removed))) return yield* new NotFound()
       }),
     })
   }),

@@ -15,6 +15,7 @@ export const account = {
   login: 'shop',
   email: 'owner@shop.example',
   language: 'ru' as const,
+  timeZone: 'UTC',
 }
 
 export const relayAt = (port: number, who = '') => ({

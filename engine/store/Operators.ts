@@ -78,13 +78,15 @@ export class Operators extends Context.Service<
       wanted: { readonly login: string; readonly name: string; readonly password: string },
     ) => Effect.Effect<Operator | null, StoreUnavailable>
     /**
-     * Null: no such operator. A new password ends the operator's sessions except `keep`.
+     * Null: no such operator. A new password ends the operator's sessions except `keep`; `also` is written in the same
+     * transaction then.
      */
     readonly edit: (
       account: string,
       id: string,
       change: Change,
       keep: string | null,
+      also: () => void,
     ) => Effect.Effect<Operator | null, StoreUnavailable>
     /** The same password under newer parameters; nobody is signed out. */
     readonly rehash: (id: string, from: string, to: string) => Effect.Effect<void, StoreUnavailable>
@@ -190,7 +192,7 @@ export class Operators extends Context.Service<
             insert.run(id, account, wanted.login, wanted.name, wanted.password, now)
             return { id }
           }),
-        edit: (account, id, { name, password, statistics }, keep) =>
+        edit: (account, id, { name, password, statistics }, keep, also) =>
           change(account, () => {
             if (find(account, id) === null) return null
             if (name !== undefined) rename.run(name, id)
@@ -198,6 +200,7 @@ export class Operators extends Context.Service<
             if (password === undefined) return { id }
             setPassword.run(password, id)
             revoke(id, clock.currentTimeMillisUnsafe())
+            also()
             return { id, gone: sessions.drop(id, keep) }
           }),
         rehash: (id, from, to) => Effect.asVoid(log.transact(() => swapPassword.run(to, id, from))),

@@ -30,8 +30,8 @@ export class PasswordResets extends Context.Service<
     /** A token for the account's administrator; null when there is no such account. */
     readonly issue: (account: string) => Effect.Effect<string | null, StoreUnavailable>
     readonly look: (token: string) => Link
-    /** Sets the password (its hash), ends all of his sessions and every link of his. */
-    readonly use: (token: string, password: string) => Effect.Effect<Link, StoreUnavailable>
+    /** Sets the password (its hash), ends all of his sessions and every link of his. `also`: in the same transaction. */
+    readonly use: (token: string, password: string, also: () => void) => Effect.Effect<Link, StoreUnavailable>
   }
 >()('engine/store/PasswordResets') {
   static readonly layer = Layer.effect(
@@ -79,12 +79,13 @@ export class PasswordResets extends Context.Service<
             })
           }),
         look,
-        use: (token, password) =>
+        use: (token, password, also) =>
           transact(() => {
             const link = look(token)
             if (link.kind !== 'good') return { link, gone: [] }
             setPassword.run(password, link.operator)
             revoke(link.operator, now())
+            also()
             return { link, gone: sessions.drop(link.operator, null) }
           }).pipe(
             Effect.map(({ link, gone }) => {

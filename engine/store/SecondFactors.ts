@@ -18,6 +18,7 @@ interface Row {
 export class SecondFactors extends Context.Service<
   SecondFactors,
   {
+    // `also`: what is written with the change, in its transaction.
     /** Does this operator sign in with one? */
     readonly has: (operator: string) => boolean
     readonly recoveryLeft: (operator: string) => number
@@ -30,13 +31,21 @@ export class SecondFactors extends Context.Service<
       operator: string,
       code: string,
       keep: string | null,
+      also: () => void,
     ) => Effect.Effect<ReadonlyArray<string> | null, StoreUnavailable>
     /** Uses up a code of the app, or a recovery code; false when it is wrong or was used. */
     readonly use: (operator: string, code: string) => Effect.Effect<boolean, StoreUnavailable>
     /** New recovery codes in place of all before. Null: he has no factor. */
-    readonly renew: (operator: string) => Effect.Effect<ReadonlyArray<string> | null, StoreUnavailable>
+    readonly renew: (
+      operator: string,
+      also: () => void,
+    ) => Effect.Effect<ReadonlyArray<string> | null, StoreUnavailable>
     /** False: there was none. `out`: his sessions end, too. */
-    readonly remove: (operator: string, out: boolean) => Effect.Effect<boolean, StoreUnavailable>
+    readonly remove: (
+      operator: string,
+      out: boolean,
+      also: () => void,
+    ) => Effect.Effect<boolean, StoreUnavailable>
     /** Must everybody of the account have one? */
     readonly required: (account: string) => boolean
     readonly setRequired: (account: string, required: boolean) => Effect.Effect<void, StoreUnavailable>
@@ -118,10 +127,11 @@ export class SecondFactors extends Context.Service<
             put.run(operator, secret)
             return secret
           }),
-        confirm: (operator, code, keep) =>
+        confirm: (operator, code, keep, also) =>
           telling(() => {
             if (has(operator) || !passes(operator, code)) return { result: null, gone: [] }
             setConfirmed.run(now(), operator)
+            also()
             return { result: newCodes(operator), gone: sessions.drop(operator, keep) }
           }),
         use: (operator, code) =>
@@ -129,11 +139,19 @@ export class SecondFactors extends Context.Service<
             () =>
               has(operator) && (passes(operator, code) || useCode.run(operator, hashed(code)).changes > 0),
           ),
-        renew: (operator) => transact(() => (has(operator) ? newCodes(operator) : null)),
-        remove: (operator, out) =>
+        renew: (operator, also) =>
+          transact(() => {
+            if (!has(operator)) return null
+            also()
+            return newCodes(operator)
+          }),
+        remove: (operator, out, also) =>
           telling(() => {
+            const counted = has(operator)
             dropCodes.run(operator)
             const result = drop.run(operator).changes > 0
+            // One that was never confirmed asked nobody for a code.
+            if (counted) also()
             return { result, gone: out && result ? sessions.drop(operator, null) : [] }
           }),
         required: (account) => readRequired.get(account) === 1,

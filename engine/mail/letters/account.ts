@@ -1,4 +1,4 @@
-/** Letters about an account, to its administrator: registration (A1), a new password (A2), another address (A6). */
+/** Letters about an account, to its administrator: registration (A1), a new password (A2). */
 import { type Letter, type Mailbox, mailbox, resetPath } from '../../domain/letter.ts'
 import { words } from './words.ts'
 
@@ -8,6 +8,7 @@ export interface OfAccount {
   readonly login: string
   readonly email: string
   readonly language: 'ru' | 'en'
+  readonly timeZone: string
 }
 
 const texts = {
@@ -27,12 +28,6 @@ const texts = {
       `Кто-то, скорее всего вы, попросил сменить пароль аккаунта ${login}. Ссылка действует один час и только один раз.`,
     resetButton: 'Задать новый пароль',
     resetNote: 'Если это были не вы, просто не открывайте ссылку: пароль останется прежним.',
-    changed: 'Изменён адрес вашего аккаунта RedHelper',
-    changedTitle: 'Адрес аккаунта изменён',
-    changedText: (login: string, email: string) =>
-      `Теперь письма об аккаунте ${login} приходят на ${email}. На этот адрес их больше не будет.`,
-    changedNote:
-      'Если адрес меняли не вы, войдите в кабинет и смените пароль. Если войти не получается, обратитесь к тому, кто управляет этим сервером.',
   },
   en: {
     registered: 'Your registration at RedHelper',
@@ -50,12 +45,6 @@ const texts = {
       `Somebody, probably you, asked to change the password of the account ${login}. The link works for one hour, and once.`,
     resetButton: 'Set a new password',
     resetNote: 'If that was not you, just do not open the link: the password stays as it is.',
-    changed: 'The address of your RedHelper account was changed',
-    changedTitle: 'The account’s address was changed',
-    changedText: (login: string, email: string) =>
-      `Letters about the account ${login} now go to ${email}, and no longer to this address.`,
-    changedNote:
-      'If you did not change it, sign in to the cabinet and change the password. If you cannot sign in, turn to whoever runs this server.',
   },
 }
 
@@ -104,26 +93,7 @@ export const passwordReset = ({ id, login, email, language }: OfAccount): Letter
   }
 }
 
-/** To the old address: whoever took the account over by its new one should not go unseen. */
-export const emailChanged = ({ id, login, email, language }: OfAccount, next: string): Letter => {
-  const t = texts[language]
-  return {
-    ...toAdministrator(id, email),
-    kind: 'emailChanged',
-    subject: t.changed,
-    content: {
-      language,
-      title: t.changedTitle,
-      parts: [
-        { kind: 'paragraph', text: t.changedText(login, next) },
-        { kind: 'button', label: t.open, to: '/cabinet/account' },
-        { kind: 'note', text: t.changedNote },
-      ],
-    },
-  }
-}
-
-const toAdministrator = (account: string, email: string) => ({
+export const toAdministrator = (account: string, email: string) => ({
   account,
   to: checked(email),
   replyTo: null,

@@ -3,8 +3,9 @@ import { describe, expect, it, test } from 'vitest'
 import type { Letter } from '../../domain/letter.ts'
 import { htmlOf } from '../html.ts'
 import { textOf } from '../text.ts'
-import { emailChanged, passwordReset, registered } from './account.ts'
+import { passwordReset, registered } from './account.ts'
 import { type FromClient, lead, offlineMessage } from './fromClient.ts'
+import { type SecurityChange, securityNotice } from './security.ts'
 import { testLetter } from './test.ts'
 import { transcript } from './transcript.ts'
 
@@ -41,10 +42,11 @@ const dialogue = (language: 'ru' | 'en') => ({
   cut: false,
 })
 
+const changes = ['password', 'email', 'secondFactorOn', 'secondFactorOff', 'recoveryCodes'] as const
 const all = (language: 'ru' | 'en'): ReadonlyArray<Letter> => [
   registered(account(language)),
   passwordReset(account(language)),
-  emailChanged(account(language), 'next@shop.example'),
+  ...changes.map((change) => securityNotice(account(language), change, at, 'next@shop.example')),
   offlineMessage(fromClient(language)),
   lead(fromClient(language, { message: null })),
   transcript(box, dialogue(language)),
@@ -116,4 +118,27 @@ it('a transcript says who said what, when, in the account’s days', () => {
   const letter = transcript(box, dialogue('ru'))
   expect(letter.subject).toBe('Ваш диалог на сайте shop.example')
   expect(read(letter)).toContain('Анна, 26 ноября 2026 г., 14:06\nЧем помочь?\n"&"')
+})
+
+describe('a letter about a change of the way in', () => {
+  const notice = (change: SecurityChange) => securityNotice(account('ru'), change, at, 'next@shop.example')
+
+  it('says when, in the account’s days, and what to do if it was somebody else', () => {
+    for (const change of changes) {
+      const text = read(notice(change))
+      expect(text).toContain('Время: 26 ноября 2026 г., 14:05')
+      expect(text).toMatch(/не вы, /)
+      expect(text).toContain('обратитесь к тому, кто управляет этим сервером')
+    }
+  })
+
+  it('goes to the address of before, and leads to a page and not to a secret', () => {
+    for (const change of changes) {
+      const letter = notice(change)
+      expect([letter.to.address, letter.replyTo]).toEqual(['owner@shop.example', null])
+      const links = read(letter).match(/https:\S+/g)
+      expect(links).toEqual([`https://chat.example${change === 'email' ? '/cabinet/account' : '/forgot'}`])
+    }
+    expect(read(notice('email'))).toContain('приходят на next@shop.example.')
+  })
 })
