@@ -1,29 +1,24 @@
 import { html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { keyed } from 'lit/directives/keyed.js'
+import type { Timers } from '../../engine/protocol/client/index.ts'
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
-import { endsSoon } from '../../engine/protocol/client/tariffs.ts'
-import type { Colleague, Status, VisitorRow } from '../../engine/protocol/frames.ts'
+import type { Status, VisitorRow } from '../../engine/protocol/frames.ts'
 import { shell } from '../app/Shell.ts'
 import { Attention } from '../calls/Attention.ts'
 import { unlockBell } from '../calls/bell.ts'
 import { askPermission, permission } from '../calls/notices.ts'
 import { anyFlashing, unreadTotal } from '../desk/attention.ts'
 import { Desk, type WantedBan } from '../desk/Desk.ts'
-import { storageOf } from '../desk/Drafts.ts'
-import { moodOf } from '../desk/mood.ts'
 import { loadPreferences, type Preferences, savePreferences } from '../desk/preferences.ts'
-import { oneLine } from '../desk/text.ts'
 import { isTyping, type Move, moveOf } from '../keys.ts'
 import { workerTimers } from '../timers.ts'
-import type { VisitorRequest } from '../ui/api.ts'
-import { api, type Me } from '../ui/api.ts'
+import type { Me, VisitorRequest } from '../ui/api.ts'
 import { controls } from '../ui/controls.ts'
-import { confirm } from '../ui/dialog.ts'
 import { failureText } from '../ui/failure-texts.ts'
 import { UiElement } from '../ui/i18n.ts'
 import { icon } from '../ui/icon.ts'
-import { leftWords, licenceWords } from '../ui/licence-words.ts'
+import { licenceWords } from '../ui/licence-words.ts'
 import { inMenu } from '../ui/menu.ts'
 import '../ui/requests/requests.ts'
 import type { RequestList } from '../ui/requests/requests.ts'
@@ -31,7 +26,10 @@ import { requestTexts } from '../ui/requests/texts.ts'
 import { stateStyles } from '../ui/states.ts'
 import { toast } from '../ui/toast.ts'
 import './ban-dialog.ts'
-import { copyWord, toClipboard } from './clipboard.ts'
+import { banners } from './banners.ts'
+import { Banning } from './banning.ts'
+import { toClipboard } from './clipboard.ts'
+import { closeGone, closeSelected } from './closing.ts'
 import './dialogue.ts'
 import './earlier-dialog.ts'
 import type { DialogueView } from './dialogue.ts'
@@ -42,15 +40,18 @@ import { visitorName } from './dialogue-row.ts'
 import { Encounters } from './encounters.ts'
 import './invite-dialog.ts'
 import { Inviting } from './inviting.ts'
+import { keepFor, keptFor } from './kept-place.ts'
 import './keys-dialog.ts'
-import { refusalWord } from './line-words.ts'
+import { notDone } from './not-done.ts'
 import { quiet } from './quiet.ts'
 import './rail.ts'
 import { type Area, areas, type Rail } from './rail.ts'
+import { SessionCheck } from './session-check.ts'
 import './settings-menu.ts'
 import type { Wish } from './settings-menu.ts'
 import './transfer-dialog.ts'
 import type { Transfer } from './transfer-dialog.ts'
+import { Transferring } from './transferring.ts'
 import { visitorActions } from './visitor-actions.ts'
 import './visitor-card.ts'
 import { type Subject, subjectOf, subjectOfId, subjectOfRow } from './visitor-card.ts'
@@ -62,9 +63,6 @@ import './visitors.ts'
 import type { VisitorsArea } from './visitors.ts'
 import { workplaceStyles } from './workplace-styles.ts'
 import { workplaceTexts as texts } from './workplace-texts.ts'
-
-/** After this long without a connection the session is checked: a refused socket says no reason. */
-const checkSessionAfter = 8_000
 
 /**
  * The three panes of a signed-in operator, and what binds them: desk, keys, what calls from the tab.
@@ -81,10 +79,6 @@ export class Workplace extends UiElement {
   @state() private preferences: Preferences = loadPreferences()
   @state() private area: Area = 'dialogues'
   @state() private keys = false
-  /** The dialogue whose receiver is being chosen. */
-  @state() private transferring: string | null = null
-  /** Who is about to be banned. */
-  @state() private banning: Subject | null = null
   /** The visitor of the table whose menu is open, and where. */
   @state() private menu: Wanted | null = null
   /** Whose card is open beside the requests. */
@@ -103,20 +97,40 @@ export class Workplace extends UiElement {
   #attention!: Attention
   #encounters!: Encounters
   #inviting!: Inviting
+  #transferring!: Transferring
+  #banning!: Banning
+  #sessionCheck!: SessionCheck
   #unwatch: ReadonlyArray<() => void> = []
-  #sessionCheck: ReturnType<typeof setTimeout> | undefined
   /** «Сегодня» becomes «Вчера» also when nothing happens. */
   #minutes: ReturnType<typeof setInterval> | undefined
   #cameBack = false
-  /** Connected when last looked. */
-  #linked = true
   #kept: string | null = null
 
   override connectedCallback(): void {
     super.connectedCallback()
     const timers = workerTimers()
     this.area = areas.find((area) => area === keptFor(this.who.operator, 'area')) ?? 'dialogues'
-    this.desk = new Desk({
+    this.desk = this.#deskWith(timers)
+    this.#sessionCheck = new SessionCheck(this.desk)
+    this.#makeHands()
+    this.#attention = new Attention(timers, {
+      words: () => ({ unread: texts().newMessage, typing: texts().typing }),
+      sound: () => this.preferences.sound,
+      notifications: () => this.preferences.notifications,
+    })
+    this.#unwatch = [
+      this.desk.watch(() => this.#changed()),
+      this.desk.visitors.watch(() => this.#tableChanged()),
+      shell.watch(() => this.requestUpdate()),
+    ]
+    for (const [name, target] of this.#outside) target.addEventListener(name, this)
+    unlockBell()
+    this.#minutes = setInterval(() => this.requestUpdate(), 60_000)
+    this.desk.start()
+  }
+
+  #deskWith(timers: Timers): Desk {
+    return new Desk({
       operator: this.who,
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/operator`,
       status: this.preferences.status,
@@ -134,39 +148,35 @@ export class Workplace extends UiElement {
       timers,
       ...(this.socket ? { socket: this.socket } : {}),
     })
+  }
+
+  #makeHands(): void {
+    const { desk } = this
+    const me = this.who.operator
+    const changed = () => this.requestUpdate()
+    const write = () => this.#toComposer()
     this.#encounters = new Encounters({
-      desk: this.desk,
-      me: this.who.operator,
-      changed: () => this.requestUpdate(),
+      desk,
+      me,
+      changed,
       select: (dialogue) => this.#select(dialogue),
       entered: () => this.#go('dialogues'),
-      write: () => this.#toComposer(),
+      write,
     })
-    this.#inviting = new Inviting({
-      desk: this.desk,
-      me: this.who.operator,
-      changed: () => this.requestUpdate(),
+    this.#inviting = new Inviting({ desk, me, changed })
+    this.#transferring = new Transferring({ desk, me, changed, write })
+    this.#banning = new Banning({
+      desk,
+      encounters: this.#encounters,
+      changed,
+      told: () => this.area === 'dialogues' && desk.selected !== null && desk.selected.state !== 'draft',
     })
-    this.#attention = new Attention(timers, {
-      words: () => ({ unread: texts().newMessage, typing: texts().typing }),
-      sound: () => this.preferences.sound,
-      notifications: () => this.preferences.notifications,
-    })
-    this.#unwatch = [
-      this.desk.watch(() => this.#changed()),
-      this.desk.visitors.watch(() => this.#tableChanged()),
-      shell.watch(() => this.requestUpdate()),
-    ]
-    for (const [name, target] of this.#outside) target.addEventListener(name, this)
-    unlockBell()
-    this.#minutes = setInterval(() => this.requestUpdate(), 60_000)
-    this.desk.start()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const [name, target] of this.#outside) target.removeEventListener(name, this)
-    clearTimeout(this.#sessionCheck)
+    this.#sessionCheck.stop()
     clearInterval(this.#minutes)
     for (const unwatch of this.#unwatch) unwatch()
     this.desk.stop()
@@ -211,7 +221,7 @@ export class Workplace extends UiElement {
     this.requestUpdate()
     this.#comeBack()
     this.#attention.show(unreadTotal(this.desk.state).here, anyFlashing(this.desk.state), looking())
-    this.#checkSession()
+    this.#sessionCheck.look()
   }
 
   /** After a reload or a new sign-in the dialogue that was on screen is there again. */
@@ -226,26 +236,6 @@ export class Workplace extends UiElement {
       const id = keptFor(this.who.operator, 'selected')
       if (id && !desk.state.selected && this.area === 'dialogues') this.#select(id)
       else if (id && !desk.state.selected) desk.select(id)
-    }
-  }
-
-  /** A socket that is refused at the door closes without a reason: ask whether the session still lives. */
-  #checkSession(): void {
-    if (this.desk.link === 'online') {
-      if (!this.#linked) shell.look()
-      this.#linked = true
-      clearTimeout(this.#sessionCheck)
-      this.#sessionCheck = undefined
-    } else if (this.desk.link !== 'ended' && this.#sessionCheck === undefined) {
-      this.#linked = false
-      this.#sessionCheck = setTimeout(() => {
-        this.#sessionCheck = undefined
-        if (this.desk.link === 'online') return
-        api.me().then(
-          () => this.#checkSession(),
-          () => this.#checkSession(),
-        )
-      }, checkSessionAfter)
     }
   }
 
@@ -308,9 +298,9 @@ export class Workplace extends UiElement {
   #pressed(event: KeyboardEvent): void {
     if (
       this.keys ||
-      this.transferring !== null ||
+      this.#transferring.dialogue !== null ||
       this.#encounters.talk !== null ||
-      this.banning !== null ||
+      this.#banning.subject !== null ||
       this.#inviting.guest !== null ||
       event.defaultPrevented ||
       document.querySelector('rh-dialog[open]')
@@ -372,8 +362,7 @@ export class Workplace extends UiElement {
       case 'card':
         return this.#card()
       case 'transfer':
-        if (this.#transferable) this.transferring = this.desk.state.selected
-        return
+        return this.#transferring.beginHere()
       case 'status':
         return this.rail.focus()
       case 'keys':
@@ -382,67 +371,9 @@ export class Workplace extends UiElement {
   }
 
   async #close(): Promise<void> {
-    const d = this.desk.selected
-    if (!d) return
-    const t = texts()
-    const begun = this.desk.drafts.of(d.id).trim() !== '' && moodOf(d) !== 'closed'
-    if (begun || (this.desk.waits(d) && d.presence.online)) {
-      const text = begun ? t.closeDraft : t.closeText
-      const sure = await confirm({ title: t.closeTitle, text, verb: t.closeVerb })
-      if (!sure) return this.#toComposer()
-    }
-    if (!(await this.desk.close(d.id))) toast(t.notDone, 'bad')
+    if (!this.desk.selected) return
+    await closeSelected(this.desk)
     this.#toComposer()
-  }
-
-  get #transferable(): boolean {
-    const d = this.desk.selected
-    return d !== null && d.state === 'open' && !d.off
-  }
-
-  async #transfer({ comment, name, ...to }: Transfer): Promise<void> {
-    const id = this.transferring
-    this.transferring = null
-    if (id === null) return
-    const why = await this.desk.transfer(id, to, comment)
-    if (why === null) toast(texts().transferred(name), 'plain')
-    else toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
-    this.#toComposer()
-  }
-
-  async #answerTransfer(id: string, accept: boolean): Promise<void> {
-    const why = await this.desk.answerTransfer(id, accept)
-    if (why !== null) toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
-    this.#toComposer()
-  }
-
-  async #ban({ what, done }: Answered<WantedBan>): Promise<void> {
-    const { banning } = this
-    if (banning === null) return
-    const why = await this.desk.ban(banning.visitor.id, what)
-    done(why === null)
-    // What was written into the dialog stays there.
-    if (why !== null) return toast(why === 'lost' ? texts().notDone : refusalWord(why), 'bad')
-    if (this.banning === banning) this.banning = null
-    // He is in no table any more.
-    if (this.#encounters.picked?.id === banning.visitor.id) this.#encounters.pick(null)
-    const { conversation } = banning
-    // Nobody is left to send it to.
-    if (conversation !== null) this.desk.drafts.set(conversation, '')
-    // Of a dialogue on screen its last line tells.
-    const shown = this.area === 'dialogues' && this.desk.selected
-    if (!shown || shown.state === 'draft') toast(texts().banned, 'plain')
-  }
-
-  async #erase({ visitor }: Subject): Promise<void> {
-    const t = texts()
-    const sure = { title: t.eraseTitle(visitorName(visitor)), text: t.eraseText, verb: t.eraseVerb }
-    if (!(await confirm(sure))) return
-    const why = await this.desk.erase(visitor.id)
-    if (why !== null) return toast(why === 'lost' ? t.notDone : refusalWord(why), 'bad')
-    this.#encounters.look(null)
-    if (this.#encounters.picked?.id === visitor.id) this.#encounters.pick(null)
-    toast(t.erased, 'plain')
   }
 
   #invite(number: number, personal = false): void {
@@ -462,7 +393,7 @@ export class Workplace extends UiElement {
       case 'copy':
         return void toClipboard(row.page.url)
       case 'ban':
-        this.banning = subjectOfRow(row)
+        this.#banning.begin(subjectOfRow(row))
     }
   }
 
@@ -471,25 +402,9 @@ export class Workplace extends UiElement {
     if (focused) this.table?.focus()
   }
 
-  get #colleagues(): ReadonlyArray<Colleague> {
-    return [...this.desk.state.operators.values()].filter(({ id }) => id !== this.who.operator)
-  }
-
-  async #closeGone(): Promise<void> {
-    const t = texts()
-    const unanswered = [...this.desk.state.dialogues.values()].filter(
-      (d) => !d.presence.online && this.desk.waits(d),
-    )
-    if (unanswered.length > 0) {
-      const text = t.closeGoneText(unanswered.length)
-      if (!(await confirm({ title: t.closeGoneTitle, text, verb: t.closeGoneVerb }))) return
-    }
-    if (!(await this.desk.closeGone())) toast(t.notDone, 'bad')
-  }
-
   async #status(status: Status): Promise<void> {
     if (await this.desk.setStatus(status)) this.#prefer({ status })
-    else toast(texts().notDone, 'bad')
+    else notDone()
   }
 
   #card(): void {
@@ -533,6 +448,8 @@ export class Workplace extends UiElement {
     const me = desk.state.me
     const encounters = this.#encounters
     const inviting = this.#inviting
+    const transferring = this.#transferring
+    const banning = this.#banning
     const status = desk.statusWanted ?? me?.status ?? this.preferences.status
     return html`<rh-rail role="banner" .name=${me?.name ?? this.who.name} .photo=${me ? me.photo : this.who.photo}
         .status=${status} .busy=${desk.statusWanted !== null || desk.link === 'connecting'} .linked=${desk.link === 'online' || desk.link === 'connecting'} .area=${this.area}
@@ -546,12 +463,10 @@ export class Workplace extends UiElement {
       </rh-rail>
       ${this.#pane(status)}
       ${this.#visitorCard()}
-      <rh-transfer-dialog .open=${this.transferring !== null} .colleagues=${this.transferring === null ? [] : this.#colleagues}
-        @rh-close=${() => (this.transferring = null)}
-        .departments=${desk.state.departments}
-        @rh-transfer=${(e: CustomEvent<Transfer>) => this.#transfer(e.detail)}></rh-transfer-dialog>
-      <rh-ban-dialog .visitor=${this.banning?.visitor ?? null} .read=${this.#reach} .now=${desk.now}
-        @rh-close=${() => (this.banning = null)} @rh-ban=${(e: CustomEvent<Answered<WantedBan>>) => this.#ban(e.detail)}></rh-ban-dialog>
+      <rh-transfer-dialog .open=${transferring.dialogue !== null} .colleagues=${transferring.receivers} .departments=${desk.state.departments}
+        @rh-close=${() => transferring.close()} @rh-transfer=${(e: CustomEvent<Transfer>) => transferring.send(e.detail)}></rh-transfer-dialog>
+      <rh-ban-dialog .visitor=${banning.subject?.visitor ?? null} .read=${banning.reach} .now=${desk.now}
+        @rh-close=${() => banning.close()} @rh-ban=${(e: CustomEvent<Answered<WantedBan>>) => banning.ban(e.detail)}></rh-ban-dialog>
       <rh-invite-dialog .open=${inviting.guest !== null} .visitor=${inviting.guest ? visitorName(inviting.guest) : ''} .personal=${inviting.personal}
         .recent=${desk.inviteTexts.all} .busy=${inviting.busy} .refused=${inviting.refused}
         @rh-close=${() => inviting.close()} @rh-forget=${(e: CustomEvent<string>) => inviting.forget(e.detail)}
@@ -569,7 +484,7 @@ export class Workplace extends UiElement {
   }
 
   #requests() {
-    return html`<main>${this.#banner()}${this.#orphans()}<section class="requests" aria-label=${requestTexts().title}>
+    return html`<main>${this.#banners()}<section class="requests" aria-label=${requestTexts().title}>
       <h1>${requestTexts().title}</h1>
       <rh-requests opens .news=${this.desk.state.requestNews} @rh-visitor=${(e: CustomEvent<VisitorRequest>) => this.#applies(e.detail)}></rh-requests>
     </section></main>`
@@ -589,13 +504,13 @@ export class Workplace extends UiElement {
         @rh-notices=${(e: CustomEvent<boolean>) => this.#notices(e.detail)}
         .test=${this.#test}
         @rh-select=${this.#chosen} @rh-enter=${() => this.#toComposer()} @rh-hold=${(e: CustomEvent<boolean>) => desk.hold(e.detail)}
-        @rh-close-gone=${() => this.#closeGone()} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
-      <main>${this.#banner()}${this.#orphans()}${this.#dialogue()}</main>`
+        @rh-close-gone=${() => closeGone(desk)} @rh-go-online=${() => this.#status('online')}></rh-dialogue-list>
+      <main>${this.#banners()}${this.#dialogue()}</main>`
   }
 
   #visitors() {
     const { desk } = this
-    return html`<main>${this.#banner()}${this.#orphans()}<rh-visitors .visitors=${desk.visitors} .me=${this.who.operator}
+    return html`<main>${this.#banners()}<rh-visitors .visitors=${desk.visitors} .me=${this.who.operator}
       .nameOf=${this.#nameOf} .clock=${this.#clock} .link=${desk.link} .picked=${this.#encounters.picked?.number ?? null}
       .administrator=${desk.state.me?.administrator ?? this.who.administrator}
       ?locked=${desk.state.me !== null && !desk.state.features.includes('monitoring')}
@@ -633,11 +548,10 @@ export class Workplace extends UiElement {
 
   async #comment({ what, done }: Answered<string>, write: (what: string) => Promise<boolean>): Promise<void> {
     const stored = await write(what)
-    if (!stored) toast(texts().notDone, 'bad')
+    if (!stored) notDone()
     done(stored)
   }
 
-  readonly #reach = (visitor: string) => this.desk.reach(visitor)
   readonly #draftOf = (id: string): string => this.desk.drafts.of(id)
   readonly #nameOf = (operator: string): string | null =>
     this.desk.state.operators.get(operator)?.name ?? null
@@ -655,8 +569,8 @@ export class Workplace extends UiElement {
       .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
       .nameOf=${this.#nameOf} .now=${desk.now}
       @rh-back=${() => this.#select(null)} @rh-card=${() => this.#card()} @rh-close-dialogue=${() => this.#close()}
-      @rh-transfer=${() => (this.transferring = d.id)} @rh-ban-visitor=${() => (this.banning = subjectOf(d))}
-      @rh-answer-transfer=${(e: CustomEvent<boolean>) => this.#answerTransfer(d.id, e.detail)}
+      @rh-transfer=${() => this.#transferring.begin(d.id)} @rh-ban-visitor=${() => this.#banning.begin(subjectOf(d))}
+      @rh-answer-transfer=${(e: CustomEvent<boolean>) => this.#transferring.answer(d.id, e.detail)}
       @rh-send=${(e: CustomEvent<string>) => desk.send(e.detail)}
       @rh-write=${(e: CustomEvent<string>) => desk.write(d.id, e.detail)}
       @rh-older=${() => desk.older(d.id)} @rh-follow=${(e: CustomEvent<boolean>) => desk.follow(e.detail)}
@@ -685,7 +599,7 @@ export class Workplace extends UiElement {
     const { acquaintance } = desk
     return html`<rh-visitor-card role="complementary" aria-label=${texts().card} .subject=${subject} .known=${acquaintance.of(id)}
       .linked=${desk.link === 'online'} .administrator=${desk.state.me?.administrator ?? false} .now=${desk.now}
-      @rh-ban-visitor=${() => (this.banning = subject)} @rh-erase-visitor=${() => this.#erase(subject)}
+      @rh-ban-visitor=${() => this.#banning.begin(subject)} @rh-erase-visitor=${() => this.#banning.erase(subject)}
       @rh-close-card=${() => this.#card()} @rh-learn=${() => acquaintance.learn(id)}
       @rh-comment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (text) => acquaintance.comment(id, text))}
       @rh-uncomment=${(e: CustomEvent<Answered<string>>) => this.#comment(e.detail, (comment) => acquaintance.uncomment(id, comment))}
@@ -699,63 +613,17 @@ export class Workplace extends UiElement {
     return html`<div class="actions" slot="actions">${visitorActions({ row, way: this.#encounters.wayTo(row), whyNot: this.#inviting.whyNot(row), linked, enter, invite })}</div>`
   }
 
-  #banner() {
-    const t = texts()
-    if (this.endedBy !== 0) {
-      const words = this.endedBy === closeCodes.upgrade ? t.ended.upgrade : t.ended.other
-      return html`<div class="banner" role="alert">${icon('circle-alert')}<span>${words}</span>
-        <button class="button small" type="button" @click=${() => location.reload()}>${t.reload}</button></div>`
-    }
-    if (this.desk.link === 'online' && this.desk.state.dead) {
-      return html`<div class="banner" role="alert">${icon('triangle-alert')}<span>${t.dead}</span></div>`
-    }
-    if (this.desk.link === 'online') return shell.newer ? this.#newer() : this.#lastDays()
-    if (this.desk.link !== 'lost') return nothing
-    return html`<div class="banner" role="alert">${icon('wifi-off')}<span>${t.lost}</span>
-      <button class="button small" type="button" @click=${() => this.desk.nudge()}>${t.tryNow}</button></div>`
-  }
-
-  #newer() {
-    return html`<div class="banner plain" role="status">${icon('rotate-cw')}<span>${texts().newer}</span>
-      <button class="button small" type="button" @click=${() => shell.take()}>${texts().take}</button></div>`
-  }
-
-  /** A5: the administrator hears of it before the licence ends; once a day is enough. */
-  #lastDays() {
-    const { licence, me } = this.desk.state
-    const { now } = this.desk
-    if (licence === null || me?.administrator !== true || !endsSoon(licence, now)) return nothing
-    if (this.preferences.licenceHidden > now) return nothing
-    const t = texts()
-    return html`<div class="banner">${icon('clock')}<span>${t.lastDays(this.#licence, leftWords(licence, now))}</span>
-      <a class="button small" href="/cabinet/licence" target="_blank" rel="noopener">${t.licence}</a>
-      <button class="button plain small" type="button" @click=${() => this.#prefer({ licenceHidden: now + 86_400_000 })}>${t.hide}</button></div>`
+  #banners() {
+    const { desk, endedBy } = this
+    const { licenceHidden } = this.preferences
+    const hideLicence = (until: number) => this.#prefer({ licenceHidden: until })
+    return banners({ desk, timeZone: this.who.timeZone, endedBy, licenceHidden, hideLicence })
   }
 
   get #licence(): string {
     const { licence } = this.desk.state
     return licence === null ? '' : licenceWords(licence, this.who.timeZone)
   }
-
-  #orphans() {
-    const t = texts()
-    return this.desk.orphans.map(
-      ({ text, drop }) => html`<div class="banner" role="alert">${icon('circle-alert')}
-        <span class="cut">${t.orphan} <bdi>${oneLine(text)}</bdi></span>
-        <button class="button small" type="button" @click=${() => toClipboard(text)}>${copyWord()}</button>
-        <button class="button small" type="button" @click=${drop}>${t.discard}</button></div>`,
-    )
-  }
-}
-
-/** What one window of an operator was about, over reloads of it. */
-const keyFor = (operator: string, what: 'selected' | 'area'): string => `redhelper:${what}:${operator}`
-const keptFor = (operator: string, what: 'selected' | 'area'): string | null =>
-  storageOf('sessionStorage')?.getItem(keyFor(operator, what)) ?? null
-const keepFor = (operator: string, what: 'selected' | 'area', value: string): void => {
-  try {
-    storageOf('sessionStorage')?.setItem(keyFor(operator, what), value)
-  } catch {}
 }
 
 /** Does a person have this window before him? */
