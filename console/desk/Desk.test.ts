@@ -235,7 +235,7 @@ describe('our messages', () => {
     const { client, ref } = engine.of('send')[0]
     engine.say({ kind: 'reply', ref, result: { conversation: a, seq: 9, at: 1, client } })
     await settle()
-    expect(desk.entries(a).map(({ seq }) => seq)).toEqual([40])
+    expect(desk.transcripts.entries(a).map(({ seq }) => seq)).toEqual([40])
   })
 
   it('that turn out to be sent when a colleague has the dialogue leave no hole either', async () => {
@@ -259,7 +259,7 @@ describe('our messages', () => {
     engine.say({ kind: 'reply', ref, result: { conversation: a, seq: 4, at: 1, client } })
     await settle()
     expect(engine.of('history')).toHaveLength(asked + 1)
-    expect(desk.entries(a).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+    expect(desk.transcripts.entries(a).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
   })
 
   it('that another console sent appear here too', async () => {
@@ -494,7 +494,7 @@ describe('earlier messages', () => {
     await settle()
     expect(engine.of('history')[0]).toMatchObject({ visitor: id(5_010), before: { conversation: a, seq: 1 } })
     expect(texts(desk, a)).toEqual(['long ago', 'now'])
-    expect(desk.earlier(a)).toBe('none')
+    expect(desk.transcripts.earlier(a)).toBe('none')
   })
   it('are not shown twice when another log has them elsewhere', async () => {
     const desk = await start()
@@ -539,15 +539,17 @@ describe('earlier messages', () => {
     }
     shown(entries(31, 60))
     await settle()
-    const first = desk.older(a)
+    const first = desk.transcripts.older(a)
     await settle()
     asked = first
     engine.say({ kind: 'removed', conversation: a })
     shown(entries(71, 130))
     answer()
     await first
-    while (desk.earlier(a) !== 'none') await desk.older(a)
-    expect(desk.entries(a).map(({ seq }) => seq)).toEqual(Array.from({ length: 130 }, (_, n) => n + 1))
+    while (desk.transcripts.earlier(a) !== 'none') await desk.transcripts.older(a)
+    expect(desk.transcripts.entries(a).map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 130 }, (_, n) => n + 1),
+    )
   })
 
   it('that could not be loaded can be asked for again', async () => {
@@ -555,10 +557,10 @@ describe('earlier messages', () => {
     engine.answer = () => ({ kind: 'error', code: 'busy', temporary: true })
     desk.select(a)
     await settle()
-    expect(desk.earlier(a)).toBe('failed')
+    expect(desk.transcripts.earlier(a)).toBe('failed')
     engine.answer = () => ({ kind: 'reply', result: { entries: [], more: false } })
-    await desk.older(a)
-    expect(desk.earlier(a)).toBe('none')
+    await desk.transcripts.older(a)
+    expect(desk.transcripts.earlier(a)).toBe('none')
   })
 })
 

@@ -9,7 +9,6 @@ import {
   limits,
   Outbox,
   type Pending,
-  pageTimers,
   protocolVersion,
   Refused,
   type Timers,
@@ -22,18 +21,18 @@ import type {
   Dialogue,
   Done,
   EventFrame,
-  History,
   Opened,
   OperatorFrame,
   OperatorWelcome,
-  Position,
   Refusal,
   Sent,
   Status,
 } from '../../engine/protocol/frames.ts'
 import { Visitors } from '../visitors/Visitors.ts'
+import { Acknowledgements } from './Acknowledgements.ts'
 import { Acquaintance } from './Acquaintance.ts'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
+import { ringingIn, wasHanded } from './arrivals.ts'
 import { rings } from './attention.ts'
 import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
 import { Drafts, storageOf } from './Drafts.ts'
@@ -41,6 +40,9 @@ import { type Line, linesOf } from './lines.ts'
 import { waits } from './mood.ts'
 import { look, type News, read, receive, select, welcome } from './receive.ts'
 import { SentTexts } from './SentTexts.ts'
+import { Transcripts } from './Transcripts.ts'
+import { Typing } from './Typing.ts'
+import { Watchers } from './Watchers.ts'
 
 export interface DeskOptions {
   readonly operator: Pick<Me, 'operator'>
@@ -62,25 +64,14 @@ export interface DeskOptions {
 /** Whom beside the visitor, until when, and why. */
 export type WantedBan = Pick<Extract<OperatorFrame, { kind: 'ban' }>, 'scope' | 'until' | 'reason'>
 
-/** Words that have no dialogue any more, and how to be rid of them. */
 /** F4: to whom a dialogue goes. */
 export type Receiver = { readonly operator: string } | { readonly department: string }
 
+/** Words that have no dialogue any more, and how to be rid of them. */
 export interface Orphan {
   readonly text: string
   readonly drop: () => void
 }
-
-/** How the earlier part of a dialogue stands. */
-export type Earlier = 'more' | 'loading' | 'failed' | 'none'
-
-const page = 50
-/** So many entries of a dialogue stay in memory when it is not on screen. */
-const kept = 300
-/** Watchers hear of what the engine sends at most so often, ms: a thousand frames are not a thousand pictures. */
-const frameEvery = 16
-/** The visitor sees «печатает» for `limits.typingFor`; it is renewed in time. */
-const typingEvery = limits.typingFor / 2
 
 export class Desk {
   state: DeskState = emptyDesk
@@ -92,19 +83,16 @@ export class Desk {
   readonly inviteTexts: SentTexts
   readonly acquaintance: Acquaintance
   readonly visitors: Visitors
+  readonly transcripts: Transcripts
   /** Ids of whom nothing is left. */
   readonly erased = new Set<string>()
   readonly #options: DeskOptions
   readonly #connection: Connection
   readonly #outbox: Outbox
   readonly #console = uuidv7()
-  readonly #transcripts = new Map<string, Transcript>()
-  readonly #earlier = new Map<string, Earlier>()
-  /** What this connection has already told the engine, so that nothing is said twice. */
-  readonly #told = { delivered: new Map<string, number>(), seen: new Map<string, number>() }
-  /** Up to where a person had each dialogue before him in this window; without a connection it is told later. */
-  readonly #seenHere = new Map<string, number>()
-  readonly #watchers = new Set<() => void>()
+  readonly #acknowledgements: Acknowledgements
+  readonly #typing: Typing
+  readonly #watchers: Watchers
   #held = false
   #order: ReadonlyArray<string> = []
   /** The dialogues that `#order` was made of. */
@@ -114,15 +102,13 @@ export class Desk {
   /** Is the newest message on screen? */
   #following = true
   #unreadAfter: number | null = null
-  #typingSaid = 0
   /** The lines of the dialogue on screen, until something of it changes. */
   #drawn: { readonly id: string; readonly lines: ReadonlyArray<Line> } | null = null
-  #heard = Number.NEGATIVE_INFINITY
-  #hearing = false
 
   constructor(options: DeskOptions) {
     this.#options = options
     const storage = storageOf('localStorage')
+    this.#watchers = new Watchers(options.timers)
     const key = `redhelper:outbox:${options.operator.operator}`
     this.drafts = new Drafts(options.operator.operator, storage)
     this.inviteTexts = new SentTexts(options.operator.operator, storage)
@@ -145,16 +131,27 @@ export class Desk {
       ...(options.timers ? { timers: options.timers } : {}),
       ...(options.socket ? { socket: options.socket } : {}),
     })
-    this.acquaintance = new Acquaintance(
-      (frame) => this.#connection.request(frame),
-      () => this.#changed(),
-    )
+    const ask = <R>(frame: object) => this.#connection.request<R>(frame)
+    const notify = (frame: object) => this.#connection.notify(frame)
+    const changed = () => this.#changed()
+    this.acquaintance = new Acquaintance(ask, changed)
     this.visitors = new Visitors({
       me: this.#me,
-      ask: (frame) => this.#connection.request(frame),
-      counted: () => this.#changed(),
+      ask,
+      counted: changed,
       ...(options.timers ? { timers: options.timers } : {}),
     })
+    this.transcripts = new Transcripts({
+      ask,
+      linked: () => this.link === 'online',
+      visitorOf: (id) => this.state.dialogues.get(id)?.visitor.id,
+      settled: (client) => this.#outbox.settled(client),
+      gap: () => this.#connection.resume(),
+      changed,
+      said: () => this.#redraw(),
+    })
+    this.#acknowledgements = new Acknowledgements(notify)
+    this.#typing = new Typing(notify)
   }
 
   start(): void {
@@ -173,8 +170,7 @@ export class Desk {
   }
 
   watch(changed: () => void): () => void {
-    this.#watchers.add(changed)
-    return () => this.#watchers.delete(changed)
+    return this.#watchers.add(changed)
   }
 
   // ── reading ───────────────────────────────────────────────────────────────────────────────────────────
@@ -202,7 +198,7 @@ export class Desk {
   }
 
   #draw(id: string): ReadonlyArray<Line> {
-    const transcript = this.#transcripts.get(id)
+    const transcript = this.transcripts.find(id)
     const pending = this.#outbox.pending.filter((p) => p.conversation === id)
     return linesOf({
       items: (transcript ?? new Transcript({ side: 'operator' })).items(pending),
@@ -210,14 +206,6 @@ export class Desk {
       conversation: id,
       unreadAfter: this.#unreadAfter,
     })
-  }
-
-  entries(id: string): Transcript['entries'] {
-    return this.#transcripts.get(id)?.entries ?? []
-  }
-
-  earlier(id: string): Earlier {
-    return this.#earlier.get(id) ?? 'more'
   }
 
   /** Dialogues with messages that were not sent. */
@@ -261,8 +249,8 @@ export class Desk {
   select(id: string | null): void {
     this.#coming = null
     if (id === this.state.selected) return
-    this.#typingEnds()
-    this.#rest(this.state.selected)
+    this.#typing.ends(this.state.selected)
+    if (this.state.selected !== null) this.transcripts.rest(this.state.selected)
     this.#drawn = null
     const d = id === null ? undefined : this.state.dialogues.get(id)
     this.#unreadAfter = d && d.unread > 0 ? d.seen.operator : null
@@ -270,7 +258,7 @@ export class Desk {
     this.#following = this.#unreadAfter === null
     this.#become(select(this.state, id))
     this.looked()
-    if (d && this.entries(d.id).length < page / 2) void this.older(d.id)
+    if (d && this.transcripts.isShort(d.id)) void this.transcripts.older(d.id)
   }
 
   step(by: 1 | -1): void {
@@ -313,7 +301,7 @@ export class Desk {
     const id = this.state.selected
     if (id === null) return
     this.#unreadAfter = null
-    this.#typingSaid = 0
+    this.#typing.isOver()
     this.drafts.set(id, '')
     this.#outbox.add(text, id)
     this.#redraw()
@@ -330,10 +318,8 @@ export class Desk {
   /** What stands in the composer of the dialogue on screen. */
   write(id: string, text: string): void {
     this.drafts.set(id, text)
-    if (text.trim() === '') return this.#typingEnds()
-    const now = Date.now()
-    if (now - this.#typingSaid < typingEvery) return
-    if (this.#connection.notify({ kind: 'typing', conversation: id, typing: true })) this.#typingSaid = now
+    if (text.trim() === '') this.#typing.ends(this.state.selected)
+    else this.#typing.goesOn(id)
   }
 
   /** Another window of this browser wrote into what is kept: a draft that is sent there is none here. */
@@ -426,8 +412,7 @@ export class Desk {
   async close(id: string): Promise<boolean> {
     await this.#answered(id)
     if (!this.state.dialogues.get(id)?.off) {
-      const done = await this.#ask({ kind: 'close', conversation: id })
-      if (!done) return false
+      if (!(await this.#end({ kind: 'close', conversation: id }))) return false
     }
     this.drafts.set(id, '')
     if (this.state.selected === id) {
@@ -453,54 +438,26 @@ export class Desk {
 
   /** H7: ends every dialogue whose visitor is gone. */
   closeGone(): Promise<boolean> {
-    return this.#ask({ kind: 'closeGone' })
+    return this.#end({ kind: 'closeGone' })
   }
 
-  /** Brings the part of a dialogue before what is shown, then the visitor's earlier dialogues. */
-  async older(id: string): Promise<void> {
-    const transcript = this.#transcripts.get(id)
-    if (!transcript || this.earlier(id) === 'loading' || this.earlier(id) === 'none') return
-    const visitor = this.state.dialogues.get(id)?.visitor.id
-    if (this.link !== 'online' || visitor === undefined) return
-    this.#earlier.set(id, 'loading')
-    this.#changed()
-    const before: Position | null = transcript.before
-    try {
-      const frame = { kind: 'history', visitor, before, limit: page }
-      const reply = await this.#connection.request<History>(frame)
-      // The dialogue went and came back, or was trimmed: what was asked for would stand before a hole.
-      const { before: now } = this.#transcripts.get(id) ?? {}
-      const stale = before !== null && (now?.conversation !== before.conversation || now.seq !== before.seq)
-      if (!stale) transcript.apply(reply, before)
-      this.#earlier.set(id, stale || transcript.more ? 'more' : 'none')
-    } catch {
-      this.#earlier.set(id, 'failed')
-    }
-    this.#redraw()
-  }
-
-  /** The newest of a dialogue that is no longer told to us; where it may not be read, what is there stays. */
-  async #readAnew(id: string): Promise<void> {
-    const visitor = this.state.dialogues.get(id)?.visitor.id
-    try {
-      const frame = { kind: 'history', visitor, before: null, limit: page }
-      const newest = await this.#connection.request<History>(frame)
-      this.#transcripts.get(id)?.apply(newest, null)
-      this.#redraw()
-    } catch {}
+  async #end(frame: object): Promise<boolean> {
+    const why = await this.#request(frame)
+    // It has ended already: what was wanted is so.
+    return why === null || why === 'closed' || why === 'unknown'
   }
 
   // ── the connection ────────────────────────────────────────────────────────────────────────────────────
   async #send(pending: Pending): Promise<Sent> {
     const { client, conversation, text } = pending
     const sent = await this.#connection.request<Sent>({ kind: 'send', conversation, client, text })
-    const transcript = this.#transcripts.get(sent.conversation)
+    const transcript = this.transcripts.find(sent.conversation)
     const held = transcript?.conversations.find(({ id }) => id === conversation)
     // One that is acknowledged again may lie before all that is held, and would stand there before a hole.
     if (!transcript || !held || sent.conversation !== conversation || sent.seq <= held.seq) return sent
     if (this.state.dialogues.get(conversation)?.off && sent.seq > held.seq + 1) {
       // Somebody else has the dialogue by now, so what lies between will not come by itself.
-      void this.#readAnew(conversation)
+      void this.transcripts.readAnew(conversation)
     } else {
       // The event comes right behind; without this the message would be off the screen in between, and the
       // client would wait for an answer again.
@@ -523,9 +480,7 @@ export class Desk {
   }
 
   #hello(): object {
-    const positions = [...this.state.dialogues.keys()].flatMap(
-      (id) => this.#transcripts.get(id)?.position(id) ?? [],
-    )
+    const positions = this.transcripts.positions(this.state.dialogues.keys())
     return {
       kind: 'hello',
       version: protocolVersion,
@@ -538,16 +493,18 @@ export class Desk {
   }
 
   #welcome(w: OperatorWelcome): void {
-    this.#told.delivered.clear()
-    this.#told.seen.clear()
-    this.#typingSaid = 0
-    if (w.epoch !== this.state.epoch) this.#beginAnew(w.conversations)
+    this.#acknowledgements.online()
+    this.#typing.isOver()
+    if (w.epoch !== this.state.epoch) {
+      this.#acknowledgements.beginAnew()
+      this.transcripts.beginAnew(w.conversations)
+    }
     this.link = 'online'
     this.#drawn = null
     this.#become(welcome(this.state, w, performance.now(), this.stuck))
     this.#outbox.online(w.epoch)
     this.visitors.online()
-    for (const [id, earlier] of this.#earlier) if (earlier === 'failed') this.#earlier.set(id, 'more')
+    this.transcripts.online()
     for (const id of this.state.dialogues.keys()) this.#acknowledge(id)
   }
 
@@ -562,15 +519,6 @@ export class Desk {
     if (state === 'ended' && code !== 0) this.#options.ended(code)
   }
 
-  /** Another log counts anew: what was told of the visitors' earlier dialogues, too, may be said elsewhere in it now. */
-  #beginAnew(conversations: ReadonlyArray<string>): void {
-    this.#seenHere.clear()
-    for (const id of conversations) {
-      this.#transcripts.get(id)?.clear()
-      this.#earlier.set(id, 'more')
-    }
-  }
-
   #frame(frame: News): void {
     if (frame.kind === 'visitors' || frame.kind === 'present') return this.visitors.receive(frame)
     const before = this.state
@@ -578,9 +526,9 @@ export class Desk {
     if (frame.kind === 'licence') this.acquaintance.forget()
     if (frame.kind === 'erased') this.#erased(frame.visitor)
     if (frame.kind === 'conversation' || frame.kind === 'event') this.#drawn = null
-    if (frame.kind === 'conversation') this.#transcript(frame.conversation.id).apply(frame)
+    if (frame.kind === 'conversation') this.transcripts.of(frame.conversation.id).apply(frame)
     if (frame.kind === 'event' && before.dialogues.has(frame.conversation)) {
-      this.#transcript(frame.conversation).apply(frame)
+      this.transcripts.of(frame.conversation).apply(frame)
     }
     this.#soon(receive(before, frame, scene))
     if (frame.kind === 'conversation') {
@@ -598,9 +546,7 @@ export class Desk {
     this.#drawn = null
     for (const d of this.state.dialogues.values()) {
       if (d.visitor.id !== visitor) continue
-      this.#transcripts.delete(d.id)
-      this.#earlier.delete(d.id)
-      this.#seenHere.delete(d.id)
+      this.#forgetSaid(d.id)
       this.drafts.set(d.id, '')
       for (const { client, conversation } of this.#outbox.pending) {
         if (conversation === d.id) this.#outbox.discard(client)
@@ -610,16 +556,10 @@ export class Desk {
 
   #arrived(before: DeskState, frame: ConversationFrame<Dialogue>, watched: string | null): void {
     const { id } = frame.conversation
-    if (frame.reset) this.#earlier.delete(id)
-    if (id === this.state.selected && this.#following) void this.#fill(id)
+    if (frame.reset) this.transcripts.reset(id)
+    if (id === this.state.selected && this.#following) this.#fill(id)
     this.#acknowledge(id)
-    const known = before.dialogues.has(id)
-    // A dialogue that is handed to us in mid-talk calls as a message does; what a fresh window loads does not.
-    const news = frame.entries
-      .filter((e) => known || (!before.awaited.has(id) && e.seq > frame.conversation.seen.operator))
-      .map((e): EventFrame => ({ ...e, kind: 'event' }))
-    const state = known ? before : this.state
-    const ringing = news.findLast((e) => rings(known ? state : unheard(state, id), e, watched))
+    const ringing = ringingIn(frame, before, this.state, watched)
     if (ringing) this.#ring(ringing)
     else if (!before.awaited.has(id) && before.dialogues.get(id)?.off !== false) this.#handed(id)
   }
@@ -641,29 +581,10 @@ export class Desk {
     if (event.operator !== null && event.operator !== this.#me) this.#options.lost?.(d, event.operator)
   }
 
-  /** A dialogue came to us from a colleague, or back from one, or by an invitation that was accepted. */
   #handed(id: string): void {
     const d = this.state.dialogues.get(id)
-    if (d === undefined) return
-    if (d.transfer === null && this.#cameBack(id) === undefined && !this.#wasInvited(id)) return
+    if (d === undefined || !wasHanded(d, this.transcripts)) return
     this.#options.rang(d, d.transfer?.comment || (d.last?.text ?? ''), `handed ${id} ${d.seq}`)
-  }
-
-  #cameBack(id: string) {
-    const assigned = this.entries(id).findLast(({ event }) => event.kind === 'OperatorAssigned')
-    return assigned?.event.kind === 'OperatorAssigned' && assigned.event.reason === 'cameBack'
-      ? assigned
-      : undefined
-  }
-
-  /** Nobody has written yet but who invited. */
-  #wasInvited(id: string): boolean {
-    const entries = this.#transcripts.get(id)?.conversations.find((held) => held.id === id)?.entries ?? []
-    const asked = entries.some(({ event }) => event.kind === 'MessageSent' && event.author === 'visitor')
-    return (
-      !asked &&
-      entries.some(({ event: e }) => e.kind === 'ConversationOpened' && e.invited?.outcome === 'accepted')
-    )
   }
 
   #ring(frame: EventFrame): void {
@@ -675,82 +596,28 @@ export class Desk {
   #acknowledge(id: string): void {
     const d = this.state.dialogues.get(id)
     if (!d || d.off) return
-    const upTo = this.#newestAsked(id)
-    this.#tell('delivered', d, upTo)
-    if (this.#watched() === id && this.#following) this.#seenHere.set(id, upTo)
-    const seen = this.#seenHere.get(id) ?? 0
-    this.#tell('seen', d, seen)
+    const before = this.#watched() === id && this.#following
+    const seen = this.#acknowledgements.acknowledge(d, this.transcripts.newestAsked(id), before)
     const state = read(this.state, id, seen)
     if (state !== this.state) this.#soon(state)
-  }
-
-  #tell(kind: 'delivered' | 'seen', d: Listed, seq: number): void {
-    const told = this.#told[kind]
-    if (seq <= Math.max(d[kind].operator, told.get(d.id) ?? 0)) return
-    if (this.#connection.notify({ kind, conversation: d.id, seq })) told.set(d.id, seq)
-  }
-
-  /** `seq` of the visitor's newest message in this conversation. */
-  #newestAsked(id: string): number {
-    const said = this.#transcripts
-      .get(id)
-      ?.conversations.find((held) => held.id === id)
-      ?.entries.findLast(({ event }) => event.kind === 'MessageSent' && event.author === 'visitor')
-    return said?.seq ?? 0
   }
 
   #watched(): string | null {
     return this.#options.looking() ? this.state.selected : null
   }
 
-  async #fill(id: string): Promise<void> {
-    if (this.entries(id).length < page / 2 && this.earlier(id) === 'more') await this.older(id)
-  }
-
-  #typingEnds(): void {
-    const id = this.state.selected
-    if (this.#typingSaid === 0 || id === null) return
-    this.#typingSaid = 0
-    this.#connection.notify({ kind: 'typing', conversation: id, typing: false })
-  }
-
-  async #ask(frame: object): Promise<boolean> {
-    try {
-      await this.#connection.request<Done>(frame)
-      return true
-    } catch (why) {
-      // It has ended already: what was wanted is so.
-      return why instanceof Refused && (why.code === 'closed' || why.code === 'unknown')
-    }
-  }
-
-  #transcript(id: string): Transcript {
-    const known = this.#transcripts.get(id)
-    if (known) return known
-    const fresh = new Transcript({
-      side: 'operator',
-      settled: (client) => this.#outbox.settled(client),
-      gap: () => this.#connection.resume(),
-    })
-    this.#transcripts.set(id, fresh)
-    return fresh
+  #fill(id: string): void {
+    const { transcripts } = this
+    if (transcripts.isShort(id) && transcripts.earlier(id) === 'more') void transcripts.older(id)
   }
 
   #forget(): void {
-    for (const id of this.#transcripts.keys()) {
-      if (this.state.dialogues.has(id)) continue
-      this.#transcripts.delete(id)
-      this.#earlier.delete(id)
-      this.#seenHere.delete(id)
-    }
+    for (const id of this.transcripts.ids) if (!this.state.dialogues.has(id)) this.#forgetSaid(id)
   }
 
-  /** What was paged in of a dialogue goes again when the operator turns away: a day is long. */
-  #rest(id: string | null): void {
-    const transcript = id === null ? undefined : this.#transcripts.get(id)
-    if (!id || !transcript || transcript.entries.length <= kept) return
-    transcript.trim(kept)
-    this.#earlier.set(id, 'more')
+  #forgetSaid(id: string): void {
+    this.transcripts.forget(id)
+    this.#acknowledgements.forget(id)
   }
 
   /** Something of what is said has changed. */
@@ -767,29 +634,14 @@ export class Desk {
   /** As `#become`, for what comes from the engine: at once when it was quiet, else with the next picture. */
   #soon(state: DeskState): void {
     this.state = state
-    if (this.#hearing) return
-    const wait = this.#heard + frameEvery - performance.now()
-    if (wait <= 0) return this.#become(state)
-    this.#hearing = true
-    const timers = this.#options.timers ?? pageTimers
-    timers.set(() => {
-      this.#hearing = false
-      this.#become(this.state)
-    }, wait)
+    this.#watchers.tellSoon()
   }
 
   #changed(): void {
-    this.#heard = performance.now()
-    for (const changed of this.#watchers) changed()
+    this.#watchers.tell()
   }
 }
 
 /** Nobody knows what is being typed while there is no connection. */
 const withoutPreviews = (dialogues: DeskState['dialogues']): DeskState['dialogues'] =>
   new Map([...dialogues].map(([id, d]) => [id, d.preview ? { ...d, preview: '', flashing: false } : d]))
-
-/** The same desk as if nothing of this dialogue had been heard. */
-const unheard = (state: DeskState, id: string): DeskState => {
-  const d = state.dialogues.get(id)
-  return d ? { ...state, dialogues: new Map([[id, { ...d, seq: 0 }]]) } : state
-}

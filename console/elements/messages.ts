@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
-import type { Earlier } from '../desk/Desk.ts'
 import type { Line } from '../desk/lines.ts'
+import type { Earlier } from '../desk/Transcripts.ts'
 import { oneLine } from '../desk/text.ts'
 import { controls } from '../ui/controls.ts'
 import { defineTexts, plural, UiElement } from '../ui/i18n.ts'

@@ -565,7 +565,7 @@ export class Workplace extends UiElement {
       return html`<div class="state">${icon('messages-square', { size: 32 })}
         <h2>${t.choose}</h2><p>${t.chooseText}</p></div>`
     }
-    return html`<rh-dialogue .dialogue=${d} .lines=${desk.lines(d.id)} .earlier=${desk.earlier(d.id)}
+    return html`<rh-dialogue .dialogue=${d} .lines=${desk.lines(d.id)} .earlier=${desk.transcripts.earlier(d.id)}
       .draft=${desk.drafts.of(d.id)} .online=${desk.link === 'online'} .card=${this.#cardShown} .me=${this.who.operator}
       .nameOf=${this.#nameOf} .now=${desk.now}
       @rh-back=${() => this.#select(null)} @rh-card=${() => this.#card()} @rh-close-dialogue=${() => this.#close()}
@@ -573,7 +573,7 @@ export class Workplace extends UiElement {
       @rh-answer-transfer=${(e: CustomEvent<boolean>) => this.#transferring.answer(d.id, e.detail)}
       @rh-send=${(e: CustomEvent<string>) => desk.send(e.detail)}
       @rh-write=${(e: CustomEvent<string>) => desk.write(d.id, e.detail)}
-      @rh-older=${() => desk.older(d.id)} @rh-follow=${(e: CustomEvent<boolean>) => desk.follow(e.detail)}
+      @rh-older=${() => desk.transcripts.older(d.id)} @rh-follow=${(e: CustomEvent<boolean>) => desk.follow(e.detail)}
       @rh-retry=${(e: CustomEvent<string>) => desk.retry(e.detail)}
       @rh-discard=${(e: CustomEvent<string>) => desk.discard(e.detail)}></rh-dialogue>`
   }

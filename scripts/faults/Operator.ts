@@ -48,7 +48,7 @@ export class Console {
   look(ledger: Ledger): void {
     if (!this.link.flows) this.#late.clear()
     for (const { id, preview } of this.desk.state.dialogues.values()) {
-      const entries = this.desk.entries(id)
+      const entries = this.desk.transcripts.entries(id)
       // The newest may be our own, acknowledged, whose event is on its way.
       for (const [n, { conversation, seq }] of entries.slice(0, -1).entries()) {
         const before = entries[n - 1]

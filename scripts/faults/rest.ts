@@ -85,12 +85,12 @@ export const look = async (
       for (const dialogue of desk.state.dialogues.values()) {
         if (dialogue.off) continue
         const who = `operator ${operator.index}, console ${number}`
-        for (let n = 0; desk.earlier(dialogue.id) !== 'none' && n < 2_000; n++) {
-          if (desk.earlier(dialogue.id) === 'failed') await sleep(100)
-          await operator.own(() => desk.older(dialogue.id))
+        for (let n = 0; desk.transcripts.earlier(dialogue.id) !== 'none' && n < 2_000; n++) {
+          if (desk.transcripts.earlier(dialogue.id) === 'failed') await sleep(100)
+          await operator.own(() => desk.transcripts.older(dialogue.id))
         }
         if (dialogue.preview !== '') ledger.fault('lingering', `${who} still shows '${dialogue.preview}'`)
-        const seen = desk
+        const seen = desk.transcripts
           .entries(dialogue.id)
           .flatMap((e) => (e.event.kind === 'MessageSent' ? [{ ...e, text: e.event.text }] : []))
         views.push({ who, visitor: dialogue.visitor.id, seen })
