@@ -7,6 +7,7 @@ import { FormState } from '../console/ui/form.ts'
 import { defineTexts, UiElement } from '../console/ui/i18n.ts'
 import { notice, stateStyles } from '../console/ui/states.ts'
 import { toast } from '../console/ui/toast.ts'
+import { currentPassword, withCurrentPassword } from './current-password.ts'
 import { pageStyles } from './page-styles.ts'
 import { Unsaved } from './unsaved.ts'
 import { who } from './who.ts'
@@ -17,26 +18,22 @@ const texts = defineTexts({
     emailHint: 'Сюда приходят письма об аккаунте и ссылка, если вы забудете пароль.',
     formEmail: 'E-mail для сообщений с сайта',
     formHint: 'Сюда приходит то, что посетители пишут, пока вас нет. Пусто: на e-mail администратора.',
-    current: 'Текущий пароль',
     submit: 'Сохранить адреса',
     saved: 'Адреса сохранены',
     savedNew: 'Адреса сохранены. На прежний e-mail отправлено письмо об этом.',
     malformed: 'Похоже на опечатку: адрес выглядит как имя@сайт.ру.',
     taken: 'На этот адрес уже есть другой аккаунт.',
-    wrong: 'Текущий пароль не подходит.',
   },
   en: {
     email: 'Administrator’s e-mail',
     emailHint: 'Letters about the account go here, and the link in case you forget the password.',
     formEmail: 'E-mail for messages from the site',
     formHint: 'What visitors write while you are away goes here. Empty: to the administrator’s e-mail.',
-    current: 'Current password',
     submit: 'Save addresses',
     saved: 'Addresses saved',
     savedNew: 'Addresses saved. A letter about it went to the former e-mail.',
     malformed: 'This looks mistyped: an address looks like name@site.com.',
     taken: 'Another account has this address already.',
-    wrong: 'The current password is wrong.',
   },
 })
 
@@ -45,13 +42,12 @@ export class EmailsForm extends UiElement {
   static override styles = [controls, stateStyles, pageStyles]
 
   @property({ attribute: false }) me!: Me
-  readonly #form = new FormState(this, (name, problem) => {
-    const t = texts()
-    if (name === 'currentPassword' && problem === 'wrong') return t.wrong
-    if (problem === 'malformed') return t.malformed
-    if (problem === 'taken') return t.taken
-    return undefined
-  })
+  readonly #form = new FormState(
+    this,
+    withCurrentPassword((_, problem) =>
+      problem === 'malformed' || problem === 'taken' ? texts()[problem] : undefined,
+    ),
+  )
 
   constructor() {
     super()
@@ -103,14 +99,7 @@ export class EmailsForm extends UiElement {
       })}
       ${
         form.changed || form.busy
-          ? html`${field({
-              name: 'currentPassword',
-              type: 'password',
-              label: t.current,
-              error: form.error('currentPassword'),
-              autocomplete: 'current-password',
-              required: true,
-            })}
+          ? html`${currentPassword(form)}
             ${form.message === undefined ? nothing : notice('bad', form.message)}
             <div class="actions">
               <button class="button primary" type="submit" aria-busy=${form.busy} aria-disabled=${form.busy}>${t.submit}</button>

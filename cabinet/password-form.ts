@@ -7,26 +7,23 @@ import { FormState } from '../console/ui/form.ts'
 import { defineTexts, UiElement } from '../console/ui/i18n.ts'
 import { notice, stateStyles } from '../console/ui/states.ts'
 import { toast } from '../console/ui/toast.ts'
+import { currentPassword, withCurrentPassword } from './current-password.ts'
 import { pageStyles } from './page-styles.ts'
 
 const texts = defineTexts({
   ru: {
-    current: 'Текущий пароль',
     next: 'Новый пароль',
     hint: 'Не короче 8 знаков.',
     submit: 'Сменить пароль',
     done: 'Пароль изменён',
-    wrong: 'Текущий пароль не подходит.',
     tooShort: 'Нужно не меньше 8 знаков.',
     isLogin: 'Пароль не должен совпадать с логином.',
   },
   en: {
-    current: 'Current password',
     next: 'New password',
     hint: 'At least 8 characters.',
     submit: 'Change password',
     done: 'Password changed',
-    wrong: 'The current password is wrong.',
     tooShort: 'At least 8 characters are needed.',
     isLogin: 'The password must not be the same as the login.',
   },
@@ -37,13 +34,14 @@ export class PasswordForm extends UiElement {
   static override styles = [controls, stateStyles, pageStyles]
 
   @property({ attribute: false }) me!: Me
-  readonly #form = new FormState(this, (name, problem) => {
-    const t = texts()
-    if (name === 'currentPassword' && problem === 'wrong') return t.wrong
-    if (name === 'password' && problem === 'tooShort') return t.tooShort
-    if (name === 'password' && problem === 'malformed') return t.isLogin
-    return undefined
-  })
+  readonly #form = new FormState(
+    this,
+    withCurrentPassword((name, problem) => {
+      if (name !== 'password') return undefined
+      if (problem === 'tooShort') return texts().tooShort
+      return problem === 'malformed' ? texts().isLogin : undefined
+    }),
+  )
 
   readonly #submit = this.#form.submit(
     (values) =>
@@ -62,14 +60,7 @@ export class PasswordForm extends UiElement {
     const form = this.#form
     return html`<form class="fields" novalidate method="post" @submit=${this.#submit} @input=${form.typed}>
       <input type="hidden" name="username" autocomplete="username" .value=${this.me.login} />
-      ${field({
-        name: 'currentPassword',
-        type: 'password',
-        label: t.current,
-        error: form.error('currentPassword'),
-        autocomplete: 'current-password',
-        required: true,
-      })}
+      ${currentPassword(form)}
       ${field({
         name: 'password',
         type: 'password',

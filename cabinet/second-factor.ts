@@ -20,6 +20,7 @@ import '../console/ui/recovery-codes.ts'
 import { sharedSecret, sharedSecretStyles } from '../console/ui/shared-secret.ts'
 import { failed, loading, notice, stateStyles } from '../console/ui/states.ts'
 import { toast } from '../console/ui/toast.ts'
+import { currentPassword, withCurrentPassword } from './current-password.ts'
 import { pageStyles } from './page-styles.ts'
 
 const texts = defineTexts({
@@ -27,12 +28,12 @@ const texts = defineTexts({
     off: 'Выключен. Для входа достаточно пароля.',
     on: 'Включён. Кроме пароля нужен код из приложения на телефоне.',
     left: (n: number) =>
-      `Осталось ${n} ${plural('ru', n, { one: 'код', few: 'кода', many: 'кодов' })} восстановления.`,
+      `${plural('ru', n, { one: 'Остался', few: 'Осталось', many: 'Осталось' })} ${n} ${plural('ru', n, { one: 'код', few: 'кода', many: 'кодов' })} восстановления.`,
+    few: 'Коды восстановления заканчиваются. Создайте новые, чтобы войти и без телефона.',
+    none: 'Кодов восстановления не осталось: без телефона вы не войдёте. Создайте новые.',
     turnOn: 'Включить',
     turnOff: 'Выключить',
     renew: 'Новые коды восстановления',
-    password: 'Текущий пароль',
-    passwordWrong: 'Текущий пароль не подходит.',
     code: 'Код из приложения',
     codeHint: 'Шесть цифр. Остальные ваши сеансы завершатся.',
     codeWrong: 'Код не подходит. Проверьте, верно ли идут часы на телефоне.',
@@ -55,11 +56,11 @@ const texts = defineTexts({
     off: 'Off. The password alone signs you in.',
     on: 'On. Besides the password, a code from an app on your phone is needed.',
     left: (n: number) => `${n} recovery ${plural('en', n, { one: 'code', other: 'codes' })} left.`,
+    few: 'Your recovery codes are running out. Make new ones, so that you can sign in without the phone, too.',
+    none: 'No recovery codes are left: without the phone you cannot sign in. Make new ones.',
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     renew: 'New recovery codes',
-    password: 'Current password',
-    passwordWrong: 'The current password is wrong.',
     code: 'Code from the app',
     codeHint: 'Six digits. Your other sessions will end.',
     codeWrong: 'The code is wrong. Check that the phone’s clock is right.',
@@ -79,6 +80,9 @@ const texts = defineTexts({
     wasReset: 'Two-factor sign-in was reset',
   },
 })
+
+/** So many recovery codes, or fewer, are few. */
+const fewCodes = 3
 
 /** What the person is about to do, and how far it has come. */
 type Doing =
@@ -109,10 +113,12 @@ export class SecondFactor extends UiElement {
   @state() private failure: Failure | undefined
   @state() private operators: ReadonlyArray<Operator> = []
   @state() private doing: Doing | undefined
-  readonly #form = new FormState(this, (name, problem) => {
-    if (problem !== 'wrong') return undefined
-    return name === 'code' ? texts().codeWrong : texts().passwordWrong
-  })
+  readonly #form = new FormState(
+    this,
+    withCurrentPassword((name, problem) =>
+      name === 'code' && problem === 'wrong' ? texts().codeWrong : undefined,
+    ),
+  )
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -190,8 +196,14 @@ export class SecondFactor extends UiElement {
     const { known, doing } = this
     if (this.failure) return failed(this.failure, () => void this.#load())
     if (!known) return loading(2)
-    return html`<p>${known.on ? `${t.on} ${t.left(known.recoveryLeft)}` : t.off}</p>
+    return html`<p>${known.on ? `${t.on} ${known.recoveryLeft > 0 ? t.left(known.recoveryLeft) : ''}` : t.off}</p>
+      ${known.on && doing?.kind !== 'codes' ? this.#warning(known.recoveryLeft) : nothing}
       ${doing ? this.#step(doing) : this.#choices(known)} ${this.me.administrator ? this.#all(known) : nothing}`
+  }
+
+  #warning(left: number): TemplateResult | typeof nothing {
+    if (left > fewCodes) return nothing
+    return notice('warn', left === 0 ? texts().none : texts().few)
   }
 
   #choices({ on, required }: Known): TemplateResult {
@@ -221,14 +233,7 @@ export class SecondFactor extends UiElement {
         withCode
           ? html`${sharedSecret(doing.shared)}
             ${field({ name: 'code', label: t.code, hint: t.codeHint, error: form.error('code'), autocomplete: 'one-time-code', inputmode: 'numeric', required: true, maxlength: 10 })}`
-          : field({
-              name: 'currentPassword',
-              type: 'password',
-              label: t.password,
-              error: form.error('currentPassword'),
-              autocomplete: 'current-password',
-              required: true,
-            })
+          : currentPassword(form)
       }
       ${form.message === undefined ? nothing : notice('bad', form.message)}
       <div class="actions">
