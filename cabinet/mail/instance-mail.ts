@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import { repeat } from 'lit/directives/repeat.js'
 import {
   api,
   type Failure,
@@ -8,7 +7,6 @@ import {
   type InstanceLetter,
   type MailCondition,
 } from '../../console/ui/api.ts'
-import { failureText } from '../../console/ui/failure-texts.ts'
 import { field } from '../../console/ui/field.ts'
 import { FormState } from '../../console/ui/form.ts'
 import { formatMoment, formatNumber } from '../../console/ui/format.ts'
@@ -18,8 +16,7 @@ import { toast } from '../../console/ui/toast.ts'
 import { listStyles } from '../lists/list-styles.ts'
 import { pageStyles } from '../page-styles.ts'
 import { WhileSeen } from '../while-seen.ts'
-import { letterRow, letterRowStyles, wordsStyles } from './letter-row.ts'
-import { extended, type Pages, renewed } from './pages.ts'
+import { LetterList, letterListStyles } from './letter-list.ts'
 
 const texts = defineTexts({
   ru: {
@@ -41,7 +38,6 @@ const texts = defineTexts({
     asked: 'Письмо отправляется, смотрите в списке',
     letters: 'Письма всех аккаунтов',
     noLetters: 'Писем пока нет',
-    more: 'Показать ещё',
   },
   en: {
     title: 'Mail',
@@ -62,7 +58,6 @@ const texts = defineTexts({
     asked: 'The letter is on its way; see the list',
     letters: 'Letters of all accounts',
     noLetters: 'No letters yet',
-    more: 'Show more',
   },
 })
 
@@ -74,8 +69,7 @@ export class InstanceMail extends UiElement {
   static override styles = [
     pageStyles,
     listStyles,
-    letterRowStyles,
-    wordsStyles,
+    letterListStyles,
     css`
       dl {
         display: grid;
@@ -89,9 +83,6 @@ export class InstanceMail extends UiElement {
         overflow-wrap: anywhere;
         font-variant-numeric: tabular-nums;
       }
-      .more {
-        justify-self: center;
-      }
       .list {
         display: grid;
         gap: var(--rh-3);
@@ -102,32 +93,11 @@ export class InstanceMail extends UiElement {
   /** Whom a test letter is for, unless another address is typed. */
   @property() email = ''
   @state() private condition: MailCondition | undefined
-  @state() private letters: ReadonlyArray<InstanceLetter> = []
   @state() private failure: Failure | undefined
-  @state() private busy = ''
-  #next: number | null = null
-  readonly #form = new FormState(this, (name, problem) =>
-    name === 'to' && problem === 'malformed' ? texts().malformed : undefined,
-  )
-
-  constructor() {
-    super()
-    new WhileSeen(this, lookEvery, () => this.#look())
-  }
-
-  get #pages(): Pages<InstanceLetter> {
-    return { letters: this.letters, next: this.#next }
-  }
-
-  #keep({ letters, next }: Pages<InstanceLetter>): void {
-    this.#next = next
-    this.letters = letters
-  }
-
-  async #look(): Promise<void> {
+  readonly #look = async (): Promise<void> => {
     try {
       const [condition, newest] = await Promise.all([api.mail(), api.allLetters()])
-      this.#keep(renewed(this.#pages, newest))
+      this.#letters.renew(newest)
       this.condition = condition
       this.failure = undefined
     } catch (error) {
@@ -135,35 +105,25 @@ export class InstanceMail extends UiElement {
       if (!this.condition) this.failure = failureOf(error)
     }
   }
+  readonly #letters = new LetterList<InstanceLetter>(this, {
+    older: api.allLetters,
+    send: api.sendAnyLetter,
+    look: this.#look,
+  })
+  readonly #form = new FormState(this, (name, problem) =>
+    name === 'to' && problem === 'malformed' ? texts().malformed : undefined,
+  )
 
-  async #more(): Promise<void> {
-    if (this.#next === null) return
-    try {
-      this.#keep(extended(this.#pages, await api.allLetters(this.#next)))
-    } catch (error) {
-      toast(failureText(failureOf(error)), 'bad')
-    }
-  }
-
-  async #send({ id }: InstanceLetter): Promise<void> {
-    this.busy = id
-    try {
-      const letter = await api.sendAnyLetter(id)
-      this.letters = this.letters.map((each) => (each.id === id ? letter : each))
-      setTimeout(() => void this.#look(), 1_500)
-    } catch (error) {
-      toast(failureText(failureOf(error)), 'bad')
-    } finally {
-      this.busy = ''
-    }
+  constructor() {
+    super()
+    new WhileSeen(this, lookEvery, this.#look)
   }
 
   readonly #test = this.#form.submit(
     (values) => api.testMail(values.to ?? ''),
     (letter) => {
-      this.letters = [letter, ...this.letters]
+      this.#letters.add(letter)
       toast(texts().asked)
-      setTimeout(() => void this.#look(), 1_500)
     },
   )
 
@@ -221,27 +181,11 @@ export class InstanceMail extends UiElement {
 
   #list({ relay }: MailCondition): TemplateResult {
     const t = texts()
-    if (this.letters.length === 0)
+    if (this.#letters.empty)
       return html`<div class="card">${empty({ icon: 'mail', title: t.noLetters })}</div>`
     return html`<section class="list">
       <h2>${t.letters}</h2>
-      <ul class="card">${repeat(
-        this.letters,
-        ({ id }) => id,
-        (letter) =>
-          letterRow({
-            letter,
-            relay,
-            busy: this.busy === letter.id,
-            send: () => void this.#send(letter),
-            read: null,
-          }),
-      )}</ul>
-      ${
-        this.#next === null
-          ? nothing
-          : html`<button class="button more" type="button" @click=${() => void this.#more()}>${t.more}</button>`
-      }
+      ${this.#letters.render(relay, null)}
     </section>`
   }
 }

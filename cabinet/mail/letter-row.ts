@@ -35,9 +35,17 @@ const texts = defineTexts({
 })
 
 export const letterRowStyles = css`
-  li.letter {
+  /* One grid for all of them: what became of each stands below what became of the one before. */
+  ul.letters {
+    display: grid;
     grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) auto;
+    gap: 0;
+  }
+  li.letter {
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
     min-height: 3.75rem;
+    content-visibility: visible;
   }
   .open {
     display: block;
@@ -88,7 +96,13 @@ export const letterRowStyles = css`
     justify-self: end;
     white-space: nowrap;
   }
+  li.letter .words > span {
+    display: block;
+  }
   @media (max-width: 40rem) {
+    ul.letters {
+      grid-template-columns: minmax(0, 1fr);
+    }
     li.letter {
       grid-template-columns: minmax(0, 1fr);
       gap: var(--rh-2);
@@ -168,9 +182,3 @@ export function letterRow(of: {
     }
   </li>`
 }
-
-export const wordsStyles = css`
-  .words > span {
-    display: block;
-  }
-`
