@@ -63,33 +63,44 @@ const wrongClock = (wrong: { readonly by: number }) =>
 const trial = { tariff: 'business', until: newYear + 5 * day, trial: true } as const
 const fallen = { tariff: 'personal', until: null, trial: false, ended: trial } as const
 
+/** A run of the engine from the new year on, with a shop on its trial; `heard`: whose licence became another. */
+const onTrial = <A, E>(
+  program: (found: {
+    readonly shop: string
+    readonly heard: ReadonlyArray<string>
+    readonly licences: Licences['Service']
+  }) => Effect.Effect<A, E, Accounts | Licences | Log>,
+) =>
+  Effect.gen(function* () {
+    yield* TestClock.setTime(newYear)
+    const all = Effect.gen(function* () {
+      const licences = yield* Licences
+      const heard: Array<string> = []
+      licences.onChanged((account) => heard.push(account))
+      return yield* program({ shop: yield* register('shop'), heard, licences })
+    })
+    return yield* run(yield* directory, all)
+  })
+
 describe('a trial', () => {
   it.effect(
     'has everything of Business for five days to the millisecond, then Personal, and says so once',
     () =>
-      Effect.gen(function* () {
-        yield* TestClock.setTime(newYear)
-        yield* run(
-          yield* directory,
-          Effect.gen(function* () {
-            const licences = yield* Licences
-            const heard: Array<string> = []
-            licences.onChanged((account) => heard.push(account))
-            const shop = yield* register('shop')
-            expect(yield* of(shop)).toMatchObject({ ...trial, ended: null })
-            expect(licences.includes(shop, 'invitations')).toBe(true)
-            expect(licences.includes(shop, 'leads')).toBe(false)
-            yield* pass('5 days')
-            yield* TestClock.setTime(newYear + 5 * day - 1)
-            yield* pass('1 millis')
-            expect(yield* of(shop)).toMatchObject(fallen)
-            expect(licences.features(shop)).toEqual([])
-            expect(heard).toEqual([shop])
-            yield* pass('2 days')
-            expect(heard).toEqual([shop])
-          }),
-        )
-      }),
+      onTrial(
+        Effect.fnUntraced(function* ({ shop, heard, licences }) {
+          expect(yield* of(shop)).toMatchObject({ ...trial, ended: null })
+          expect(licences.includes(shop, 'invitations')).toBe(true)
+          expect(licences.includes(shop, 'leads')).toBe(false)
+          yield* pass('5 days')
+          yield* TestClock.setTime(newYear + 5 * day - 1)
+          yield* pass('1 millis')
+          expect(yield* of(shop)).toMatchObject(fallen)
+          expect(licences.features(shop)).toEqual([])
+          expect(heard).toEqual([shop])
+          yield* pass('2 days')
+          expect(heard).toEqual([shop])
+        }),
+      ),
   )
 
   it.effect('ends on time also when it ends while the engine is down', () =>
@@ -106,31 +117,22 @@ describe('a trial', () => {
 
   it.effect('that a clock in the future ended holds again when the clock is right, and ends on time', () =>
     Effect.gen(function* () {
-      yield* TestClock.setTime(newYear)
       const wrong = { by: 0 }
-      yield* Effect.provideService(
-        run(
-          yield* directory,
-          Effect.gen(function* () {
-            const heard: Array<string> = []
-            const licences = yield* Licences
-            licences.onChanged((account) => heard.push(account))
-            const shop = yield* register('shop')
-            wrong.by = 365 * day
-            yield* pass('1 minutes')
-            expect([yield* of(shop), heard]).toMatchObject([fallen, [shop]])
-            wrong.by = 0
-            yield* pass('1 minutes')
-            expect([yield* of(shop), heard]).toMatchObject([{ ...trial, ended: null }, [shop, shop]])
-            yield* pass('4 days')
-            expect(yield* of(shop)).toMatchObject(trial)
-            yield* pass('1 days')
-            expect([yield* of(shop), heard]).toMatchObject([fallen, [shop, shop, shop]])
-          }),
-        ),
-        Clock.Clock,
-        yield* wrongClock(wrong),
+      const program = onTrial(
+        Effect.fnUntraced(function* ({ shop, heard }) {
+          wrong.by = 365 * day
+          yield* pass('1 minutes')
+          expect([yield* of(shop), heard]).toMatchObject([fallen, [shop]])
+          wrong.by = 0
+          yield* pass('1 minutes')
+          expect([yield* of(shop), heard]).toMatchObject([{ ...trial, ended: null }, [shop, shop]])
+          yield* pass('4 days')
+          expect(yield* of(shop)).toMatchObject(trial)
+          yield* pass('1 days')
+          expect([yield* of(shop), heard]).toMatchObject([fallen, [shop, shop, shop]])
+        }),
       )
+      yield* Effect.provideService(program, Clock.Clock, yield* wrongClock(wrong))
     }),
   )
 
@@ -158,79 +160,59 @@ describe('a trial', () => {
   )
 
   it.effect('does not end while the end cannot be written, and does as soon as it can', () =>
-    Effect.gen(function* () {
-      yield* TestClock.setTime(newYear)
-      yield* run(
-        yield* directory,
-        Effect.gen(function* () {
-          const { db } = yield* Log
-          const licences = yield* Licences
-          const heard: Array<string> = []
-          licences.onChanged((account) => heard.push(account))
-          const shop = yield* register('shop')
-          yield* TestClock.setTime(newYear + 5 * day - 60_000)
-          db.pragma('query_only = ON')
-          yield* pass('2 minutes')
-          expect([yield* of(shop), heard]).toMatchObject([trial, []])
-          db.pragma('query_only = OFF')
-          yield* pass('2 minutes')
-          expect([yield* of(shop), heard]).toMatchObject([fallen, [shop]])
-        }),
-      )
-    }),
+    onTrial(
+      Effect.fnUntraced(function* ({ shop, heard }) {
+        const { db } = yield* Log
+        yield* TestClock.setTime(newYear + 5 * day - 60_000)
+        db.pragma('query_only = ON')
+        yield* pass('2 minutes')
+        expect([yield* of(shop), heard]).toMatchObject([trial, []])
+        db.pragma('query_only = OFF')
+        yield* pass('2 minutes')
+        expect([yield* of(shop), heard]).toMatchObject([fallen, [shop]])
+      }),
+    ),
   )
 
   it.effect('a clock that is set forward is noticed within a minute', () =>
-    Effect.gen(function* () {
-      yield* TestClock.setTime(newYear)
-      yield* run(
-        yield* directory,
-        Effect.gen(function* () {
-          const shop = yield* register('shop')
-          const other = yield* register('other', forEver('pro'))
-          yield* pass('1 minutes')
-          yield* TestClock.setTime(newYear + 30 * day)
-          yield* pass('1 minutes')
-          expect(yield* of(shop)).toMatchObject(fallen)
-          expect(yield* of(other)).toMatchObject({ tariff: 'pro', ended: null })
-        }),
-      )
-    }),
+    onTrial(
+      Effect.fnUntraced(function* ({ shop }) {
+        const other = yield* register('other', forEver('pro'))
+        yield* pass('1 minutes')
+        yield* TestClock.setTime(newYear + 30 * day)
+        yield* pass('1 minutes')
+        expect(yield* of(shop)).toMatchObject(fallen)
+        expect(yield* of(other)).toMatchObject({ tariff: 'pro', ended: null })
+      }),
+    ),
   )
 })
 
 describe('a licence that is given', () => {
   it.effect('takes the place of what there was, at once and for its time; what there was stays known', () =>
-    Effect.gen(function* () {
-      yield* TestClock.setTime(newYear)
-      yield* run(
-        yield* directory,
-        Effect.gen(function* () {
-          const licences = yield* Licences
-          const { db } = yield* Log
-          const shop = yield* register('shop')
-          const paid = { tariff: 'pro', until: newYear + 1_000, trial: false } as const
-          yield* licences.give(shop, paid, 'root')
-          yield* turns
-          expect(yield* of(shop)).toMatchObject({ ...paid, ended: null })
-          // Sooner than anything that was waited for.
-          yield* pass('1000 millis')
-          expect(yield* of(shop)).toMatchObject({ tariff: 'personal', ended: paid })
-          yield* licences.give(shop, forEver('business'), 'root')
-          expect(yield* of(shop)).toMatchObject({ tariff: 'business', until: null, ended: null })
-          const rows = db.prepare('SELECT tariff, given_by, over_at FROM licences ORDER BY id').all()
-          expect(rows).toEqual([
-            { tariff: 'business', given_by: '', over_at: newYear },
-            { tariff: 'pro', given_by: 'root', over_at: newYear + 1_000 },
-            { tariff: 'business', given_by: 'root', over_at: null },
-          ])
-          // None of those that it has taken the place of comes back with an earlier clock.
-          yield* TestClock.setTime(newYear)
-          yield* pass('2 minutes')
-          expect(yield* of(shop)).toMatchObject({ tariff: 'business', until: null })
-        }),
-      )
-    }),
+    onTrial(
+      Effect.fnUntraced(function* ({ shop, licences }) {
+        const { db } = yield* Log
+        const paid = { tariff: 'pro', until: newYear + 1_000, trial: false } as const
+        yield* licences.give(shop, paid, 'root')
+        yield* turns
+        expect(yield* of(shop)).toMatchObject({ ...paid, ended: null })
+        // Sooner than anything that was waited for.
+        yield* pass('1000 millis')
+        expect(yield* of(shop)).toMatchObject({ tariff: 'personal', ended: paid })
+        yield* licences.give(shop, forEver('business'), 'root')
+        expect(yield* of(shop)).toMatchObject({ tariff: 'business', until: null, ended: null })
+        const rows = db.prepare('SELECT tariff, given_by, over_at FROM licences ORDER BY id').all()
+        expect(rows).toEqual([
+          { tariff: 'business', given_by: '', over_at: newYear },
+          { tariff: 'pro', given_by: 'root', over_at: newYear + 1_000 },
+          { tariff: 'business', given_by: 'root', over_at: null },
+        ])
+        // The trial would last for days yet, and does not come back.
+        yield* pass('2 minutes')
+        expect(yield* of(shop)).toMatchObject({ tariff: 'business', until: null })
+      }),
+    ),
   )
 })
 
