@@ -3,9 +3,9 @@ import { mostAtOnce, Pace } from './Pace.ts'
 
 const minute = 60_000
 
-it('one letter until the relay has taken one, then several', () => {
+it('one letter and an urgent one until the relay has taken one, then several', () => {
   const pace = new Pace(true)
-  expect([pace.state.kind, pace.width]).toEqual(['untried', 1])
+  expect([pace.state.kind, pace.width]).toEqual(['untried', 2])
   pace.works(0)
   expect([pace.state, pace.width]).toEqual([{ kind: 'working', at: 0 }, mostAtOnce])
 })
@@ -31,6 +31,13 @@ it('a relay that goes down with several under way pauses once, when the last of 
   }
   expect(pace.fails('gone', 0, 0)).toBe(10_000)
   expect(pace.state.kind).toBe('failing')
+})
+
+it('a relay that is down at the start pauses once, whether one or two letters say so', () => {
+  const pace = new Pace(true)
+  pace.fails('gone', 1, 0)
+  expect(pace.fails('gone', 0, 0)).toBe(10_000)
+  expect(pace.fails('gone', 0, 10_000)).toBe(30_000)
 })
 
 it('a relay that bears only two gets two, and one more now and then', () => {

@@ -1,6 +1,7 @@
 /**
- * How many letters the relay is given at once, and when it is asked again. Until it has taken one it is asked with one;
- * when it takes none, with one after growing pauses; when it refuses only some of many connections, with fewer.
+ * How many letters the relay is given at once, and when it is asked again. Until it has taken one it is asked with one
+ * and an urgent one; when it takes none, with one after growing pauses; when it refuses only some of many connections,
+ * with fewer.
  */
 import { relayPause } from '../domain/letter.ts'
 
@@ -31,7 +32,8 @@ export class Pace {
   }
 
   get width(): number {
-    return this.state.kind === 'working' ? this.#most : 1
+    if (this.state.kind === 'working') return this.#most
+    return this.state.kind === 'untried' ? 2 : 1
   }
 
   tries(now: number): void {
@@ -59,6 +61,8 @@ export class Pace {
       this.#widerAt = now + narrowFor
       return now + relayPause(1)
     }
+    // One that was begun before the pause says nothing new.
+    if (now < this.pausedUntil) return this.pausedUntil
     this.pausedUntil = now + relayPause(++this.#failures)
     const since = this.state.kind === 'failing' ? this.state.since : now
     this.state = { kind: 'failing', since, reason, nextAt: this.pausedUntil }
