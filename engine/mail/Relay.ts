@@ -20,11 +20,10 @@ export interface Outgoing {
   readonly html: string
 }
 
-const patience = {
+const atFirst = {
   connectionTimeout: 15_000,
   greetingTimeout: 15_000,
   dnsTimeout: 10_000,
-  socketTimeout: 60_000,
 }
 
 export class Relay extends Context.Service<
@@ -35,36 +34,41 @@ export class Relay extends Context.Service<
     readonly send: (outgoing: Outgoing) => Effect.Effect<void, Refusal>
   }
 >()('engine/mail/Relay') {
-  static readonly layer = Layer.effect(
-    Relay,
-    Effect.gen(function* () {
-      const { relay, mailFrom } = yield* Config
-      if (relay === null || mailFrom === null) {
-        return { name: null, send: () => Effect.fail<Refusal>({ kind: 'relay', reason: 'No relay' }) }
-      }
-      const { host, port, secure, tlsOnly, user } = relay
-      const password = Redacted.value(relay.password)
-      const transport = nodemailer.createTransport({
-        host,
-        port,
-        secure,
-        requireTLS: tlsOnly && !secure,
-        ...(user !== null && { auth: { user, pass: password } }),
-        ...patience,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
-      yield* Effect.addFinalizer(() => Effect.sync(() => transport.close()))
-      return {
-        name: `${host}:${port}`,
-        send: (outgoing) =>
-          Effect.tryPromise({
-            try: (signal) => transport.sendMail({ ...message(outgoing, mailFrom), signal }),
-            catch: (error) => verdictOf(error as NodemailerError, [password, user ?? '']),
-          }).pipe(Effect.asVoid),
-      }
-    }),
-  )
+  /** `patience`: how long it may be silent in the middle of a letter, ms. */
+  static readonly layerWith = (patience: number) =>
+    Layer.effect(
+      Relay,
+      Effect.gen(function* () {
+        const { relay, mailFrom } = yield* Config
+        if (relay === null || mailFrom === null) {
+          return { name: null, send: () => Effect.fail<Refusal>({ kind: 'relay', reason: 'No relay' }) }
+        }
+        const { host, port, secure, tlsOnly, user } = relay
+        const password = Redacted.value(relay.password)
+        const transport = nodemailer.createTransport({
+          host,
+          port,
+          secure,
+          requireTLS: tlsOnly && !secure,
+          ...(user !== null && { auth: { user, pass: password } }),
+          ...atFirst,
+          socketTimeout: patience,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        })
+        yield* Effect.addFinalizer(() => Effect.sync(() => transport.close()))
+        return {
+          name: `${host}:${port}`,
+          send: (outgoing) =>
+            Effect.tryPromise({
+              try: (signal) => transport.sendMail({ ...message(outgoing, mailFrom), signal }),
+              catch: (error) => verdictOf(error as NodemailerError, [password, user ?? '']),
+            }).pipe(Effect.asVoid),
+        }
+      }),
+    )
+
+  static readonly layer = Relay.layerWith(60_000)
 }
 
 /** Objects and never strings, which would be parsed as lists; the envelope said apart from the headers. */

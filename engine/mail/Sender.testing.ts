@@ -25,9 +25,13 @@ export const relayAt = (port: number, who = '') => ({
 })
 
 /** A part of the engine that sends, on that directory, until its scope closes. */
-export const start = Effect.fnUntraced(function* (dataDir: string, env: Record<string, string>) {
+export const start = Effect.fnUntraced(function* (
+  dataDir: string,
+  env: Record<string, string>,
+  patience = 60_000,
+) {
   const layer = Sender.layer.pipe(
-    Layer.provideMerge(Relay.layer),
+    Layer.provideMerge(Relay.layerWith(patience)),
     Layer.provideMerge(Layer.mergeAll(Letters.layer, PasswordResets.layer)),
     Layer.provideMerge(Sessions.layer),
     Layer.provideMerge(Log.layer({ dataDir, synchronous: 'OFF' })),

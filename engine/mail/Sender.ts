@@ -90,7 +90,7 @@ export class Sender extends Context.Service<
         const { id, kind, tries } = letter
         const error = refusal.reason
         const deadline = letter.deadline ?? now + triedFor(kind)
-        pace.works(now)
+        if (refusal.kind !== 'silent') pace.works(now)
         const nextAt = refusal.kind === 'never' ? null : nextTry(tries + 1, now, deadline)
         if (nextAt !== null) return yield* marked(letters.postponed(id, { error, nextAt, deadline }))
         counted.failed++

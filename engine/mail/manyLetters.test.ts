@@ -15,8 +15,8 @@ const got = (relay: TestRelay, id: string) =>
   relay.received.filter(({ mail }) => mail.messageId === `<${id}@our.example>`).length
 
 /** An engine whose relay has taken one letter already. */
-const warm = Effect.fnUntraced(function* (relay: TestRelay) {
-  const engine = yield* start(yield* directory, relayAt(relay.port))
+const warm = Effect.fnUntraced(function* (relay: TestRelay, patience?: number) {
+  const engine = yield* start(yield* directory, relayAt(relay.port), patience)
   const first = yield* engine.put(to('first@mail.example'))
   yield* eventually(() => engine.state(first) === 'sent', 'the first')
   const putMany = (many: number, address: string, of?: string) =>
@@ -66,6 +66,25 @@ describe('many letters of one account', () => {
       yield* eventually(() => state(reset) === 'sent', 'a new password')
       relay.release()
     }),
+  )
+
+  it.effect(
+    'to a recipient of whom the relay never says anything are each tried later; it does not count as down',
+    () =>
+      Effect.gen(function* () {
+        const relay = yield* testRelay()
+        relay.slow.add(slowly)
+        const { put, putMany, state, tries, letters, sender } = yield* warm(relay, 1_500)
+        const ids = yield* putMany(3, slowly)
+        yield* eventually(() => ids.every((id) => tries(id) === 1), 'each tried once')
+        expect(sender.relay().kind).toBe('working')
+        expect(letters.find('a1', ids[0]!)).toMatchObject({ state: 'waiting', error: 'Timeout' })
+        const other = yield* put(to('owner@shop.example', 'a2'))
+        yield* eventually(() => state(other) === 'sent', 'another account’s')
+        relay.release()
+        yield* TestClock.adjust('1 minute')
+        yield* eventually(() => letters.waiting() === 0, 'all')
+      }),
   )
 
   it.effect('to a recipient that is refused for now delay nobody, and come again in time', () =>

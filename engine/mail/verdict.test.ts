@@ -3,10 +3,11 @@ import { type SendError, verdictOf } from './verdict.ts'
 
 const told = (error: Partial<SendError>) => verdictOf({ message: 'failed', ...error })
 
-it.each<[string, Partial<SendError>, 'relay' | 'later' | 'never']>([
+it.each<[string, Partial<SendError>, 'relay' | 'later' | 'silent' | 'never']>([
   ['nobody listens', { code: 'ESOCKET', command: 'CONN' }, 'relay'],
   ['no such host', { code: 'EDNS' }, 'relay'],
-  ['it is silent', { code: 'ETIMEDOUT' }, 'relay'],
+  ['it does not greet', { code: 'ETIMEDOUT', timeoutType: 'GREETING_TIMEOUT', command: 'CONN' }, 'relay'],
+  ['it falls silent', { code: 'ETIMEDOUT', timeoutType: 'SOCKET_TIMEOUT', command: 'CONN' }, 'silent'],
   ['its certificate is wrong', { code: 'ETLS' }, 'relay'],
   ['a wrong password', { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'relay'],
   ['it wants a password', { code: 'EENVELOPE', responseCode: 530, command: 'MAIL FROM' }, 'relay'],

@@ -2,8 +2,11 @@
 import { headerText } from '../domain/letter.ts'
 
 export interface Refusal {
-  /** relay: it takes nothing now. later: it may take this one later. never: it will not. */
-  readonly kind: 'relay' | 'later' | 'never'
+  /**
+   * relay: it takes nothing now. later: it may take this one later. silent: so it may, and says nothing, of itself neither.
+   * never: it will not take this one.
+   */
+  readonly kind: 'relay' | 'later' | 'silent' | 'never'
   /** In the relay's words, for people. */
   readonly reason: string
 }
@@ -14,6 +17,8 @@ export interface SendError {
   readonly command?: string | undefined
   readonly responseCode?: number | undefined
   readonly response?: string | undefined
+  /** Which of our patiences was over, with ETIMEDOUT. */
+  readonly timeoutType?: string | undefined
   readonly message: string
 }
 
@@ -28,11 +33,13 @@ const tooLarge = 552
 
 /** `secrets`: what must not be in the reason, whatever the relay repeats. */
 export const verdictOf = (error: SendError, secrets: ReadonlyArray<string> = []): Refusal => {
-  const { code = '', command = '', responseCode, response } = error
+  const { code = '', command = '', responseCode, response, timeoutType } = error
   const told = secrets
     .filter((secret) => secret !== '')
     .reduce((text, secret) => text.replaceAll(secret, '…'), response || error.message)
   const reason = headerText(told)
+  // It let us in and began to talk. Some ask the recipient's server while we wait.
+  if (timeoutType === 'SOCKET_TIMEOUT') return { kind: 'silent', reason }
   if (responseCode === tooLarge) return { kind: 'never', reason }
   if (responseCode === undefined || responseCode === 0) {
     // What is left came from our own side: an address that this relay cannot be given, for one.
