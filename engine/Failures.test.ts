@@ -1,7 +1,7 @@
 /** What people see when the disk is full: refusals that tell the truth, and nothing lost or doubled afterwards. */
 
 import { inspect } from 'node:util'
-import { Context } from 'effect'
+import { Context, Effect } from 'effect'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Actors } from './actors/Actors.ts'
 import {
@@ -19,7 +19,9 @@ import {
 import { closeCodes, mayReconnect } from './protocol/client/limits.ts'
 import { uuidv7 } from './protocol/client/uuidv7.ts'
 import { Accounts } from './store/Accounts.ts'
+import { History } from './store/History.ts'
 import { Log } from './store/Log.ts'
+import { Projection } from './store/Projection.ts'
 
 let dataDir: string
 let engine: Running
@@ -54,15 +56,46 @@ const fill = async () => {
 }
 const empty = () => log.db.pragma('max_page_count = 1000000')
 
-const online = () => {
-  const { id } = Context.get(engine.context, Accounts).findByLogin(owner.account)!
-  return Context.get(engine.context, Actors).board(id).onlineOn(null)
-}
+const accountId = () => Context.get(engine.context, Accounts).findByLogin(owner.account)!.id
+const online = () => Context.get(engine.context, Actors).board(accountId()).onlineOn(null)
+
+const patience = { timeout: 15_000, interval: 5 }
 
 const answer = async (path: string) => {
   const response = await fetch(engine.origin + path)
   return { status: response.status, text: await response.text() }
 }
+
+describe('a projection that hangs', () => {
+  it('shows in /healthz with the reason, stops no talk, and is over when it is replaced', async () => {
+    const projection = Context.get(engine.context, Projection)
+    const { line: desk } = await console(engine, owner.cookie)
+    const { line: guest } = await visit(engine, owner.account)
+    await guest.ask({ kind: 'send', client: uuidv7(), text: 'До' })
+    await desk.entry((event) => event.text === 'До')
+    await Effect.runPromise(projection.hang(600))
+    const sent = await guest.ask({ kind: 'send', client: uuidv7(), text: 'Пока' })
+    await desk.entry((event) => event.text === 'Пока')
+    const red = await vi.waitUntil(async () => {
+      const health = await answer('/healthz')
+      return health.status === 503 && health
+    }, patience)
+    expect(JSON.parse(red.text)).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/hangs|hung/),
+      history: { running: false },
+    })
+    expect(await answer('/livez')).toMatchObject({ status: 200 })
+    await vi.waitUntil(async () => (await answer('/healthz')).status === 200, patience)
+    await Effect.runPromise(projection.caughtUp)
+    const history = Context.get(engine.context, History)
+    expect(history.conversation(accountId(), sent.result.conversation)?.seq).toBeGreaterThanOrEqual(
+      sent.result.seq,
+    )
+    guest.close()
+    desk.close()
+  })
+})
 
 describe('a full disk', () => {
   it('loses nothing, doubles nothing, and is over when there is room', async () => {

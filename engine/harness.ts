@@ -1,5 +1,5 @@
 /**
- * What `npm run faults` does to an engine from inside: a disk that is full, a projection worker that dies, a
+ * What `npm run faults` does to an engine from inside: a disk that is full, a projection worker that dies or hangs, a
  * kill -9 in the middle of a commit. Nothing outside the process can bring these about at will.
  *
  * Listens only when the engine was started with `--harness` and with an IPC channel, so by the very program that
@@ -16,6 +16,8 @@ export type HarnessCommand =
   /** A true SQLITE_FULL at the next page that the log needs, until it is told otherwise. */
   | { readonly harness: 'disk'; readonly full: boolean }
   | { readonly harness: 'killProjection' }
+  /** Found out after `silence` ms, sooner than it would be: nobody waits for that in a run. */
+  | { readonly harness: 'hangProjection'; readonly silence: number }
   /** kill -9, so many rows of the log from now and then `micros` later: within the transaction or its commit. */
   | { readonly harness: 'dieInCommit'; readonly rows: number; readonly micros: number }
 
@@ -24,13 +26,14 @@ export const listensToHarness = (argv: ReadonlyArray<string>): boolean =>
 
 export const harness = Effect.gen(function* () {
   const { db } = yield* Log
-  const { crash } = yield* Projection
+  const { crash, hang } = yield* Projection
   const run = Effect.runForkWith(yield* Effect.context<never>())
   // Whoever hurts us has gone, perhaps in the middle of it.
   process.on('disconnect', () => process.exit(1))
   process.on('message', (command: HarnessCommand) => {
     if (command.harness === 'disk') setFull(db, command.full)
     if (command.harness === 'killProjection') run(crash)
+    if (command.harness === 'hangProjection') run(hang(command.silence))
     if (command.harness === 'dieInCommit') dieInCommit(db, command.rows, command.micros)
   })
 })

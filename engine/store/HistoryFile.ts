@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type Database, openReader } from './Database.ts'
 import type { FromProjection } from './history/messages.ts'
 import { removeHistory, replaceHistory } from './history/open.ts'
-import { ProjectionWorker } from './ProjectionWorker.ts'
+import { type Hears, ProjectionWorker } from './ProjectionWorker.ts'
 
 export interface HistoryFileOptions {
   readonly dataDir: string
@@ -14,6 +14,8 @@ export interface HistoryFileOptions {
   readonly code: URL
   /** Rows of the log per transaction. */
   readonly pageSize: number
+  /** Milliseconds without a sign of life after which a worker is replaced. */
+  readonly silence: number
   readonly lastId: () => number
   /** This id of the log can be read in the history now, and all before it. */
   readonly projected: (id: number) => void
@@ -22,6 +24,8 @@ export interface HistoryFileOptions {
 
 /** Milliseconds until a worker that died is started again: doubled each time, up to the second. */
 const restartAfter = [100, 10_000] as const
+/** Milliseconds after which a worker that says nothing is replaced, at most. */
+const longestSilence = 10 * 60_000
 /** So often it may die before it ever ran; then the engine does not start. */
 const falseStarts = 3
 
@@ -42,12 +46,14 @@ export class HistoryFile {
   /** The worker made a new file while this thread reads the old one. */
   private replaced = false
   private deaths = 0
+  private silence: number
   private readonly checkpointed: Array<() => void> = []
   private restarting: NodeJS.Timeout | undefined
   private begun: { resolve: () => void; reject: (error: Error) => void } | undefined
 
   constructor(options: HistoryFileOptions) {
     this.options = options
+    this.silence = options.silence
     this.path = join(options.dataDir, 'history.db')
     this.besidePath = join(options.dataDir, 'history-new.db')
     removeHistory(this.besidePath)
@@ -84,6 +90,11 @@ export class HistoryFile {
   /** As a crash of the worker would. */
   kill(): Promise<void> {
     return this.worker.kill()
+  }
+
+  /** As a worker that is stuck would; found out after `silence` ms. */
+  hang(silence: number): void {
+    this.worker.hang(silence)
   }
 
   /** Makes a new file beside this one, which goes on being fed meanwhile, and puts it in its place. */
@@ -131,6 +142,7 @@ export class HistoryFile {
           // The log needs the room more, and nothing waits for this but the one who asked.
           if (message.kind === 'stalled') reject(new Error(message.reason))
         },
+        hangs: () => reject(new Error('it hangs')),
         died: (reason) => reject(new Error(reason)),
       })
     })
@@ -139,13 +151,15 @@ export class HistoryFile {
   private launch(): void {
     this.worker = this.start(this.path, {
       told: (message) => this.told(message),
+      hangs: () => this.hangs(),
       died: (reason) => this.died(reason),
     })
   }
 
-  private start(history: string, hears: ConstructorParameters<typeof ProjectionWorker>[2]): ProjectionWorker {
+  private start(history: string, hears: Hears): ProjectionWorker {
     const { code, dataDir, pageSize } = this.options
-    return new ProjectionWorker(code, { log: join(dataDir, 'log.db'), history, pageSize }, hears)
+    const files = { log: join(dataDir, 'log.db'), history, pageSize }
+    return new ProjectionWorker(code, files, this.silence, hears)
   }
 
   private told(message: FromProjection): void {
@@ -163,6 +177,7 @@ export class HistoryFile {
       case 'projected':
         this.stalled = null
         this.deaths = 0
+        this.silence = this.options.silence
         this.failures = message.failures
         if (message.position >= this.position) this.reached(message.position)
         return
@@ -189,6 +204,14 @@ export class HistoryFile {
     }
     this.position = id
     this.options.projected(id)
+  }
+
+  private hangs(): void {
+    this.running = false
+    this.stalled = `The projection hangs: no sign of life for ${Math.round(this.silence / 1_000)} s`
+    this.options.trouble('The projection hangs and is replaced', this.stalled)
+    // It may be one long page (an account is forgotten in one): without this, never to be finished.
+    this.silence = Math.min(longestSilence, this.silence * 2)
   }
 
   private died(reason: string): void {

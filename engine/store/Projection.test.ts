@@ -19,6 +19,12 @@ const conversation = (id: string, visitor: string, messages: number) =>
     ],
   })
 
+const until = (so: () => boolean) =>
+  Effect.retry(
+    Effect.suspend(() => (so() ? Effect.void : Effect.fail('not yet'))),
+    Schedule.spaced(5),
+  )
+
 it.live('what was committed and not projected before a crash is in the history when the layer is up', () =>
   Effect.gen(function* () {
     const dataDir = yield* directory
@@ -140,6 +146,51 @@ it.live('a worker that dies in the middle is started again, and nothing is lost 
         expect(history.messageOf('v', 'c1-2999')).toMatchObject({ conversation: 'c1', seq: 3001 })
       }),
       { pageSize: 20 },
+    )
+  }),
+)
+
+it.live('a worker that hangs is found out, told of, and replaced; nothing is lost or twice', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    yield* runOn(
+      dataDir,
+      Effect.gen(function* () {
+        const history = yield* History
+        const projection = yield* Projection
+        yield* conversation('c1', 'v', 100)
+        yield* projection.caughtUp
+        yield* projection.hang(600)
+        yield* conversation('c2', 'v', 100)
+        yield* until(() => !projection.health().running)
+        expect(projection.health()).toMatchObject({ lag: 101, reason: expect.stringMatching(/hangs|hung/) })
+        expect(history.messageOf('v', 'c2-99')).toMatchObject({ seq: 101, committed: true })
+        yield* until(() => projection.health().running)
+        yield* projection.caughtUp
+        expect(projection.health()).toEqual({ running: true, lag: 0, failures: 0, reason: null })
+        expect(history.conversation('a', 'c2')).toMatchObject({ seq: 101, messages: { visitor: 100 } })
+        // Also one with nothing to do; a checkpoint that waits for it is not waited for.
+        yield* projection.hang(600)
+        yield* projection.checkpoint
+        yield* until(() => projection.health().running)
+        yield* projection.rebuild
+        expect(history.conversation('a', 'c2')).toMatchObject({ seq: 101 })
+      }),
+    )
+  }),
+)
+
+it.live('one that only has much to do gets its time in the end', () =>
+  Effect.gen(function* () {
+    const dataDir = yield* directory
+    yield* runLog(dataDir, conversation('c1', 'v', 10_000))
+    // All in one page, which takes longer than it may be silent at first.
+    yield* runOn(
+      dataDir,
+      Effect.gen(function* () {
+        expect((yield* History).conversation('a', 'c1')).toMatchObject({ seq: 10_001 })
+      }),
+      { pageSize: 20_000, silence: 30 },
     )
   }),
 )

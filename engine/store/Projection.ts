@@ -15,6 +15,8 @@ import { workerFile } from './workerFile.ts'
 export interface ProjectionOptions {
   /** Rows of the log per transaction of the history (default 2,000). */
   readonly pageSize?: number
+  /** Milliseconds without a sign of life after which the worker is replaced (default 30,000). */
+  readonly silence?: number
 }
 
 export interface ProjectionHealth {
@@ -49,13 +51,15 @@ export class Projection extends Context.Service<
     readonly reader: () => Database
     /** Kills the worker, as its crash would: for tests and the fault run. */
     readonly crash: Effect.Effect<void>
+    /** Lets the worker hang, to be found out after `silence` ms: for tests and the fault run. */
+    readonly hang: (silence: number) => Effect.Effect<void>
   }
 >()('engine/store/Projection') {
   static readonly layer = (options: ProjectionOptions = {}): Layer.Layer<Projection, StoreUnavailable, Log> =>
     Layer.effect(Projection, start(options))
 }
 
-const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptions) {
+const start = Effect.fnUntraced(function* ({ pageSize = 2_000, silence = 30_000 }: ProjectionOptions) {
   const log = yield* Log
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const code = yield* Effect.promise(() => workerFile('projection', import.meta.url))
@@ -72,6 +76,7 @@ const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptio
         dataDir: log.dataDir,
         code,
         pageSize,
+        silence,
         lastId: log.lastId,
         projected: (id) => {
           log.tail.projected(id)
@@ -139,6 +144,7 @@ const start = Effect.fnUntraced(function* ({ pageSize = 2_000 }: ProjectionOptio
     checkpoint: Effect.promise(() => file.checkpoint()),
     reader: () => file.reader,
     crash: Effect.promise(() => file.kill()),
+    hang: (silence) => Effect.sync(() => file.hang(silence)),
   })
 })
 

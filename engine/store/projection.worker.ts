@@ -100,6 +100,11 @@ port.on('message', (message: ToProjection) => {
     checkpoint()
     return tell({ kind: 'checkpointed' })
   }
+  if (message.kind === 'ping') {
+    tell({ kind: 'alive' })
+    return wake()
+  }
+  if (message.kind === 'hang') return void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
   stopping = message.drain ? 'drained' : 'now'
   wake()
 })

@@ -11,6 +11,10 @@ export type ToProjection =
   | { readonly kind: 'wake' }
   /** Move what the log's WAL holds into its file. */
   | { readonly kind: 'checkpoint' }
+  /** Answered by `alive`, between two pages. */
+  | { readonly kind: 'ping' }
+  /** Never answer again, as a worker that hangs: for tests and the fault run. */
+  | { readonly kind: 'hang' }
   /** Fold the WAL into the file and close it, after the page in hand or (`drain`) when nothing is left in the log. */
   | { readonly kind: 'stop'; readonly drain: boolean }
 
@@ -26,6 +30,7 @@ export type FromProjection =
   /** Nothing more in the log, for now. */
   | { readonly kind: 'idle'; readonly position: number }
   | { readonly kind: 'checkpointed' }
+  | { readonly kind: 'alive' }
   /** It cannot write now, and tries again by itself. */
   | { readonly kind: 'stalled'; readonly reason: string }
   | { readonly kind: 'stopped'; readonly position: number }
