@@ -1,6 +1,6 @@
 /** The real engine as a child process, on a data directory and a port that it keeps over all its lives. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -114,11 +114,14 @@ export class Engine {
     cpSync(this.dataDir, join(this.folder, name), { recursive: true, filter: noSocket })
   }
 
-  /** Puts that older copy in the place of the data directory of a stopped engine. */
+  /** Puts that older copy in the place of the data directory of a stopped engine. As told to: but for what is erased. */
   restore(name: string): void {
+    const [list, aside] = [join(this.dataDir, 'erasures.jsonl'), join(this.folder, 'erasures.jsonl')]
+    if (existsSync(list)) cpSync(list, aside)
     rmSync(this.dataDir, { recursive: true, force: true })
     mkdirSync(this.dataDir, { mode: 0o700 })
     cpSync(join(this.folder, name), this.dataDir, { recursive: true })
+    if (existsSync(aside)) cpSync(aside, list)
   }
 
   walBytes(): number {

@@ -1,9 +1,11 @@
 /** Does the harm when its moment has come: to the engine one thing after the other, to clients all at once. */
 import { closeCodes } from '../../engine/protocol/client/limits.ts'
 import type { Engine } from './Engine.ts'
+import { weekIsOver } from './erasing.ts'
 import type { Operator } from './Operator.ts'
 import type { Random } from './Random.ts'
 import type { Harm } from './schedule.ts'
+import { closeAccount } from './setting.ts'
 import type { Visitor } from './Visitor.ts'
 import type { Link } from './Wire.ts'
 import { sleep, type World, words } from './world.ts'
@@ -72,6 +74,12 @@ export class Harmer {
         return this.#fillDisk(random)
       case 'killProjection':
         return this.#killProjection()
+      case 'hangProjection':
+        return this.#hangProjection()
+      case 'eraseAndKill':
+        return this.#eraseAndKill(random)
+      case 'closeAccount':
+        return this.#closeAccount(random)
       default:
         return undefined
     }
@@ -131,6 +139,39 @@ export class Harmer {
     await this.#healthy('after its projection was killed')
   }
 
+  async #hangProjection(): Promise<void> {
+    this.world.ledger.count('projections hung')
+    this.engine.tell({ harness: 'hangProjection', silence: 2_000 })
+    const until = performance.now() + 20_000
+    let red = false
+    while (!red && performance.now() < until) {
+      const health = await this.engine.health()
+      red = health?.ok === false && /hangs|hung/.test(health.reason ?? '')
+      await sleep(20)
+    }
+    if (!red) this.world.ledger.fault('engine', 'a projection that hung did not show in /healthz')
+    await this.#healthy('after its projection hung')
+  }
+
+  /** The moment of the kill is anywhere from before it is asked for to after it is done. */
+  async #eraseAndKill(random: Random): Promise<void> {
+    this.#aside(this.#erase(random.pick(this.visitors), random))
+    await sleep(random.between(0, 30))
+    await this.#again('SIGKILL', random)
+  }
+
+  /** The last account's: everybody leaves, its administrator closes it, and a week later it is erased. */
+  async #closeAccount(random: Random): Promise<void> {
+    const { ledger } = this.world
+    const head = this.operators.at(-1)!
+    const { account } = head
+    for (const person of [...this.visitors, ...this.operators]) if (person.account === account) person.leave()
+    if (!(await closeAccount(this.engine.origin, account, head.cookie))) return
+    ledger.closed.add(account.index)
+    ledger.count('accounts closed')
+    await this.#again('SIGTERM', random, () => weekIsOver(this.engine.dataDir))
+  }
+
   async #healthy(when: string): Promise<void> {
     const until = performance.now() + 20_000
     let reason: string | null = 'no answer'
@@ -177,10 +218,24 @@ export class Harmer {
         return this.#slow(visitor, random)
       case 'twoTabs':
         return this.#twoTabs(visitor, random)
+      case 'erase':
+        return this.#erase(visitor, random)
       case 'clock':
         ledger.count('clocks set wrong')
         person.clock.wrongBy += Math.round(random.between(-1, 1) * 7_200_000)
     }
+  }
+
+  /** By a console of his account's administrator. Without an answer nobody knows whether it is done. */
+  async #erase({ account, id }: Visitor, random: Random): Promise<void> {
+    const { ledger } = this.world
+    const administrator = this.operators.find((operator) => operator.account === account)!
+    if (administrator.consoles.length === 0 || id === '') return
+    const { desk } = random.pick(administrator.consoles)
+    for (let n = 0; n < 100 && desk.link !== 'online'; n++) await sleep(20)
+    const refusal = await administrator.own(() => desk.erase(id))
+    if (refusal === null) ledger.erases(id)
+    else ledger.count(`erasures without an answer, or refused: ${refusal}`)
   }
 
   /** Asks for more than its socket and the kernel hold (some 12 MB), and does not read it. */

@@ -115,6 +115,9 @@ export class HeardSocket {
       if (tag.account !== account || (visitor !== null && tag.visitor !== visitor)) {
         ledger.fault('leaked', `${name} was shown message ${tag.number} of a${tag.account} v${tag.visitor}`)
       }
+      if (ledger.erasedBy(tag.number, this.#helloAt)) {
+        ledger.fault('kept', `${name} said hello after the erasure, and was shown message ${tag.number}`)
+      }
     }
     const frame: Frame = JSON.parse(text)
     switch (frame.kind) {

@@ -14,6 +14,7 @@ export type FaultKind =
   | 'stuck' // did not come to rest when all was well again
   | 'history' // history.db is not what the log says
   | 'engine' // the engine, its health or its files are not as they should be
+  | 'kept' // erased, and still there, or shown to somebody who came later
   | 'client' // the clients' code threw, or did not do what it promises
 
 export interface Fault {
@@ -28,6 +29,8 @@ export interface Written {
   readonly operator: number | null
   /** Whose outbox it was put into, the order of writing hangs on it. */
   readonly tab: number
+  /** The id of its visitor, as its author knew it; a browser whose visitor was erased comes back under another. */
+  to?: string
 }
 
 const tags = /\[a(\d+) (?:o(\d+) )?v(\d+) #(\d+)\]/g
@@ -65,6 +68,12 @@ export class Ledger {
   /** Whose each conversation is, as those show who were shown it: account, and visitor where known. */
   readonly #whose = new Map<string, { readonly account: number; visitor: number | null }>()
   #told = new Set<string>()
+  /** By the id of a visitor: since when his erasure is acknowledged. */
+  readonly erased = new Map<string, number>()
+  /** Accounts, by index, that were closed and whose time is over. */
+  readonly closed = new Set<number>()
+  /** By a visitor's index: who he was when he was welcomed for the first time. */
+  readonly #first = new Map<number, string>()
   #restoredAt: number | null = null
   /** Who has been welcomed since then. */
   readonly #back = new Set<string>()
@@ -100,6 +109,27 @@ export class Ledger {
     this.count(`refused: ${code}`)
     const number = this.#clients.get(client)?.number
     if (number !== undefined) this.refused.add(number)
+  }
+
+  erases(visitor: string): void {
+    this.count('erasures acknowledged')
+    if (!this.erased.has(visitor)) this.erased.set(visitor, performance.now())
+  }
+
+  /** A visitor's browser is told who he is. */
+  identifies(index: number, visitor: string): void {
+    if (!this.#first.has(index)) this.#first.set(index, visitor)
+  }
+
+  /** Whose message this is: what was written before the first welcome belongs to whoever was welcomed then. */
+  visitorOf(number: number): string {
+    const written = this.written[number]
+    return written?.to || (this.#first.get(written?.visitor ?? -1) ?? '')
+  }
+
+  /** Was it to be gone at that moment? */
+  erasedBy(number: number, moment: number): boolean {
+    return (this.erased.get(this.visitorOf(number)) ?? Number.POSITIVE_INFINITY) < moment
   }
 
   /** One conversation is one account's and one visitor's. */

@@ -29,7 +29,10 @@ export class Console {
       status: 'online',
       looking: () => true,
       rang: () => {},
-      ended: (code) => world.ledger.fault('client', `the console of operator ${index} ended with ${code}`),
+      ended: (code) => {
+        if (!operator.gone)
+          world.ledger.fault('client', `the console of operator ${index} ended with ${code}`)
+      },
       socket: (url) =>
         new HeardSocket(url, {
           name: `operator ${index}, console ${this.number}`,
@@ -80,6 +83,8 @@ export class Console {
 export class Operator {
   readonly consoles: Array<Console> = []
   readonly clock: Clock
+  /** Has left for good. */
+  gone = false
   readonly #waiting = new Waiting()
 
   constructor(
@@ -107,6 +112,11 @@ export class Operator {
     })
   }
 
+  leave(): void {
+    this.gone = true
+    for (const { desk } of this.consoles.splice(0)) desk.stop()
+  }
+
   open(): void {
     this.consoles.push(this.own(() => new Console(this)))
   }
@@ -114,10 +124,10 @@ export class Operator {
   async live(): Promise<void> {
     const { world, random } = this
     this.open()
-    while (world.talking) {
+    while (world.talking && !this.gone) {
       // He has several dialogues, so he is quicker than his visitors.
       await sleep(random.between(0, world.pace))
-      if (!world.talking) break
+      if (!world.talking || this.gone) break
       this.own(() => this.#act())
     }
   }
@@ -148,7 +158,8 @@ export class Operator {
     if (dice < 0.04) return void at.desk.close(dialogue.id)
     const visitor = tagsIn(dialogue.last?.text ?? '')[0]?.visitor
     if (visitor === undefined || asking.length === 0 || !mayWrite(world)) return
-    const who = { account: this.account.index, visitor, operator: this.index, tab: at.number }
+    const to = dialogue.visitor.id
+    const who = { account: this.account.index, visitor, operator: this.index, tab: at.number, to }
     const text = world.ledger.write(who, words(random))
     at.draft = { dialogue: dialogue.id, text }
     if (dice < 0.5) return at.desk.write(dialogue.id, text.slice(0, 60))

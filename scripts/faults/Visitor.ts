@@ -54,6 +54,8 @@ export class Tab {
       welcome: (welcome: VisitorWelcome) => {
         if (welcome.token) kept.set('', welcome.token)
         this.welcome = welcome
+        visitor.id = welcome.visitor
+        world.ledger.identifies(visitor.index, welcome.visitor)
         this.talk.welcome(welcome)
       },
       frame: (frame) => this.talk.frame(frame),
@@ -96,6 +98,10 @@ export class Visitor {
   readonly #waiting = new Waiting()
   /** Does nothing for a while. */
   away = false
+  /** Has left for good. */
+  gone = false
+  /** Who he is, as the engine said last; empty until then. */
+  id = ''
 
   constructor(
     readonly world: World,
@@ -126,6 +132,11 @@ export class Visitor {
     return asOwner(this.clock, run)
   }
 
+  leave(): void {
+    this.gone = true
+    for (const tab of [...this.tabs]) this.closeTab(tab)
+  }
+
   nudge(): void {
     this.own(() => {
       for (const { connection, talk } of this.tabs) {
@@ -140,9 +151,9 @@ export class Visitor {
     const { world, random } = this
     await sleep(random.between(0, 2_000))
     this.openTab()
-    while (world.talking) {
+    while (world.talking && !this.gone) {
       await sleep(random.between(0, 2 * world.pace))
-      if (!world.talking) break
+      if (!world.talking || this.gone) break
       if (this.away) continue
       this.own(() => this.#act())
     }
@@ -177,12 +188,20 @@ export class Visitor {
     tab.talk.send(this.#written(tab, what))
   }
 
+  /** As this tab believes: another one may have heard already that he is somebody else now. */
+  #identity(tab: Tab): string {
+    return tab.welcome?.visitor ?? /^[^[]*/.exec(this.kept.get('outbox') ?? '')![0]
+  }
+
   #written(tab: Tab, what: string): string {
-    const who = { account: this.account.index, visitor: this.index, operator: null, tab: tab.number }
+    const to = this.#identity(tab)
+    const who = { account: this.account.index, visitor: this.index, operator: null, tab: tab.number, to }
     return this.world.ledger.write(who, what)
   }
 
   #send(tab: Tab): void {
+    const written = this.world.ledger.written[numberIn(tab.draft)!]!
+    written.to = this.#identity(tab)
     tab.talk.send(tab.draft)
     tab.draft = ''
   }

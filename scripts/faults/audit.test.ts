@@ -1,7 +1,11 @@
 /** An audit is worth something when it can fail: each is shown what is right, and the same with one fault in it. */
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { compareAcks, compareOrder, compareViews, type Stored } from './audit.ts'
 import { check } from './durability.ts'
+import { compareErased } from './erasing.ts'
 import { glance } from './glance.ts'
 import { Ledger } from './Ledger.ts'
 
@@ -147,4 +151,84 @@ it('an ack that leaves before the sync of its frames is early', () => {
   expect(check([write, sync, ack].join('\n'))).toEqual({ told: 1, early: 0, syncs: 1 })
   expect(check([write, ack, sync].join('\n'))).toEqual({ told: 1, early: 1, syncs: 1 })
   expect(check([write, `fdatasync(${wal}) = -1 EIO`, ack].join('\n')).early).toBe(1)
+})
+
+describe('of somebody erased', () => {
+  const erased = { visitors: new Set(['guest']), accounts: 0, open: 0 }
+  /** As the log has it afterwards: places without words. */
+  const blanked = () => {
+    const stored = talked([])
+    for (const written of ledger.written) written.to = 'guest'
+    return stored
+  }
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'redhelper-audit-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('nothing is left, and nothing of it is lost', () => {
+    const stored = blanked()
+    ledger.erases('guest')
+    writeFileSync(join(folder, 'log.db'), 'слово [a0 v0 #3] слово')
+    compareAcks(stored, ledger, epoch, erased)
+    compareViews(stored, ledger, epoch, [], erased)
+    expect(compareErased([folder], ledger, erased)).toBe(3)
+    expect(kinds()).toEqual([])
+  })
+
+  it('a message in the log is kept, whether the erasure was acknowledged or not', () => {
+    const stored = talked()
+    for (const written of ledger.written) written.to = 'guest'
+    compareAcks(stored, ledger, epoch, erased)
+    expect(kinds()).toEqual(['kept', 'kept', 'kept'])
+  })
+
+  it('so is one in the bytes of any file', () => {
+    blanked()
+    writeFileSync(
+      join(folder, 'log.db-wal'),
+      Buffer.concat([Buffer.alloc(9), Buffer.from('x[a0 v0 #1] слово')]),
+    )
+    compareErased([folder], ledger, erased)
+    expect(ledger.faults).toEqual([{ kind: 'kept', what: expect.stringContaining('log.db-wal') }])
+  })
+
+  it('what is still before somebody’s eyes is kept', () => {
+    compareViews(blanked(), ledger, epoch, seen([]), erased)
+    expect(kinds()).toEqual(['kept'])
+  })
+
+  it('an erasure that was acknowledged and is unknown did not happen', () => {
+    ledger.erases('somebody')
+    compareErased([folder], ledger, erased)
+    expect(kinds()).toEqual(['kept'])
+  })
+
+  it('what another has who is not erased is lost as ever', () => {
+    const stored = blanked()
+    ledger.written[1]!.to = 'another'
+    compareAcks(stored, ledger, epoch, erased)
+    expect(kinds()).toEqual(['lost'])
+  })
+
+  it('what was written before the first welcome belongs to whoever was welcomed then', () => {
+    const stored = blanked()
+    for (const written of ledger.written) written.to = ''
+    ledger.identifies(0, 'guest')
+    ledger.identifies(0, 'who he became')
+    compareAcks(stored, ledger, epoch, erased)
+    expect(kinds()).toEqual([])
+    expect(ledger.erasedBy(1, performance.now())).toBe(false)
+    ledger.erases('guest')
+    expect(ledger.erasedBy(1, performance.now() + 1)).toBe(true)
+  })
+
+  it('an account that is closed has nothing left either', () => {
+    const stored = talked()
+    ledger.closed.add(0)
+    compareAcks(stored, ledger, epoch, { ...erased, accounts: 1 })
+    compareErased([folder], ledger, { ...erased, accounts: 0 })
+    expect(kinds()).toEqual(['kept', 'kept', 'kept', 'kept'])
+  })
 })

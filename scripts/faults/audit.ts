@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { openReader } from '../../engine/store/Database.ts'
 import type { LogRow } from '../../engine/store/history/position.ts'
+import { type Erased, isGone } from './erasing.ts'
 import type { Ledger } from './Ledger.ts'
 import { numberIn } from './Ledger.ts'
 import type { View } from './rest.ts'
@@ -47,10 +48,10 @@ export const readLog = (dataDir: string, accounts: ReadonlyArray<Account>, ledge
     if (at < (times.get(stream) ?? 0)) ledger.fault('reordered', `time runs back in ${stream} at ${seq}`)
     times.set(stream, at)
     const body = JSON.parse(row.body ?? '{}')
-    if (kind === 'ConversationOpened') conversation.visitor = body.visitor
+    if (kind === 'ConversationOpened') conversation.visitor = body.visitor ?? ''
     if (kind === 'OperatorAssigned') conversation.operator = body.operator
     if (kind === 'ConversationClosed') conversation.open = false
-    const number = kind === 'MessageSent' ? numberIn(body.text) : null
+    const number = kind === 'MessageSent' ? numberIn(body.text ?? '') : null
     conversation.entries.push(number === null ? kind : `#${number}`)
     if (number === null) continue
     if (messages.has(number)) ledger.fault('doubled', `message ${number} is in the log more than once`)
@@ -76,11 +77,19 @@ const authorOf = (ledger: Ledger, number: number): string => {
   return `${operator === null ? 'visitor' : `operator ${operator} to visitor`} ${visitor}, tab ${tab}`
 }
 
+const nobody: Erased = { visitors: new Set(), accounts: 0, open: 0 }
+
 /** What was acknowledged against what is stored. */
-export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string): Outcome => {
+export const compareAcks = (
+  { messages }: Stored,
+  ledger: Ledger,
+  epoch: string,
+  erased: Erased = nobody,
+): Outcome => {
   let handedBack = 0
   for (const [number, ack] of ledger.acknowledged) {
     const place = messages.get(number)
+    if (isGone(ledger, erased, number)) continue
     if (place === undefined) {
       const operators = ledger.written[number]?.operator !== null
       if (operators && ack.epoch !== epoch && ledger.givenUp.has(number)) handedBack++
@@ -100,7 +109,10 @@ export const compareAcks = ({ messages }: Stored, ledger: Ledger, epoch: string)
       ledger.fault('denied', `message ${number} is stored, and its author was told not`)
   }
   for (const number of ledger.written.keys()) {
-    if (!messages.has(number) && !ledger.givenUp.has(number) && !ledger.acknowledged.has(number)) {
+    if (isGone(ledger, erased, number)) {
+      if (messages.has(number))
+        ledger.fault('kept', `message ${number} is in the log, of ${ledger.visitorOf(number)}`)
+    } else if (!messages.has(number) && !ledger.givenUp.has(number) && !ledger.acknowledged.has(number)) {
       ledger.fault('lost', `message ${number} was neither sent nor refused`)
     }
   }
@@ -113,8 +125,11 @@ export const compareViews = (
   ledger: Ledger,
   epoch: string,
   views: ReadonlyArray<View>,
+  erased: Erased = nobody,
 ): void => {
   for (const [id, places] of ledger.shown.get(epoch) ?? []) {
+    const { account = '', visitor = '' } = conversations.get(id) ?? {}
+    if (erased.visitors.has(visitor) || !visitor || !account) continue
     const entries = conversations.get(id)?.entries ?? []
     for (const [seq, what] of places) {
       if (entries[seq - 1] !== what) {
@@ -129,6 +144,8 @@ export const compareViews = (
     for (const [n, what] of entries.entries()) if (what.startsWith('#')) all.push(`${id} ${n + 1} ${what}`)
   }
   for (const { who, visitor, seen } of views) {
+    if (erased.visitors.has(visitor))
+      ledger.fault('kept', `${who} still has the dialogue of ${visitor}, who is erased`)
     const expected = ofVisitor.get(visitor) ?? []
     const found = seen.map(({ conversation, seq, text }) => `${conversation} ${seq} #${numberIn(text)}`)
     if (new Set(found).size !== found.length) ledger.fault('doubled', `${who} sees a message twice`)

@@ -1,13 +1,15 @@
 /** `npm run faults`: a chat that is hurt, and an audit of what came through. See docs/decisions/0015. */
 
+import { join } from 'node:path'
 import { run as orRefused } from '../ground/refusal.mjs'
 import { compareAcks, compareOrder, compareViews, readLog } from './audit.ts'
 import { furnish } from './browser.ts'
 import { asOwner, wear } from './clock.ts'
 import { durability } from './durability.ts'
 import { Engine } from './Engine.ts'
+import { compareErased, finishErasing, readErased } from './erasing.ts'
 import { Harmer } from './Harmer.ts'
-import { compareHistory } from './history.ts'
+import { compareHistory, historyAgain } from './history.ts'
 import { Ledger } from './Ledger.ts'
 import { Operator } from './Operator.ts'
 import { type Options, parse } from './options.ts'
@@ -15,11 +17,13 @@ import { Random } from './Random.ts'
 import { faultsByKind, print, type Result, write } from './report.ts'
 import { look, rest } from './rest.ts'
 import { schedule } from './schedule.ts'
-import { setUp } from './setting.ts'
+import { register, setUp } from './setting.ts'
 import { Visitor } from './Visitor.ts'
 import { Wire } from './Wire.ts'
 import { sleep, type World } from './world.ts'
 
+/** One visitor in so many is of an account that is closed in mid-run. */
+const leavers = 10
 const walLimit = 256 * 1024 * 1024
 
 const run = async (options: Options): Promise<Result> => {
@@ -40,6 +44,7 @@ const run = async (options: Options): Promise<Result> => {
   await engine.start()
   await wire.open()
   const { accounts, employees } = await setUp(engine.origin, 2, options.operators)
+  const leaving = await register(engine.origin, accounts.length)
   const world: World = {
     wire,
     ledger,
@@ -50,14 +55,14 @@ const run = async (options: Options): Promise<Result> => {
     slack: options.messages * 0.03,
     talking: true,
   }
-  const operators = employees.map(
+  const operators = [...employees, leaving].map(
     ({ account, id, cookie }, n) =>
       new Operator(world, account, n, id, cookie, random.apart(`operator ${n}`)),
   )
-  const visitors = Array.from(
-    { length: options.visitors },
-    (_, n) => new Visitor(world, accounts[n % accounts.length]!, n, random.apart(`visitor ${n}`)),
-  )
+  const visitors = Array.from({ length: options.visitors }, (_, n) => {
+    const account = n % leavers === leavers - 1 ? leaving.account : accounts[n % accounts.length]!
+    return new Visitor(world, account, n, random.apart(`visitor ${n}`))
+  })
   const harmer = new Harmer(world, engine, visitors, operators)
 
   let wal = 0
@@ -78,21 +83,28 @@ const run = async (options: Options): Promise<Result> => {
   for (const operator of operators) operator.finish()
   const talkedFor = performance.now() - began
   for (const person of [...visitors, ...operators]) person.nudge()
-  await rest(world, visitors, operators)
-  const views = await look(world, visitors, operators)
+  const here = {
+    visitors: visitors.filter(({ gone }) => !gone),
+    operators: operators.filter(({ gone }) => !gone),
+  }
+  await rest(world, here.visitors, here.operators)
+  const views = await look(world, here.visitors, here.operators)
   const epoch = visitors.flatMap(({ tabs }) => tabs.map(({ welcome }) => welcome?.epoch ?? ''))[0] ?? ''
   for (const visitor of visitors) for (const tab of [...visitor.tabs]) visitor.closeTab(tab)
   for (const { consoles } of operators) for (const { desk } of consoles) desk.stop()
   await engine.end('SIGTERM')
+  await finishErasing(engine, ledger)
   clearInterval(watch)
   clearInterval(progress)
   await wire.close()
 
-  const stored = readLog(engine.dataDir, accounts, ledger)
-  const outcome = compareAcks(stored, ledger, epoch)
-  compareViews(stored, ledger, epoch, views)
+  const stored = readLog(engine.dataDir, [...accounts, leaving.account], ledger)
+  const erased = readErased(engine.dataDir)
+  const outcome = compareAcks(stored, ledger, epoch, erased)
+  compareViews(stored, ledger, epoch, views, erased)
   compareOrder(stored, ledger)
   compareHistory(engine.dataDir, engine.folder, ledger)
+  const gone = compareErased([engine.dataDir, join(engine.folder, historyAgain)], ledger, erased)
   if (engine.crashes > 0) ledger.fault('engine', `it ended by itself ${engine.crashes} times`)
   if (wal > walLimit) ledger.fault('engine', `its WAL grew to ${wal} bytes`)
   if (ledger.faults.some(({ kind }) => kind === 'engine')) console.error(engine.output.slice(-10_000))
@@ -114,6 +126,8 @@ const run = async (options: Options): Promise<Result> => {
     seed: options.seed,
     'given up by their authors': ledger.givenUp.size,
     'handed back after a restore': outcome.handedBack,
+    'messages of erased visitors': gone,
+    'visitors erased': erased.visitors.size,
     conversations: stored.conversations.size,
     views: views.length,
     ...Object.fromEntries(Object.entries(counts).sort()),

@@ -7,10 +7,12 @@ import type { LogRow } from '../../engine/store/history/position.ts'
 import type { Ledger } from './Ledger.ts'
 
 const page = 2_000
+/** The name of the new one. */
+export const historyAgain = 'history-again.db'
 
 export const compareHistory = (dataDir: string, folder: string, ledger: Ledger): void => {
   const log = openReader(join(dataDir, 'log.db'), 5_000)
-  const made = openHistory(join(folder, 'history-again.db'), log).db
+  const made = openHistory(join(folder, historyAgain), log).db
   const projector = new Projector(made)
   const next = log.prepare('SELECT * FROM log WHERE id > ? ORDER BY id LIMIT ?')
   for (let position = 0; ; ) {

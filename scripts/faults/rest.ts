@@ -83,6 +83,9 @@ export const look = async (
   for (const operator of operators) {
     for (const { desk, number } of operator.consoles) {
       for (const dialogue of desk.state.dialogues.values()) {
+        if (ledger.erased.has(dialogue.visitor.id)) {
+          ledger.fault('kept', `operator ${operator.index} still has the dialogue of ${dialogue.visitor.id}`)
+        }
         if (dialogue.off) continue
         const who = `operator ${operator.index}, console ${number}`
         for (let n = 0; desk.transcripts.earlier(dialogue.id) !== 'none' && n < 2_000; n++) {

@@ -11,6 +11,9 @@ export type HarmKind =
   | 'restore'
   | 'fillDisk'
   | 'killProjection'
+  | 'hangProjection'
+  | 'eraseAndKill'
+  | 'closeAccount'
   // to a client or its network
   | 'cut'
   | 'dead'
@@ -19,6 +22,7 @@ export type HarmKind =
   | 'slow'
   | 'twoTabs'
   | 'clock'
+  | 'erase'
 
 export interface Harm {
   readonly kind: HarmKind
@@ -42,6 +46,10 @@ export const schedule = ({ messages, kills }: Options, random: Random): Readonly
   add('restart', some(0.15))
   add('fillDisk', some(0.08))
   add('killProjection', some(0.25))
+  add('hangProjection', some(0.05))
+  add('eraseAndKill', some(0.2))
+  add('closeAccount', 1, 0.3, 0.7)
+  add('erase', some(0.4))
   add('cut', some(2))
   add('dead', some(0.25))
   add('swallow', some(1))

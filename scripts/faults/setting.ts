@@ -19,17 +19,9 @@ export const setUp = async (
   const employees: Array<Employee> = []
   const heads: Array<Employee> = []
   for (let index = 0; index < accounts; index++) {
-    const login = `shop${index}`
-    const { body, cookie } = await post(origin, '/registration', '', {
-      email: `${login}@example.com`,
-      login,
-      password,
-      language: 'ru',
-      timeZone: 'Europe/Moscow',
-    })
-    const account = { index, login }
-    made.push(account)
-    heads.push({ account, id: body.operator, cookie })
+    const head = await register(origin, index)
+    made.push(head.account)
+    heads.push(head)
   }
   employees.push(...heads)
   for (let n = accounts; n < operators; n++) {
@@ -41,6 +33,26 @@ export const setUp = async (
   }
   return { accounts: made, employees }
 }
+
+/** Gives its administrator. */
+export const register = async (origin: string, index: number): Promise<Employee> => {
+  const login = `shop${index}`
+  const { body, cookie } = await post(origin, '/registration', '', {
+    email: `${login}@example.com`,
+    login,
+    password,
+    language: 'ru',
+    timeZone: 'Europe/Moscow',
+  })
+  return { account: { index, login }, id: body.operator, cookie }
+}
+
+/** False: nobody knows whether it is. */
+export const closeAccount = (origin: string, { login }: Account, cookie: string): Promise<boolean> =>
+  post(origin, '/account/closing', cookie, { login, currentPassword: password }).then(
+    () => true,
+    () => false,
+  )
 
 const post = async (origin: string, path: string, cookie: string, payload: object) => {
   const response = await fetch(`${origin}/api/v1${path}`, {
