@@ -78,6 +78,11 @@ export class Cabinet extends UiElement {
     this.requestUpdate()
   }
 
+  #notFound(): TemplateResult {
+    const theirs = pageAt(router.path, true)
+    return html`<rh-not-found .theirs=${theirs !== undefined} .requests=${theirs === 'requests'}></rh-not-found>`
+  }
+
   #page(): TemplateResult {
     const me = who.me!
     switch (pageAt(router.path, me.administrator, me.instanceOwner)) {
@@ -123,7 +128,7 @@ export class Cabinet extends UiElement {
       case 'sessions':
         return html`<rh-sessions></rh-sessions>`
       default:
-        return html`<rh-not-found .theirs=${pageAt(router.path, true) !== undefined}></rh-not-found>`
+        return this.#notFound()
     }
   }
 }

@@ -87,7 +87,7 @@ interface Place {
   readonly icon: IconName
 }
 
-/** The administrator has everything; an operator has own settings only (A7). The instance's owner has one page more. */
+/** The administrator has everything; an operator has own settings only (A7): requests he processes in the console. The instance's owner has one page more. */
 const places: ReadonlyArray<{
   group: Group
   administrator: ReadonlyArray<Place>

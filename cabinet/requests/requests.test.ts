@@ -138,4 +138,69 @@ describe('the list of requests', () => {
     await press(element, 'Повторить')
     expect(words(element)).toContain('Все заявки обработаны')
   })
+
+  const details = (more: Partial<Record<'others' | 'dialogues', unknown>> = {}) =>
+    [200, { request: request('1'), others: [], dialogues: [], ...more }] as [number, unknown]
+  const dialog = (of: Element) => of.shadowRoot!.querySelector<Element>('rh-request-dialog')!
+  const openFirst = async (of: Element): Promise<Element> => {
+    cards(of)[0]!.shadowRoot!.querySelector<HTMLElement>('.whole')!.click()
+    await settled(of)
+    await settled(dialog(of))
+    return dialog(of)
+  }
+  const dialogue = {
+    id: 'd1',
+    openedAt: by.at,
+    closedAt: null,
+    operator: 'Анна',
+    messages: 2,
+    last: { author: 'visitor', text: 'Жду' },
+  }
+
+  test('one is read as a whole: what was agreed to, its visitor’s dialogues and other requests, and a letter that answers', async () => {
+    const consent = { at: by.at, version: 'c0ffee', text: 'Согласен', link: 'javascript:alert(1)' }
+    const asked = engine({
+      [unprocessed]: page([request('1', { consent })]),
+      'GET /requests/1': details({ dialogues: [dialogue], others: [request('2', { message: 'Ещё чай' })] }),
+      'GET /requests/1/dialogues/d1': [
+        200,
+        { more: false, messages: [{ author: 'operator', name: 'Анна', at: by.at, text: '<i>Есть</i>' }] },
+      ],
+      'GET /requests/2': details(),
+      'PUT /requests/1/processed': [200, request('1', { consent, processed: by })],
+    })
+    const element = await list()
+    const shown = await openFirst(element)
+    for (const part of ['версия c0ffee', 'Согласен', 'Чай', 'Анна · 2 сообщения · ещё идёт', 'Ещё чай'])
+      expect(words(shown)).toContain(part)
+    const links = [...shown.shadowRoot!.querySelectorAll('a')].map((one) => one.getAttribute('href')!)
+    expect(links.some((href) => href.startsWith('javascript'))).toBe(false)
+    const reply = new URL(links.find((href) => href.includes('subject='))!)
+    expect(reply.searchParams.get('subject')).toContain('сообщение с сайта https://shop.example/tea')
+
+    const talk = shown.shadowRoot!.querySelector('details')!
+    talk.open = true
+    talk.dispatchEvent(new Event('toggle'))
+    await settled(shown)
+    expect(words(shown)).toContain('<i>Есть</i>')
+    await press(shown, 'Обработана')
+    await settled(element)
+    await settled(shown)
+    expect(asked.at(-1)!.request).toBe('PUT /requests/1/processed')
+    expect(words(shown)).toContain('Вернуть в работу')
+    expect(words(cards(element)[0]!)).toContain('Обработано: Анна')
+
+    shown.shadowRoot!.querySelector<HTMLElement>('.row')!.click()
+    await settled(element)
+    await settled(shown)
+    expect(asked.at(-1)!.request).toBe('GET /requests/2')
+    expect(words(shown)).toContain('Диалогов с ним не было')
+  })
+
+  test('one whose visitor was erased meanwhile says so, and stays readable', async () => {
+    engine({ [unprocessed]: page([request('1')]), 'GET /requests/1': [404, { _tag: 'NotFound' }] })
+    const shown = await openFirst(await list())
+    expect(words(shown)).toContain('Этой заявки больше нет')
+    expect(words(shown)).toContain('Иван')
+  })
 })

@@ -13,7 +13,11 @@ import type { Letter, WholeLetter } from '../../engine/api/letters.ts'
 import type { Licence } from '../../engine/api/licence.ts'
 import type { Me, Session } from '../../engine/api/me.ts'
 import type { Operator } from '../../engine/api/operators.ts'
-import type { VisitorRequest } from '../../engine/api/requests.ts'
+import type {
+  RequestDetails as Details,
+  VisitorRequest,
+  Said as WhatWasSaid,
+} from '../../engine/api/requests.ts'
 import type { Routing } from '../../engine/api/routing.ts'
 import type { SecondFactor } from '../../engine/api/secondFactor.ts'
 import type { AllSettings, OwnSettings, SettingChange } from '../../engine/api/settings.ts'
@@ -152,6 +156,8 @@ export interface Registration {
 }
 
 export type { VisitorRequest }
+export type RequestDetails = typeof Details.Type
+export type Said = typeof WhatWasSaid.Type
 export interface RequestQuery {
   readonly kind?: VisitorRequest['kind']
   readonly processed?: 'yes' | 'no'
@@ -308,6 +314,12 @@ export class Api {
 
   requests = (query: RequestQuery, before?: number) =>
     this.#send<RequestPage>('GET', `/requests${asked({ ...query, before })}`)
+  request = (id: string) => this.#send<RequestDetails>('GET', `/requests/${encodeURIComponent(id)}`)
+  said = (request: string, dialogue: string) =>
+    this.#send<Said>(
+      'GET',
+      `/requests/${encodeURIComponent(request)}/dialogues/${encodeURIComponent(dialogue)}`,
+    )
   processRequest = (id: string, processed: boolean) =>
     this.#send<VisitorRequest>('PUT', `/requests/${encodeURIComponent(id)}/processed`, { processed })
   /** Where they are as a table. */

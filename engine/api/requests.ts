@@ -1,6 +1,7 @@
 /** Requests in the HTTP API (C7–C9): what visitors left, and who has processed it. */
 import { Schema } from 'effect'
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from 'effect/http-api'
+import { Side } from '../domain/events.ts'
 import { requestKinds } from '../domain/request.ts'
 import { Authorization } from './Authorization.ts'
 import { NotFound, Unavailable } from './errors.ts'
@@ -30,6 +31,40 @@ export class VisitorRequest extends Schema.Class<VisitorRequest>('VisitorRequest
   processed: Schema.NullOr(Schema.Struct({ at: Schema.Int, by: Schema.String })),
 }) {}
 
+/** A dialogue of who left a request. */
+const VisitorDialogue = Schema.Struct({
+  id: Schema.String,
+  openedAt: Schema.Int,
+  /** Null: it goes on. */
+  closedAt: Schema.NullOr(Schema.Int),
+  /** Who answered, or was to; null: nobody. */
+  operator: Schema.NullOr(Schema.String),
+  messages: Schema.Int,
+  last: Schema.NullOr(Schema.Struct({ author: Side, text: Schema.String })),
+})
+
+/** A request with what else is of the same visitor; the newest first, and not more than anybody would read. */
+export const RequestDetails = Schema.Struct({
+  request: VisitorRequest,
+  others: Schema.Array(VisitorRequest),
+  dialogues: Schema.Array(VisitorDialogue),
+})
+
+/** What was said in it, in its order. */
+export const Said = Schema.Struct({
+  /** There is more before it. */
+  more: Schema.Boolean,
+  messages: Schema.Array(
+    Schema.Struct({
+      author: Side,
+      /** Of the operator; empty: of the visitor, or not known any more. */
+      name: Schema.String,
+      at: Schema.Int,
+      text: Schema.String,
+    }),
+  ),
+})
+
 /** As in the address of a page. */
 const RequestQuery = {
   kind: Schema.optional(Schema.Literals(requestKinds)),
@@ -50,10 +85,24 @@ const RequestPage = Schema.Struct({
   unprocessed: Schema.Int,
 })
 
-/** Operators see those of the sites they serve, the administrator all; of others they are not found. */
+/**
+ * Operators see those of the sites they serve, from their console; in the cabinet they are the administrator's (A7), who
+ * sees all. Of others they are not found.
+ */
 export const requests = HttpApiGroup.make('requests')
   .add(
     HttpApiEndpoint.get('list', '/requests', { query: { ...RequestQuery, ...page }, success: RequestPage }),
+    HttpApiEndpoint.get('read', '/requests/:id', {
+      params: { id: Schema.String },
+      success: RequestDetails,
+      error: NotFound,
+    }),
+    /** A dialogue of who left it. */
+    HttpApiEndpoint.get('said', '/requests/:id/dialogues/:dialogue', {
+      params: { id: Schema.String, dialogue: Schema.String },
+      success: Said,
+      error: NotFound,
+    }),
     /** Who is first has processed it. */
     HttpApiEndpoint.put('process', '/requests/:id/processed', {
       params: { id: Schema.String },

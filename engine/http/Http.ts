@@ -15,6 +15,7 @@ import type { Accounts } from '../store/Accounts.ts'
 import type { Bans } from '../store/Bans.ts'
 import type { Departments } from '../store/Departments.ts'
 import type { Erasures } from '../store/Erasures.ts'
+import type { History } from '../store/History.ts'
 import type { Letters } from '../store/Letters.ts'
 import type { Licences } from '../store/Licences.ts'
 import type { Log } from '../store/Log.ts'
@@ -65,6 +66,7 @@ type Needs =
   | Departments
   | Erasures
   | Geo
+  | History
   | Licences
   | Settings
   | Letters

@@ -52,7 +52,33 @@ const setUp = Effect.gen(function* () {
   yield* leave(2, others)
   yield* leave(3, null)
   yield* Context.get(engine.context, Projection).caughtUp
-  return { engine, asShop, asRival, asAnna, asNobody: as(null), leave, hers }
+  /** A dialogue of his with Anna. */
+  const talk = Effect.gen(function* () {
+    const stream = '01900000-0000-7000-8000-000000000001'
+    const says = (author: string, from: string, text: string) => ({
+      kind: 'MessageSent',
+      body: { author, from, client: text, text },
+    })
+    const events = [
+      { kind: 'ConversationOpened', body: { visitor: 'v7', page: null } },
+      { kind: 'OperatorAssigned', body: { operator: anna.id } },
+      says('visitor', 'v7', 'Есть чай?'),
+      says('operator', anna.id, 'Есть'),
+      { kind: 'ConversationClosed', body: { operator: anna.id } },
+    ]
+    yield* Effect.callback<void>((resume) => {
+      log.append({
+        account,
+        stream,
+        events: events.map((event, n) => ({ seq: n + 1, at: Math.max(1, n), ...event })),
+        committed: () => resume(Effect.void),
+        failed: () => resume(Effect.die('not written')),
+      })
+    })
+    yield* Context.get(engine.context, Projection).caughtUp
+    return stream
+  })
+  return { engine, asShop, asRival, asAnna, asNobody: as(null), leave, talk, hers }
 })
 const ids = (answer: { body: { requests: ReadonlyArray<{ id: string }> } }) =>
   answer.body.requests.map(({ id }) => id)
@@ -83,6 +109,46 @@ describe('requests', () => {
       expect([ids(seen), seen.body.unprocessed]).toEqual([['r1'], 1])
       expect((yield* asRival('GET', '/requests')).body).toEqual({ requests: [], next: null, unprocessed: 0 })
       expect((yield* asNobody('GET', '/requests')).status).toBe(401)
+    }),
+  )
+
+  it.effect('are read with what else is of their visitor, by who may see them', () =>
+    Effect.gen(function* () {
+      const { asShop, asRival, asAnna, talk } = yield* setUp
+      const dialogue = yield* talk
+      const all = yield* asShop('GET', '/requests/r1')
+      expect(all.body.request).toMatchObject({ id: 'r1', name: 'Иван 1' })
+      expect(all.body.others.map(({ id }: { id: string }) => id)).toEqual(['r3', 'r2'])
+      expect(all.body.dialogues).toEqual([
+        {
+          id: dialogue,
+          openedAt: 1,
+          closedAt: 4,
+          operator: 'Анна',
+          messages: 2,
+          last: { author: 'operator', text: 'Есть' },
+        },
+      ])
+      const said = yield* asShop('GET', `/requests/r1/dialogues/${dialogue}`)
+      expect(said.body).toEqual({
+        more: false,
+        messages: [
+          { author: 'visitor', name: '', at: 2, text: 'Есть чай?' },
+          { author: 'operator', name: 'Анна', at: 3, text: 'Есть' },
+        ],
+      })
+      // She does not serve the others' site.
+      expect((yield* asAnna('GET', '/requests/r1')).body.others).toEqual([])
+      for (const [as, to] of [
+        [asAnna, '/requests/r2'],
+        [asAnna, `/requests/r2/dialogues/${dialogue}`],
+        [asRival, '/requests/r1'],
+        [asRival, `/requests/r1/dialogues/${dialogue}`],
+        [asShop, '/requests/r9'],
+        [asShop, '/requests/r1/dialogues/another'],
+      ] as const) {
+        expect((yield* as('GET', to)).status, to).toBe(404)
+      }
     }),
   )
 

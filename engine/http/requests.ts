@@ -10,6 +10,7 @@ import { VisitorRequest } from '../api/requests.ts'
 import { csvLine, csvMark } from '../domain/csv.ts'
 import { sought } from '../domain/requestSearch.ts'
 import { Accounts } from '../store/Accounts.ts'
+import { History } from '../store/History.ts'
 import { Operators } from '../store/Operators.ts'
 import { type RequestFilter, Requests, type StoredRequest } from '../store/Requests.ts'
 import { Sites } from '../store/Sites.ts'
@@ -19,6 +20,10 @@ import { orUnavailable } from './storeErrors.ts'
 
 const pageSize = 50
 const exportedAtOnce = 500
+/** Of one visitor. */
+const mostOthers = 20
+/** Events of a dialogue that are read, the newest. */
+const mostEvents = 500
 
 interface Query {
   readonly kind?: VisitorRequest['kind'] | undefined
@@ -34,6 +39,7 @@ export const RequestsHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function* (handlers) {
     const accounts = yield* Accounts
     const operators = yield* Operators
+    const history = yield* History
     const requests = yield* Requests
     const sites = yield* Sites
     const visitors = yield* Visitors
@@ -51,13 +57,16 @@ export const RequestsHandlers = HttpApiBuilder.group(
       to: query.to ?? null,
       words: sought(query.search ?? ''),
     })
-    const shown = (account: string) => {
+    const naming = (account: string) => {
       const names = new Map<string, string>()
-      const nameOf = (operator: string): string => {
+      return (operator: string): string => {
         const name = names.get(operator) ?? operators.known(account, operator)?.name ?? ''
         names.set(operator, name)
         return name
       }
+    }
+    const shown = (account: string) => {
+      const nameOf = naming(account)
       return (each: StoredRequest) => {
         const { id, kind, at, visitor, conversation, site, url, title, name, email, phone, message } = each
         const { consent, processedAt, processedBy } = each
@@ -75,6 +84,15 @@ export const RequestsHandlers = HttpApiBuilder.group(
         })
       }
     }
+    const sees = (sites: ReadonlySet<string> | null, { site }: StoredRequest): boolean =>
+      sites === null || (site !== null && sites.has(site))
+    /** One that he may see. */
+    const found = Effect.fnUntraced(function* (id: string) {
+      const { account, operator, sites } = yield* seen
+      const request = requests.find(account, id)
+      if (request === null || !sees(sites, request)) return yield* new NotFound()
+      return { account, operator, sites, request }
+    })
     const unprocessed = (account: string, sites: ReadonlySet<string> | null): number => {
       let count = 0
       for (const [site, those] of requests.unprocessed(account)) {
@@ -94,12 +112,49 @@ export const RequestsHandlers = HttpApiBuilder.group(
         }
       }),
 
-      process: Effect.fnUntraced(function* ({ params, payload }) {
-        const { account, operator, sites } = yield* seen
-        const found = requests.find(account, params.id)
-        if (found === null || (sites !== null && (found.site === null || !sites.has(found.site)))) {
-          return yield* new NotFound()
+      read: Effect.fnUntraced(function* ({ params }) {
+        const { account, sites, request } = yield* found(params.id)
+        const nameOf = naming(account)
+        const others = requests
+          .ofVisitor(account, request.visitor, mostOthers + 1)
+          .filter((other) => other.id !== request.id && sees(sites, other))
+          .slice(0, mostOthers)
+        const { conversations } = history.visitor(account, request.visitor)
+        return {
+          request: shown(account)(request),
+          others: others.map(shown(account)),
+          dialogues: conversations.map(({ id, openedAt, closedAt, operator, messages, last }) => ({
+            ...{ id, openedAt, closedAt, messages, last },
+            operator: operator === null ? null : nameOf(operator),
+          })),
         }
+      }),
+
+      said: Effect.fnUntraced(function* ({ params }) {
+        const { account, request } = yield* found(params.id)
+        const { dialogue } = params
+        const nameOf = naming(account)
+        const end = { conversation: dialogue, seq: Number.MAX_SAFE_INTEGER }
+        const { entries } = history.entriesBefore(account, request.visitor, end, mostEvents)
+        const its = entries.filter(({ conversation }) => conversation === dialogue)
+        if (its.length === 0) return yield* new NotFound()
+        return {
+          more: its[0]!.seq > 1,
+          messages: its.flatMap(({ at, event }) =>
+            event.kind === 'MessageSent'
+              ? [
+                  {
+                    ...{ author: event.author, at, text: event.text },
+                    name: event.author === 'operator' ? nameOf(event.from) : '',
+                  },
+                ]
+              : [],
+          ),
+        }
+      }),
+
+      process: Effect.fnUntraced(function* ({ params, payload }) {
+        const { account, operator } = yield* found(params.id)
         const done = yield* orUnavailable(requests.process(account, params.id, operator, payload.processed))
         if (done === null) return yield* new NotFound()
         return shown(account)(done)

@@ -12,6 +12,7 @@ import { Accounts } from '../store/Accounts.ts'
 import { Bans } from '../store/Bans.ts'
 import { Departments } from '../store/Departments.ts'
 import { Erasures } from '../store/Erasures.ts'
+import { History } from '../store/History.ts'
 import { Letters } from '../store/Letters.ts'
 import { Licences } from '../store/Licences.ts'
 import { Log } from '../store/Log.ts'
@@ -86,7 +87,9 @@ export const start = (
       Layer.provideMerge(
         Layer.succeed(Condition, { startedAt: 0, check: () => ({ ok: true, reason: null }) }),
       ),
-      Layer.provideMerge(Requests.layer.pipe(Layer.provideMerge(Projection.layer()))),
+      Layer.provideMerge(
+        Layer.merge(History.layer, Requests.layer).pipe(Layer.provideMerge(Projection.layer())),
+      ),
       Layer.provideMerge(Log.layer({ dataDir, synchronous: 'NORMAL' })),
       Layer.provideMerge(config),
     )

@@ -11,6 +11,7 @@ import {
   type RequestFilter,
   requestSitesOf,
   requestSlice,
+  requestsOf,
   type Slice,
   type StoredRequest,
   unprocessedOf,
@@ -37,6 +38,8 @@ export class Requests extends Context.Service<
       before: number | null,
       limit: number,
     ) => Effect.Effect<Slice>
+    /** Of this visitor, the newest first. */
+    readonly ofVisitor: (account: string, visitor: string, limit: number) => ReadonlyArray<StoredRequest>
     /** On which sites this visitor has left any; null: on one that was deleted. */
     readonly sitesOf: (account: string, visitor: string) => ReadonlyArray<string | null>
     /** How many nobody has processed, by site. */
@@ -117,6 +120,7 @@ export class Requests extends Context.Service<
           }
           return { requests, next }
         }),
+        ofVisitor: (account, visitor, limit) => requestsOf(reader(), account, visitor, limit),
         sitesOf: (account, visitor) => requestSitesOf(reader(), account, visitor),
         unprocessed: (account) => {
           const known = counts.get(account) ?? unprocessedOf(reader(), account)

@@ -45,6 +45,16 @@ test('nobody is there: what was typed goes over into the form, survives a reload
   const owner = await stage.openCabinet(account, '/cabinet/requests')
   await owner.sees('Есть ли молочный улун?')
   await owner.sees('ivan@mail.example')
+  await owner.page.locator('rh-request').getByRole('button', { name: 'Иван' }).click()
+  const whole = owner.page.locator('rh-request-dialog')
+  await whole.getByText(/^версия [0-9a-f]{16}$/).waitFor()
+  expect(await whole.getByRole('link', { name: 'Страница с условиями' }).getAttribute('href')).toBe(
+    'https://shop.example/privacy',
+  )
+  expect(await whole.getByRole('link', { name: 'Ответить письмом' }).getAttribute('href')).toMatch(
+    /^mailto:ivan@mail\.example\?subject=Re/,
+  )
+  await whole.getByText('Диалогов с ним не было.').waitFor()
 
   await visitor.button('Написать ещё').click()
   await visitor.fills({ Сообщение: 'И сколько стоит?' })
@@ -124,6 +134,11 @@ test('nobody answers: he is asked to wait, then for his contacts; the operator r
   await operator.page.getByText('1 заявка не обработана').waitFor()
   await request.getByRole('button', { name: /^Посетитель \d+$/ }).click()
   await operator.card.getByText('Прямой заход').waitFor()
+  await request.getByRole('button', { name: 'Пётр' }).click()
+  const whole = operator.page.locator('rh-request-dialog')
+  await whole.locator('summary').click()
+  await whole.locator('.said').getByText('Есть ли молочный улун?').waitFor()
+  await whole.getByRole('button', { name: 'Закрыть' }).click()
   await request.getByRole('button', { name: 'Обработана' }).click()
   await request.getByText(/^Обработано: Консультант/).waitFor()
   await operator.page.getByText('Все заявки обработаны').waitFor()

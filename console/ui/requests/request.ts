@@ -5,6 +5,7 @@ import { controls } from '../controls.ts'
 import { formatDay, formatFull, formatMoment, formatTime } from '../format.ts'
 import { UiElement } from '../i18n.ts'
 import { icon } from '../icon.ts'
+import { mailto, tel } from './reply.ts'
 import { requestTexts as texts } from './texts.ts'
 
 /**
@@ -12,6 +13,7 @@ import { requestTexts as texts } from './texts.ts'
  *
  * @event rh-process - `detail`: is it processed from now on?
  * @event rh-visitor - his card is wanted.
+ * @event rh-open - all of it is wanted.
  */
 export class RequestCard extends UiElement {
   static override styles = [
@@ -37,6 +39,8 @@ export class RequestCard extends UiElement {
       .about a, .about button { color: var(--rh-text-2); }
       .about a { max-width: 26rem; }
       .link { padding: 0; border: 0; background: none; font: inherit; text-decoration: underline; text-underline-offset: 0.18em; cursor: pointer; }
+      .whole { padding: 0; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+      .whole:hover { text-decoration: underline; text-underline-offset: 0.18em; }
       .body { display: grid; gap: var(--rh-2); min-width: 0; }
       .deed { align-self: start; }
       @media (max-width: 40rem) {
@@ -59,15 +63,15 @@ export class RequestCard extends UiElement {
     return html`<article class=${done ? 'done' : 'open'}>
       <div class="body">
         <header>
-          <h3><bdi>${name || t.visitor(visitor.number)}</bdi></h3>
+          <h3><button class="whole" type="button" title=${t.whole} @click=${this.#open}><bdi>${name || t.visitor(visitor.number)}</bdi></button></h3>
           <span class="kind">${icon(kind === 'lead' ? 'clock' : 'mail', { size: 14 })}${t.kind[kind]}</span>
           <time datetime=${new Date(at).toISOString()} title=${formatFull(at)}>${formatMoment(at)}</time>
         </header>
         ${
           email || phone
             ? html`<div class="reach">
-                ${email ? html`<a href="mailto:${encodeURIComponent(email).replace('%40', '@')}"><bdi>${email}</bdi></a>` : nothing}
-                ${phone ? html`<a href="tel:${phone.replace(/[^\d+]/g, '')}"><bdi>${phone}</bdi></a>` : nothing}
+                ${email ? html`<a href=${mailto(email)}><bdi>${email}</bdi></a>` : nothing}
+                ${phone ? html`<a href=${tel(phone)}><bdi>${phone}</bdi></a>` : nothing}
               </div>`
             : nothing
         }
@@ -106,6 +110,10 @@ export class RequestCard extends UiElement {
   #process(): void {
     if (this.busy) return
     this.dispatchEvent(new CustomEvent('rh-process', { detail: this.request.processed === null }))
+  }
+
+  #open(): void {
+    this.dispatchEvent(new CustomEvent('rh-open'))
   }
 
   #visitor(): void {

@@ -9,6 +9,7 @@ import { icon } from '../icon.ts'
 import { empty, failed, loading, stateStyles } from '../states.ts'
 import { toast } from '../toast.ts'
 import './request.ts'
+import './request-dialog.ts'
 import { requestTexts as texts } from './texts.ts'
 
 type State = 'no' | 'yes' | 'all'
@@ -76,6 +77,8 @@ export class RequestList extends UiElement {
     period: 'all',
     typed: '',
   }
+  /** It is read as a whole. */
+  @state() private open: VisitorRequest | null = null
   @query('.search .input') private search!: HTMLInputElement | null
   #asked = 0
   #typing: ReturnType<typeof setTimeout> | undefined
@@ -170,6 +173,7 @@ export class RequestList extends UiElement {
       const now = await api.processRequest(id, processed)
       // It stays where it is until the list is read anew: nothing moves under the hand.
       this.requests = this.requests?.map((one) => (one.id === id ? now : one))
+      if (this.open?.id === id) this.open = now
       this.unprocessed = Math.max(0, this.unprocessed + (now.processed === null ? 1 : -1))
     } catch (error) {
       toast(failureText(failureOf(error)), 'bad')
@@ -198,7 +202,11 @@ export class RequestList extends UiElement {
         ${this.behind ? html`<button class="button small" type="button" @click=${() => void this.#read()}>${icon('arrow-up', { size: 14 })}${t.fresh}</button>` : nothing}
         <a class="button small" href=${href} download>${t.export}</a>
       </div>
-      ${this.#list()}`
+      ${this.#list()}
+      <rh-request-dialog .request=${this.open} .opens=${this.opens} .busy=${this.open !== null && this.busy.has(this.open.id)}
+        @rh-close=${() => (this.open = null)} @rh-open=${(event: CustomEvent<VisitorRequest>) => (this.open = event.detail)}
+        @rh-visitor=${() => (this.open = null)}
+        @rh-process=${(event: CustomEvent<boolean>) => this.open && void this.#process(this.open, event.detail)}></rh-request-dialog>`
   }
 
   #select<K extends 'kind' | 'period'>(which: K, label: string, words: Readonly<Record<string, string>>) {
@@ -225,6 +233,7 @@ export class RequestList extends UiElement {
           ({ id }) => id,
           (request) =>
             html`<li><rh-request .request=${request} .opens=${this.opens} .busy=${this.busy.has(request.id)}
+              @rh-open=${() => (this.open = request)}
               @rh-process=${(event: CustomEvent<boolean>) => void this.#process(request, event.detail)}></rh-request></li>`,
         )}
       </ul>

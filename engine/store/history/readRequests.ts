@@ -80,6 +80,9 @@ const prepare = (db: Database) => {
     any: of('INDEXED BY requests_account WHERE true'),
     unprocessed: of('INDEXED BY requests_unprocessed WHERE processed_at IS NULL'),
     find: db.prepare(`SELECT ${columns} FROM requests WHERE id = ? AND account = ?`),
+    ofVisitor: db.prepare(
+      `SELECT ${columns} FROM requests WHERE visitor = ? AND account = ? ORDER BY n DESC LIMIT ?`,
+    ),
     sitesOf: db.prepare('SELECT DISTINCT site FROM requests WHERE visitor = ? AND account = ?').pluck(),
     known: db.prepare('SELECT 1 FROM requests WHERE visitor = ? AND client = ?').pluck(),
     counts: db
@@ -121,6 +124,15 @@ export const findRequest = (db: Database, account: string, id: string): StoredRe
   const row = queriesOf(db).find.get(id, account) as Row | undefined
   return row === undefined ? null : stored(row)
 }
+
+/** The newest first. */
+export const requestsOf = (
+  db: Database,
+  account: string,
+  visitor: string,
+  limit: number,
+): ReadonlyArray<StoredRequest> =>
+  (queriesOf(db).ofVisitor.all(visitor, account, limit) as Array<Row>).map(stored)
 
 /** Is there one of this visitor's under this id of his? */
 export const isKnown = (db: Database, visitor: string, client: string): boolean =>
