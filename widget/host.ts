@@ -58,7 +58,7 @@ export interface ChatChunk {
 
 /** What can be done with a talk besides talking. `mail`: letters are sent. */
 export interface OffersChunk {
-  readonly offer: (window: ChatWindow, host: Host, talk: Talk, mail: boolean) => void
+  readonly offer: (window: ChatWindow, host: Host, talk: Talk, mail?: boolean) => void
 }
 
 /** What is loaded when somebody invites the visitor. */

@@ -16,7 +16,7 @@ const offered = new WeakMap<ChatWindow, Line>()
 export const offer: OffersChunk['offer'] = (window, host, talk, mail) => {
   const known = offered.get(window) ?? new Line(window, host, talk)
   offered.set(window, known)
-  known.mail = mail
+  known.mail = mail === true
   window.requestUpdate()
 }
 
@@ -37,7 +37,12 @@ class Line implements ReactiveController {
   ) {
     this.line.className = 'department'
     // So that the line is as high with a field in it.
-    Object.assign(this.line.style, { minHeight: '2.75em', alignItems: 'center' })
+    Object.assign(this.line.style, {
+      minHeight: '2.75em',
+      alignItems: 'center',
+      flexWrap: 'wrap',
+      gap: '4px 12px',
+    })
     const back = () => this.show()
     this.ending = new Ending(host, this.line, back)
     this.transcript = new Transcript(host, this.line, back)

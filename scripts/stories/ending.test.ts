@@ -14,6 +14,9 @@ test('a visitor ends the dialogue: the operator sees it at once, it is rated, an
   await operator.opens('Есть чай?')
   await operator.answers('Есть, и мята тоже')
   await visitor.sees('Есть, и мята тоже')
+  const long = Array.from({ length: 12 }, (_, n) => `${n + 1}. Сбор этого года, весенний`).join(', ')
+  await operator.answers(long)
+  await visitor.sees(long)
   const tab = await stage.openTab(visitor)
   await tab.opensChat()
 
@@ -26,7 +29,12 @@ test('a visitor ends the dialogue: the operator sees it at once, it is rated, an
   await visitor.messages.getByText('Диалог завершён').waitFor()
   await tab.messages.getByText('Диалог завершён').waitFor()
   await visitor.offer('Завершить диалог').waitFor({ state: 'detached' })
+  // What is asked stands in sight, also when it grows.
+  const belowSight = () =>
+    visitor.messages.evaluate((e) => Math.round(e.scrollHeight - e.scrollTop - e.clientHeight))
+  await expect.poll(belowSight).toBeLessThan(2)
   await visitor.rates(5, '')
+  await expect.poll(belowSight).toBeLessThan(2)
   await visitor.window.getByText('Спасибо за оценку').waitFor()
 
   await visitor.sends('А кофе?')

@@ -84,7 +84,7 @@ export class ChatWindow extends LitElement implements Chat {
     const elsewhere = document.activeElement?.matches(':read-write')
     // A phone's keyboard would cover half of what the visitor opened the window to read.
     if (!focus || elsewhere) return
-    if (this.placement.fullScreen) return this.windowBox?.focus()
+    if (this.placement.fullScreen) return this.renderRoot.querySelector<HTMLElement>('.window')?.focus()
     const stop = this.lastStop
     if (stop?.localName.includes('-')) await customElements.whenDefined(stop.localName)
     stop?.focus()
@@ -95,7 +95,11 @@ export class ChatWindow extends LitElement implements Chat {
   }
   welcome(welcome: VisitorWelcome): void {
     this.talk.welcome(welcome)
-    this.offerMore(welcome.mail)
+    chunkOf(this.host, 'offers.js').then(
+      (chunk) => (chunk as OffersChunk).offer(this, this.host, this.talk, welcome.mail),
+      // One can talk without it.
+      () => {},
+    )
   }
   frame(frame: ToVisitor): void {
     this.talk.frame(frame)
@@ -351,9 +355,6 @@ export class ChatWindow extends LitElement implements Chat {
   private get closeButton(): HTMLElement | null {
     return this.renderRoot.querySelector('.close')
   }
-  private get windowBox(): HTMLElement | null {
-    return this.renderRoot.querySelector('.window')
-  }
 
   protected override updated(): void {
     const { door } = this.talk
@@ -365,14 +366,6 @@ export class ChatWindow extends LitElement implements Chat {
     this.wear()
     // What was typed goes over, there and back.
     this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
-  }
-
-  private offerMore(mail = false): void {
-    chunkOf(this.host, 'offers.js').then(
-      (chunk) => (chunk as OffersChunk).offer(this, this.host, this.talk, mail),
-      // One can talk without it.
-      () => {},
-    )
   }
 
   // ── what the visitor does ─────────────────────────────────────────────────────────────────────────────

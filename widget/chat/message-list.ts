@@ -53,6 +53,8 @@ export class MessageList extends LitElement {
   declare below: number
   private atEnd = true
   private fromEnd = 0
+  /** Where it was scrolled to last. */
+  private top = 0
   private readonly room =
     typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.settle())
 
@@ -264,12 +266,14 @@ export class MessageList extends LitElement {
     const scroller = this.scroller
     if (!scroller?.clientHeight) return
     if (this.atEnd) scroller.scrollTop = scroller.scrollHeight
+    this.top = scroller.scrollTop
     if (this.earlier === 'more' && this.rows.length && scroller.scrollTop < near) this.wantEarlier()
   }
 
   private onScroll(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller!
-    this.atEnd = scrollHeight - scrollTop - clientHeight < near
+    // What has grown before we hear of our own scrolling takes nobody away from the end.
+    this.atEnd = scrollHeight - scrollTop - clientHeight < near || (this.atEnd && scrollTop >= this.top)
     if (this.atEnd) this.below = 0
     if (this.earlier === 'more' && scrollTop < near) this.wantEarlier()
   }

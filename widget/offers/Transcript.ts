@@ -41,6 +41,8 @@ export class Transcript {
       gap: '4px 12px',
       width: '100%',
       alignItems: 'center',
+      // The composer lies over what touches it.
+      paddingBottom: '8px',
     })
     Object.assign(input.style, {
       flex: '1 1 9em',
