@@ -160,6 +160,13 @@ export class Rail extends UiElement {
         .item .face, .item[aria-current] .face { width: auto; height: auto; background: none; }
         .count { position: static; border: 0; }
       }
+      /* Three names with their numbers, in Russian. */
+      @media (max-width: 27rem) {
+        .face { display: none; }
+        .item { gap: 0.25rem; }
+        .me { gap: var(--rh-1); }
+        .status { min-width: 2.25rem; padding: 0 0.375rem; }
+      }
     `,
   ]
 
