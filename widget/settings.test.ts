@@ -76,12 +76,12 @@ test('a firm that one turns to, until there is a person who answers', async () =
   await set({ window: { company: 'Чайная <b>лавка</b>', about: 'Рассыпной чай' } })
   expect(title()).toBe('Чайная <b>лавка</b>')
   expect(head().querySelector('.about')?.textContent).toBe('Рассыпной чай')
-  expect(head().querySelector('.state')?.textContent).toBe('Анна · На связи')
+  expect(head().querySelector('.state')?.textContent).toBe('На связи · Анна')
   await engine.begin()
   await engine.says('Здравствуйте')
   expect(title()).toBe('Анна')
   expect(head().querySelector('.about')).toBeNull()
-  expect(head().querySelector('.state')?.textContent).toBe('Чайная <b>лавка</b> · На связи')
+  expect(head().querySelector('.state')?.textContent).toBe('На связи · Чайная <b>лавка</b>')
 })
 
 test('who comes for the first time is greeted; it is no message, and stays as he read it', async () => {

@@ -82,7 +82,6 @@ export const chatWindowStyles = css`
   }
   .fresh .about {
     margin-block: 4px 6px;
-    overflow-wrap: anywhere;
   }
   .fresh .who:first-child {
     padding-inline: 32px;

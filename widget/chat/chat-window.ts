@@ -194,7 +194,7 @@ export class ChatWindow extends LitElement implements Chat {
         <div class="who">
           <h2><bdi>${title}</bdi></h2>
           ${fresh && about ? html`<p class="about">${about}</p>` : nothing}
-          <p class="state ${there ? 'there' : ''}">${away ? company || nothing : html`${beside ? html`<bdi>${beside}</bdi> · ` : nothing}${this.presence(fresh && !this.greeting)}`}</p>
+          <p class="state ${there ? 'there' : ''}">${away ? company || nothing : html`${this.presence(fresh && !this.greeting)}${beside ? html` · <bdi>${beside}</bdi>` : nothing}`}</p>
         </div>
         <button type="button" aria-pressed=${muted} title=${muted ? texts.unmute : texts.mute} aria-label=${texts.mute} @click=${this.onMute}>
           ${muted ? icons.muted() : icons.sound()}
@@ -366,6 +366,7 @@ export class ChatWindow extends LitElement implements Chat {
     this.wear()
     // What was typed goes over, there and back.
     this.composer!.draft = this.host.keep.get('draft', 'sessionStorage') ?? ''
+    this.composer!.grow()
   }
 
   // ── what the visitor does ─────────────────────────────────────────────────────────────────────────────

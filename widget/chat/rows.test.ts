@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Item } from '../../engine/protocol/client/Transcript.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf, wantedOf } from './rows.ts'
 
 const noon = new Date(2024, 4, 10, 12).getTime()
 const minute = 60_000
@@ -95,4 +95,12 @@ test('who answers is said when it is somebody else than before', () => {
     'passed',
     'operator first last',
   ])
+})
+
+test('a talk can be rated once somebody has answered; what an operator began by himself is no answer', () => {
+  const asked = message(2, 'visitor', noon)
+  const invited = message(1, 'operator', noon)
+  expect(wantedOf([invited]).rateable).toBe(false)
+  expect(wantedOf([invited, asked]).rateable).toBe(false)
+  expect(wantedOf([invited, asked, message(3, 'operator', noon)]).rateable).toBe(true)
 })

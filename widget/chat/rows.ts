@@ -99,6 +99,7 @@ export const wantedOf = (items: ReadonlyArray<Item>): Wanted => {
   const conversation = items[items.length - 1]?.entry?.conversation ?? null
   let lead: Wanted['lead'] = null
   let given: Wanted['given'] = null
+  let asked = false
   let rateable = false
   let over = false
   for (const { entry } of items) {
@@ -108,7 +109,9 @@ export const wantedOf = (items: ReadonlyArray<Item>): Wanted => {
     if (kind === 'ConversationRated') given = event
     if (kind === 'LeadAsked' || kind === 'LeadLeft') lead = kind
     if (kind === 'ConversationClosed') over = !(lead = null)
-    if (kind === 'MessageSent' && event.author === 'operator') rateable = !(lead = null)
+    if (kind === 'MessageSent' && event.author === 'visitor') asked = true
+    // An invitation that was accepted is no answer yet.
+    if (kind === 'MessageSent' && event.author === 'operator') rateable = !(lead = null) && asked
   }
   return { conversation, lead, rateable, over, given }
 }
