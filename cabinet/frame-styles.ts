@@ -80,17 +80,23 @@ export const frameStyles = css`
     align-self: start;
     max-height: calc(100dvh - 3.5rem);
     overflow-y: auto;
-    padding: var(--rh-5) var(--rh-3);
+    padding: var(--rh-3);
     display: grid;
-    gap: var(--rh-5);
+    gap: var(--rh-3);
+    scroll-padding-block: var(--rh-8);
   }
   nav h2 {
     padding-inline: 0.625rem;
-    margin-bottom: var(--rh-1);
+    margin-bottom: 2px;
     font-size: var(--rh-text-xs);
     font-weight: 500;
     letter-spacing: 0;
     color: var(--rh-text-3);
+  }
+  /* A page that is alone in its group bears its name. */
+  nav h2:has(+ ul > :only-child) {
+    position: absolute;
+    clip-path: inset(50%);
   }
   nav ul {
     list-style: none;
@@ -102,8 +108,8 @@ export const frameStyles = css`
     display: flex;
     align-items: center;
     gap: 0.625rem;
-    min-height: 2.125rem;
-    padding: 0.25rem 0.625rem;
+    min-height: 1.875rem;
+    padding: 0.125rem 0.625rem;
     border-radius: var(--rh-radius);
     color: var(--rh-text-2);
     font-weight: 500;

@@ -51,6 +51,8 @@ export class Frame extends UiElement {
   @property({ attribute: false }) me!: Me
   @state() private open = false
   #shownPath = router.path
+  /** The entry of the page that is shown. */
+  #here: Element | null | undefined
 
   constructor() {
     super()
@@ -68,6 +70,15 @@ export class Frame extends UiElement {
     void this.updateComplete.then(() =>
       this.shadowRoot?.querySelector('main')?.focus({ preventScroll: true }),
     )
+  }
+
+  // The navigation is longer than a low window: where one is stands in sight, also after a link from elsewhere.
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    const here = this.shadowRoot?.querySelector('nav [aria-current]')
+    if (here === this.#here) return
+    this.#here = here
+    here?.scrollIntoView?.({ block: 'nearest' })
   }
 
   #tellLicence(before: Licence): void {
@@ -96,7 +107,10 @@ export class Frame extends UiElement {
   #toggle(open: boolean): void {
     this.open = open
     void this.updateComplete.then(() =>
-      this.shadowRoot?.querySelector<HTMLElement>(open ? 'nav a' : '.menu')?.focus(),
+      (open && this.#here instanceof HTMLElement
+        ? this.#here
+        : this.shadowRoot?.querySelector<HTMLElement>(open ? 'nav a' : '.menu')
+      )?.focus(),
     )
   }
 

@@ -27,7 +27,7 @@ const texts = defineTexts({
   },
   en: {
     label: 'New ban',
-    what: 'The chat goes from the site for those whom the ban concerns, and tells them nothing. Their open dialogues are closed.',
+    what: 'Whoever is banned no longer sees the chat, and is not told. Their open dialogues are closed.',
     whom: 'Whom',
     whomHint: 'A visitor’s number, an IP address or a subnet, like 203.0.113.0/24.',
     unknown: 'There is no visitor with this number',

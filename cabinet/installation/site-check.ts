@@ -46,6 +46,7 @@ export class SiteCheck extends UiElement {
       form { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--rh-2); align-items: start; }
       form .button { margin-top: 1.625rem; }
       .offered { display: flex; flex-wrap: wrap; gap: var(--rh-1) var(--rh-2); margin-top: calc(-1 * var(--rh-2)); }
+      .offered .button { text-align: start; overflow-wrap: anywhere; }
       .found { display: grid; gap: var(--rh-2); }
       .found b { display: block; font-weight: 600; }
       .page { color: var(--rh-text-3); font-size: var(--rh-text-s); overflow-wrap: anywhere; }

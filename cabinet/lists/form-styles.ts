@@ -6,10 +6,15 @@ export const formStyles = css`
     display: grid;
     gap: var(--rh-4);
   }
+  /* In sight, however long the form is and however low the window. */
   .buttons {
+    position: sticky;
+    bottom: calc(-1 * var(--rh-3));
     display: flex;
     justify-content: flex-end;
     gap: var(--rh-2);
-    padding-top: var(--rh-1);
+    margin-bottom: calc(-1 * var(--rh-3));
+    padding-block: var(--rh-2) var(--rh-3);
+    background: var(--rh-raised);
   }
 `

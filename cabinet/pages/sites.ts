@@ -127,11 +127,14 @@ export class Sites extends ListPage<Site> {
 
   protected override row(site: Site): TemplateResult {
     const t = texts()
-    const { address, description, language } = site
+    const { address, language } = site
+    const every = address === '*'
+    // What the catch-all is called by itself says nothing more.
+    const description = every && site.description === t.everyPage ? '' : site.description
     const spoken = language === 'ru' ? t.russian : t.english
     return html`<li>
       <div>
-        <div class="name cut" title=${address}>${address}</div>
+        <div class="name cut" title=${address}>${every ? `${t.everyPage} (*)` : address}</div>
         <div class="about cut" title=${description}>${spoken}${description === '' ? nothing : html` · ${description}`}</div>
       </div>
       ${this.#serves(site)}

@@ -85,6 +85,7 @@ export class WidgetPreview extends UiElement {
       .bar {
         display: flex;
         flex-wrap: wrap;
+        align-items: end;
         gap: var(--rh-2) var(--rh-4);
       }
       .bar fieldset + fieldset legend {

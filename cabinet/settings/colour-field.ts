@@ -12,14 +12,14 @@ const texts = defineTexts({
     pick: 'Выбрать любой цвет',
     value: 'Значение',
     palette: 'Палитра',
-    sample: 'Задать вопрос',
+    sample: 'Так виден текст',
     ratio: (ratio: string) => `Контраст текста ${ratio} : 1`,
   },
   en: {
     pick: 'Pick any colour',
     value: 'Value',
     palette: 'Palette',
-    sample: 'Ask a question',
+    sample: 'Text on it',
     ratio: (ratio: string) => `Contrast of the text ${ratio} : 1`,
   },
 })

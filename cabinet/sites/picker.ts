@@ -116,8 +116,8 @@ export class Picker extends UiElement {
         background: var(--rh-hover);
       }
       [role='option'] .faint {
-        flex: none;
-        max-width: 40%;
+        flex: 0 1000 auto;
+        min-width: 4rem;
         font-size: var(--rh-text-s);
       }
       .note {

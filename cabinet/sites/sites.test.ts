@@ -149,7 +149,9 @@ describe('the page of sites', () => {
       'GET /operators': [200, operators],
     })
     const text = textOf(await shown('rh-sites', { me }))
-    expect(text).toMatch(/\* Русский · Все Все операторы .*a\.ru.*Никто не отвечает.*b\.ru.*Вера/)
+    expect(text).toMatch(
+      /Все страницы \(\*\) Русский · Все Все операторы .*a\.ru.*Никто не отвечает.*b\.ru.*Вера/,
+    )
   })
 
   test('without a site says that no page has the chat', async () => {

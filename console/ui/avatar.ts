@@ -2,9 +2,9 @@ import { css, html, nothing } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { UiElement } from './i18n.ts'
 
-/** Initials of a name: first letters of its first two words; a number counts only when there is no word. */
+/** Initials of a name: first letters of its first two words (a double name is one); a number counts only when there is no word. */
 export function initials(name: string): string {
-  const words = name.match(/\p{L}[\p{L}\p{M}\p{N}]*/gu) ?? name.match(/\p{N}+/gu) ?? []
+  const words = name.match(/\p{L}[\p{L}\p{M}\p{N}’'-]*/gu) ?? name.match(/\p{N}+/gu) ?? []
   return words
     .slice(0, 2)
     .map((word) => [...word][0] ?? '')

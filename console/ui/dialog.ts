@@ -35,7 +35,7 @@ export class Dialog extends UiElement {
       }
       wa-dialog::part(body) {
         font-size: var(--rh-text-m);
-        padding-block: var(--rh-1) var(--rh-2);
+        padding-block: var(--rh-2) var(--rh-3);
         overflow-wrap: anywhere;
       }
       .footer {

@@ -37,8 +37,9 @@ export class RecoveryCodes extends UiElement {
       :host { display: grid; gap: var(--rh-4); }
       ol {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
         gap: var(--rh-1) var(--rh-4);
+        max-width: 30rem;
         padding: 0.875rem 1rem;
         border: 1px solid var(--rh-line);
         border-radius: var(--rh-radius);
