@@ -25,6 +25,8 @@ const ourFault = 'error'
 /** Between two looks through all that wait, ms: those that come meanwhile are told. */
 const readEvery = 1_000
 const longest = 3_600_000
+/** Less than that clocks are set back all the time, ms. */
+const setBack = 60_000
 
 export class Sender extends Context.Service<
   Sender,
@@ -49,7 +51,8 @@ export class Sender extends Context.Service<
       const stir = () => Latch.openUnsafe(stirred)
       const pace = new Pace(relay.name !== null)
       const turns = new Turns()
-      let readAt = -1
+      let readAt = Number.NEGATIVE_INFINITY
+      let lookedAt = Number.NEGATIVE_INFINITY
       /** Of how many letters it is still to be written what became of them. */
       let unwritten = 0
 
@@ -140,15 +143,24 @@ export class Sender extends Context.Service<
         )
 
       /** Until then, or until something is to be done. */
-      const rest = (until: number | null, now: number) =>
-        Effect.race(
-          Effect.sleep(Math.min(longest, Math.max(0, (until ?? now + longest) - now))),
-          Latch.await(stirred),
-        )
+      const rest = (until: number, now: number) =>
+        Effect.race(Effect.sleep(Math.min(longest, Math.max(0, until - now))), Latch.await(stirred))
 
       const read = (now: number) => {
         turns.refill(letters.due(now, readAtOnce).map(dueOf))
         readAt = now
+      }
+      const nextRead = () => {
+        const nextAt = letters.nextAt(readAt) ?? Number.POSITIVE_INFINITY
+        return Math.min(Math.max(nextAt, readAt + readEvery), readAt + longest)
+      }
+      /** A clock that stood in the future must not have us wait for it. */
+      const heedClock = (now: number) => {
+        if (now < lookedAt - setBack) {
+          readAt = Number.NEGATIVE_INFINITY
+          pace.pausedUntil = now
+        }
+        lookedAt = now
       }
 
       const step = Effect.gen(function* () {
@@ -158,13 +170,12 @@ export class Sender extends Context.Service<
           yield* letters.rest(now)
           return yield* Effect.sleep('1 minute')
         }
+        heedClock(now)
         if (unwritten > 0) return yield* Latch.await(stirred)
         if (pace.pausedUntil > now) return yield* rest(pace.pausedUntil, now)
-        const nextAt = letters.nextAt(readAt)
-        const readNext = nextAt === null ? null : Math.max(nextAt, readAt + readEvery)
-        if (turns.short || (readNext !== null && readNext <= now)) read(now)
+        if (turns.short || nextRead() <= now) read(now)
         const due = turns.take(pace.width)
-        if (due === null) return yield* rest(readNext, now)
+        if (due === null) return yield* rest(nextRead(), now)
         yield* Effect.forkIn(deliver(due), scope)
       })
       const quietly = Effect.catchCause(step, (cause) =>

@@ -176,3 +176,18 @@ describe('a relay', () => {
     }),
   )
 })
+
+it.effect('a clock that stood in the future: when it is right again letters go as before', () =>
+  Effect.gen(function* () {
+    const relay = yield* testRelay()
+    yield* TestClock.setTime(30 * 86_400_000)
+    const { put, state, tries } = yield* warm(relay)
+    yield* TestClock.setTime(0)
+    relay.refuses.recipient = '450 4.2.0 Greylisted'
+    const id = yield* put(to('grey@mail.example'))
+    yield* eventually(() => tries(id) === 1, 'tried')
+    relay.refuses.recipient = null
+    yield* TestClock.adjust('1 minute')
+    yield* eventually(() => state(id) === 'sent', 'tried again in time')
+  }),
+)
