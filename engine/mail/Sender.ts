@@ -198,7 +198,7 @@ export class Sender extends Context.Service<
             return Effect.map(letters.again(id, now), (again) => {
               if (again) {
                 pace.hasten(now)
-                turns.add({ ...dueOf(letter), urgent: true })
+                turns.addFirst(dueOf(letter))
                 stir()
               }
               return again

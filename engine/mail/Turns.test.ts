@@ -41,6 +41,15 @@ describe('whose letter is next', () => {
     turns.add(due('a2', true))
     expect(inTurn(turns)).toBe('a2 b1 c1 a1')
   })
+
+  it('one that somebody wants now before the others of its account, within its share', () => {
+    const turns = turnsOf('a1', 'a2', 'b1', 'c1')
+    turns.take(9)
+    for (const id of ['a5', 'a4', 'a2']) turns.addFirst(due(id))
+    expect(take(turns, 9)).toEqual(['b1', 'c1', 'a2'])
+    turns.done('a1')
+    expect(take(turns, 9)).toEqual(['a4'])
+  })
 })
 
 describe('at once', () => {

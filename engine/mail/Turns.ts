@@ -46,6 +46,11 @@ export class Turns {
     if (urgent || !this.#cut.has(account)) this.#due.push(due)
   }
 
+  /** One that somebody wants sent now: before the others of its account, and not before those of others. */
+  addFirst(due: Due): void {
+    this.#due = [due, ...this.#due.filter(({ id }) => id !== due.id)]
+  }
+
   /** Is one of an account at hand no more, of which there may be others? */
   get short(): boolean {
     const here = new Set(this.#due.map(({ account }) => account))
