@@ -58,6 +58,10 @@ interface Row {
   readonly changed_at: number
 }
 
+/** Letters of an account of one kind. */
+type Queue = { readonly account: string; readonly kind: string }
+type Turn = Waiting & Pick<Row, 'n' | 'next_at'>
+
 const mostTime = triedFor('test')
 
 /** Of others it begins with the first try that fails: without a relay letters wait as long as it takes. */
@@ -145,12 +149,23 @@ export class Letters extends Context.Service<
            @now, @deadline, @now, @now)
          ON CONFLICT (id) DO NOTHING`,
       )
-      const due = db.prepare<[number, number], Waiting>(
-        `SELECT id, account, kind FROM (
-           SELECT id, account, kind, next_at, n, row_number() OVER (PARTITION BY account, kind ORDER BY next_at, n) AS place
-           FROM letters WHERE state = 'waiting' AND next_at <= ?)
-         WHERE place <= ? ORDER BY next_at, n`,
+      const nextQueue = db.prepare<[string, string], Queue>(
+        `SELECT account, kind FROM letters WHERE state = 'waiting' AND (account, kind) > (?, ?)
+         ORDER BY account, kind LIMIT 1`,
       )
+      const dueOf = db.prepare<[string, string, number, number], Turn>(
+        `SELECT id, account, kind, next_at, n FROM letters
+         WHERE state = 'waiting' AND account = ? AND kind = ? AND next_at <= ? ORDER BY next_at, n LIMIT ?`,
+      )
+      /** From queue to queue, so that it costs nothing how long one of them is. */
+      const due = (now: number, most: number): ReadonlyArray<Waiting> => {
+        const turns: Array<Turn> = []
+        let queue: Queue | undefined = { account: '', kind: '' }
+        while ((queue = nextQueue.get(queue.account, queue.kind)) !== undefined) {
+          turns.push(...dueOf.all(queue.account, queue.kind, now, most))
+        }
+        return turns.sort((a, b) => a.next_at - b.next_at || a.n - b.n)
+      }
       const nextAt = db.prepare<[number], { at: number | null }>(
         `SELECT min(next_at) AS at FROM letters WHERE state = 'waiting' AND next_at > ?`,
       )
@@ -225,7 +240,7 @@ export class Letters extends Context.Service<
           return id
         },
         onPut: (listener) => void listeners.push(listener),
-        due: (now, most) => due.all(now, most),
+        due,
         nextAt: (now) => nextAt.get(now)?.at ?? null,
         sent: (id, now) => Effect.asVoid(transact(() => setSent.run(now, id))),
         postponed: (id, { error, nextAt, deadline }) =>

@@ -27,6 +27,7 @@ CREATE TABLE letters (
 );
 CREATE INDEX letters_account ON letters (account, n);
 CREATE INDEX letters_due ON letters (next_at) WHERE state = 'waiting';
+CREATE INDEX letters_queue ON letters (account, kind, next_at) WHERE state = 'waiting';
 CREATE INDEX letters_over ON letters (changed_at) WHERE state <> 'waiting';
 
 CREATE TABLE password_resets (
