@@ -86,7 +86,7 @@ export const frameStyles = css`
     scroll-padding-block: var(--rh-8);
   }
   nav h2 {
-    padding-inline: 0.625rem;
+    padding-inline: var(--rh-2);
     margin-bottom: 2px;
     font-size: var(--rh-text-xs);
     font-weight: 500;
@@ -107,9 +107,9 @@ export const frameStyles = css`
   nav a {
     display: flex;
     align-items: center;
-    gap: 0.625rem;
+    gap: var(--rh-2);
     min-height: 1.875rem;
-    padding: 0.125rem 0.625rem;
+    padding: 0.125rem var(--rh-2);
     border-radius: var(--rh-radius);
     color: var(--rh-text-2);
     font-weight: 500;

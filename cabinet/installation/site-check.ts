@@ -45,7 +45,7 @@ export class SiteCheck extends UiElement {
       :host { gap: var(--rh-5); }
       form { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--rh-2); align-items: start; }
       form .button { margin-top: 1.625rem; }
-      .offered { display: flex; flex-wrap: wrap; gap: var(--rh-1) var(--rh-2); margin-top: calc(-1 * var(--rh-2)); }
+      .offered { display: flex; flex-wrap: wrap; gap: var(--rh-2); margin-top: calc(-1 * var(--rh-2)); }
       .offered .button { text-align: start; overflow-wrap: anywhere; }
       .found { display: grid; gap: var(--rh-2); }
       .found b { display: block; font-weight: 600; }
@@ -135,7 +135,7 @@ export class SiteCheck extends UiElement {
         .slice(0, most.offered)
         .map(
           (address) =>
-            html`<button class="button plain small" type="button" @click=${() => this.#fill(address)}>${address}</button>`,
+            html`<button class="button small" type="button" @click=${() => this.#fill(address)}>${address}</button>`,
         )}
     </div>`
   }

@@ -52,6 +52,16 @@ export class Visitor {
   get form(): Locator {
     return this.window.locator('redhelper-form form')
   }
+  /** Among the messages, down to its button. */
+  async seesWholeForm(): Promise<void> {
+    const below = () =>
+      this.form.evaluate((form) => {
+        const { host } = form.getRootNode() as ShadowRoot
+        const list = host.closest('.scroller')!
+        return form.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
+      })
+    await expect.poll(below, { timeout: 15_000 }).toBeLessThanOrEqual(0)
+  }
   field(label: string): Locator {
     return this.form.getByLabel(label, { exact: false })
   }

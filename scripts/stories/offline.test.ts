@@ -104,6 +104,15 @@ test('on a break: who talks goes on, who is new has the form, and without a form
   await next.launcher.waitFor({ state: 'hidden' })
 })
 
+test('somebody comes while the form is there: in its place one can write', async () => {
+  const account = await stage.register()
+  const visitor = await stage.openSite(account)
+  await visitor.opensForm()
+  await stage.openConsole(account)
+  await visitor.composer.waitFor()
+  await expect.poll(async () => (await visitor.composer.boundingBox())?.height).toBeGreaterThan(30)
+})
+
 test('nobody answers: he is asked to wait, then for his contacts; the operator reads them, and processes the request', async () => {
   const account = await stage.register()
   await stage.set(account, {
@@ -117,10 +126,11 @@ test('nobody answers: he is asked to wait, then for his contacts; the operator r
   const operator = await stage.openConsole(account)
   const visitor = await stage.openSite(account)
   await visitor.opensChat()
+  await visitor.sends('Хочется такого, как прошлой весной. '.repeat(8).trim())
   await visitor.sends('Есть ли молочный улун?')
   await visitor.seesNote('Минуту, ищем ответ')
   await visitor.seesNote('Оставьте номер, мы перезвоним')
-  await visitor.form.waitFor()
+  await visitor.seesWholeForm()
   await visitor.fills({ Имя: 'Пётр', 'E-mail': 'petr@mail.example' })
   await visitor.button('Отправить').click()
   await visitor.seesInForm('Спасибо, контакты у нас')
