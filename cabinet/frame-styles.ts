@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const frameStyles = css`
   :host {
     display: grid;
-    grid-template: 3.5rem 1fr / 15rem minmax(0, 1fr);
+    grid-template: 3.5rem 1fr / 16rem minmax(0, 1fr);
     min-height: 100dvh;
   }
   .skip {

@@ -60,7 +60,7 @@ it('nobody is chosen by accident; the only one who is found is', async () => {
   expect(wanted).toHaveLength(1)
 })
 
-it('departments stand before colleagues, each with how many are there', async () => {
+it('departments stand before colleagues, each with how many are there, and behind both who takes nothing', async () => {
   const { element, all, wanted, seek, submit } = await shown([
     { id: 'd1', name: 'Склад', operators: ['Виктор', 'Глеб'] },
     { id: 'd2', name: 'Чай', operators: ['Анна', 'Борис', 'Глеб', 'я'] },
@@ -68,19 +68,20 @@ it('departments stand before colleagues, each with how many are there', async ()
   ])
   expect(all().map((one) => one.querySelector('.name')!.textContent)).toEqual([
     'Чай',
-    'Никого',
-    'Склад',
     'Анна',
     'Борис',
+    'Никого',
+    'Склад',
     'Виктор',
     'Глеб',
   ])
   expect(all()[0]!.textContent).toContain('2 принимают диалоги')
-  expect(all()[2]!.textContent).toContain('никого нет')
-  expect(all()[2]!.querySelector('input')!.disabled).toBe(true)
+  expect(all()[3]!.textContent).toContain('никого нет')
+  expect(all()[3]!.querySelector('input')!.disabled).toBe(true)
   expect([...element.shadowRoot!.querySelectorAll('.group')].map((one) => one.textContent)).toEqual([
     'Отделы',
     'Коллеги',
+    'Сейчас не принимают',
   ])
   await seek('чай')
   submit()

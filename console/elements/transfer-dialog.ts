@@ -18,6 +18,7 @@ const texts = defineTexts({
     list: 'Кому передать',
     departments: 'Отделы',
     colleagues: 'Коллеги',
+    unable: 'Сейчас не принимают',
     able: (n: number) =>
       `${n} ${plural('ru', n, { one: 'принимает', few: 'принимают', many: 'принимают' })} диалоги`,
     nobodyThere: 'никого нет',
@@ -36,6 +37,7 @@ const texts = defineTexts({
     list: 'To whom',
     departments: 'Departments',
     colleagues: 'Colleagues',
+    unable: 'Not available now',
     able: (n: number) => `${n} available`,
     nobodyThere: 'nobody there',
     comment: 'Comment for the colleague',
@@ -59,6 +61,11 @@ interface One {
   readonly colleague: Colleague | null
   readonly able: number
 }
+
+/** As they stand in the list: whoever cannot take it does not push those who can out of sight. */
+const sections = ['departments', 'colleagues', 'unable'] as const
+const sectionOf = ({ able, colleague }: One): (typeof sections)[number] =>
+  able === 0 ? 'unable' : colleague === null ? 'departments' : 'colleagues'
 
 /**
  * To whom a dialogue goes (F4): departments with how many are there, colleagues with their statuses; and a comment.
@@ -124,11 +131,12 @@ export class TransferDialog extends UiElement {
     const colleagues = this.colleagues.map((colleague): One => {
       return { id: colleague.id, name: colleague.name, colleague, able: Number(able.has(colleague.id)) }
     })
-    return [departments, colleagues].flatMap((group) =>
+    const found = [departments, colleagues].flatMap((group) =>
       group
         .filter(({ name }) => name.toLocaleLowerCase().includes(sought))
-        .sort((a, b) => Number(b.able > 0) - Number(a.able > 0) || a.name.localeCompare(b.name)),
+        .sort((a, b) => a.name.localeCompare(b.name)),
     )
+    return sections.flatMap((section) => found.filter((one) => sectionOf(one) === section))
   }
 
   /** What Enter would send it to: the chosen one as long as it is there, else the only one that is found. */
@@ -195,9 +203,9 @@ export class TransferDialog extends UiElement {
   /** Only where there are both sorts. */
   #heading(one: One, before: One | undefined) {
     const t = texts()
-    const another = before === undefined || (before.colleague === null) !== (one.colleague === null)
-    if (this.departments.length === 0 || !another) return nothing
-    return html`<div class="group" aria-hidden="true">${one.colleague === null ? t.departments : t.colleagues}</div>`
+    const section = sectionOf(one)
+    if (this.departments.length === 0 || (before && sectionOf(before) === section)) return nothing
+    return html`<div class="group" aria-hidden="true">${t[section]}</div>`
   }
 
   #one(one: One, chosen: boolean) {
