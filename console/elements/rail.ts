@@ -154,7 +154,7 @@ export class Rail extends UiElement {
         .status[aria-pressed='false'] span { position: absolute; clip-path: inset(50%); }
         .link span { position: absolute; clip-path: inset(50%); }
         :host { flex-wrap: wrap; row-gap: 0; padding-bottom: 0; }
-        nav { order: 3; grid-auto-flow: column; grid-auto-columns: auto; justify-content: space-between; gap: var(--rh-2); margin-top: var(--rh-1); }
+        nav { order: 3; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 0; margin-top: var(--rh-1); }
         .item { display: flex; align-items: center; justify-content: center; gap: 0.375rem; min-width: 0; min-height: 2.75rem; padding: 0; border-radius: 0; font-size: var(--rh-text-s); }
         .item[aria-current] { box-shadow: inset 0 -2px var(--rh-text); }
         .item .face, .item[aria-current] .face { width: auto; height: auto; background: none; }
@@ -162,6 +162,7 @@ export class Rail extends UiElement {
       }
       /* Three names with their numbers, in Russian. */
       @media (max-width: 27rem) {
+        nav { grid-auto-columns: auto; justify-content: space-between; gap: var(--rh-2); }
         .face { display: none; }
         .item { gap: 0.25rem; }
         .me { gap: var(--rh-1); }
