@@ -48,15 +48,17 @@ export const workplaceStyles = css`
     }
   }
   @media (max-width: 48rem) {
-    :host { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
+    :host { grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); }
     rh-rail { border-inline-end: 0; border-block-end: 1px solid var(--rh-line); }
-    rh-dialogue-list { border-inline-end: 0; }
-    main { display: none; grid-row: 1 / -1; }
-    :host([dialogue]) main { display: flex; }
-    :host([table]) main { display: flex; grid-area: 2 / 1; }
+    rh-dialogue-list { border-inline-end: 0; grid-row: 3; }
+    /* Over the list stands what concerns the whole console, and nothing else of it. */
+    main { grid-row: 2; }
+    :host(:not([dialogue], [table])) main > :not(.banner) { display: none; }
+    :host([dialogue]) main { grid-row: 1 / -1; }
+    :host([table]) main { grid-area: 2 / 1 / -1; }
     :host([table]) rh-visitor-card { width: 100%; }
     :host([dialogue]) rh-rail, :host([dialogue]) rh-dialogue-list { display: none; }
     .requests { padding-inline: var(--rh-4); }
-    .banner { padding-inline-start: var(--rh-4); }
+    .banner { padding-block: var(--rh-2); padding-inline-start: var(--rh-4); }
   }
 `
