@@ -74,3 +74,59 @@ test('what an erased visitor has written here, and not sent, is not sent as some
   expect(new Set(sent)).toEqual(new Set(['Мой номер 4276', 'Здравствуйте']))
   expect(later.items).toHaveLength(1)
 })
+
+test('what ended while we were away is asked for until it has come', async () => {
+  localStorage.clear()
+  const [before, away, now] = [conversation, olga, '019a0000-0000-7000-8000-000000000003']
+  const asked: Array<{ before: unknown; answer: (page: object | null) => void }> = []
+  const connection = {
+    request: (frame: { kind: string; before: unknown }) =>
+      new Promise((resolve, reject) => {
+        if (frame.kind !== 'history') return
+        const answer = (page: object | null) => (page === null ? reject(new Error('cut')) : resolve(page))
+        asked.push({ before: frame.before, answer })
+      }),
+    notify: () => true,
+    resume() {},
+  }
+  const host = { account: 'shop', keep: makeKeep('shop'), connection, unread() {} } as unknown as Host
+  const talk = new Talk(host, () => {})
+  const back = (open: string) => {
+    const at = { visitor: 'v', epoch: 'e', now: 0, number: 1, token: null, online: true, operator: null }
+    talk.welcome({ ...at, conversation: open } as never)
+  }
+  const entry = (of: string) => ({
+    conversation: of,
+    seq: 1,
+    at: 1,
+    event: { kind: 'MessageSent', author: 'visitor', from: 'v', client: of, text: of } as const,
+  })
+  const comes = (id: string, reset: boolean) => {
+    const none = { visitor: 0, operator: 0 }
+    const about = { id, seq: 1, state: 'open', operators: [], delivered: none, seen: none }
+    talk.frame({
+      kind: 'conversation',
+      conversation: about,
+      entries: reset ? [entry(id)] : [],
+      reset,
+    } as never)
+  }
+  back(before)
+  comes(before, true)
+  talk.became('lost')
+  // Another one has begun and ended meanwhile; before its page comes, the line is cut again.
+  back(now)
+  comes(now, true)
+  talk.became('lost')
+  asked[0]!.answer(null)
+  await new Promise((resolve) => setTimeout(resolve))
+  back(now)
+  comes(now, false)
+  expect(asked.map(({ before }) => before)).toEqual([null, null])
+  asked[1]!.answer({ entries: [before, away, now].map(entry), more: false, operators: [] })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(talk.items.map(({ entry }) => entry?.conversation)).toEqual([before, away, now])
+  talk.became('lost')
+  back(now)
+  expect(asked).toHaveLength(2)
+})

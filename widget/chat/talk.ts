@@ -53,6 +53,8 @@ export class Talk {
   private ahead = Date.now() - performance.now()
   private current: string | null = null
   private epoch: string | null = null
+  /** The newest page was asked for and has not come: without it what follows would stand before a hole. */
+  private owed = false
   /** The department that was chosen here: an engine that was restarted knows nothing of it. */
   private wanted: string | null = null
   /** Is the window open and the tab looked at? */
@@ -121,7 +123,8 @@ export class Talk {
     if (welcome.token) this.transcript.more = false
     // The engine resumes only an open conversation: what ended while we were away is read from history.
     const held = this.transcript.position()
-    if (held && held.conversation !== welcome.conversation) this.read(null)
+    this.owed = !!held && (this.owed || held.conversation !== welcome.conversation)
+    if (this.owed) this.read(null)
     this.meet(welcome)
     const { departments, wanted } = this
     if (wanted && departments?.chosen === null && departments.all.some(({ id }) => id === wanted)) {
@@ -219,7 +222,7 @@ export class Talk {
     if (this.state !== 'online' || this.earlier === 'loading' || this.earlier === 'none') return
     this.earlier = 'loading'
     this.changed()
-    await this.read(this.transcript.before)
+    await this.read(this.owed ? null : this.transcript.before)
   }
 
   private async read(before: Position | null): Promise<void> {
@@ -227,6 +230,7 @@ export class Talk {
       const page = await this.ask<VisitorHistory>({ kind: 'history', before, limit: 50 })
       for (const person of page.operators) this.people.set(person.id, person)
       this.transcript.apply(page, before)
+      this.owed &&= !!before
       this.earlier = this.transcript.more ? 'more' : 'none'
     } catch (why) {
       this.earlier = why instanceof Refused ? 'failed' : 'more'
