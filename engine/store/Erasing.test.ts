@@ -253,6 +253,7 @@ it.effect('what its actors say of an erased conversation too late, the history d
           stream: `talk-of-${visitorOf('a', 0)}`,
           events: [{ seq: 12, at: 1, kind: 'Seen', body: { side: 'operator', upTo: 3 } }],
         })
+        yield* (yield* Projection).caughtUp
         yield* erase
         expect((yield* History).conversation('a', `talk-of-${visitorOf('a', 0)}`)).toBeNull()
         yield* sameAnew

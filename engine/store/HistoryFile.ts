@@ -78,8 +78,8 @@ export class HistoryFile {
   /** Moves the log's WAL into its file, as far as that can be done now; a worker that dies meanwhile does not. */
   checkpoint(): Promise<void> {
     return new Promise((resolve) => {
-      this.checkpointed.push(resolve)
-      this.worker.checkpoint()
+      if (this.worker.checkpoint()) this.checkpointed.push(resolve)
+      else resolve()
     })
   }
 

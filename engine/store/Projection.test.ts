@@ -134,6 +134,7 @@ it.live('a worker that dies in the middle is started again, and nothing is lost 
         expect(projection.position()).toBeLessThan(log.lastId())
         yield* projection.crash
         expect(projection.health().running).toBe(false)
+        yield* projection.checkpoint
         // Meanwhile the message is found where it is on its way.
         expect(history.messageOf('v', 'c1-2999')).toMatchObject({ seq: 3001, committed: true })
         yield* projection.caughtUp

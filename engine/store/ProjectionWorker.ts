@@ -53,6 +53,7 @@ export class ProjectionWorker {
         clearInterval(this.pulse)
         resolve()
         if (!this.stopping) hears.died(reason)
+        this.stopping = true
       })
     })
   }
@@ -64,9 +65,10 @@ export class ProjectionWorker {
     this.tell({ kind: 'wake' })
   }
 
-  /** Answered by `checkpointed`. */
-  checkpoint(): void {
-    this.tell({ kind: 'checkpoint' })
+  /** Answered by `checkpointed`; false: it is ending, and does not answer any more. */
+  checkpoint(): boolean {
+    if (!this.stopping) this.tell({ kind: 'checkpoint' })
+    return !this.stopping
   }
 
   /**
@@ -84,6 +86,7 @@ export class ProjectionWorker {
 
   /** From now on, until it is found out; after `silence` ms at most. */
   hang(silence: number): void {
+    if (this.stopping) return
     this.tell({ kind: 'hang' })
     this.watch(silence)
   }
@@ -100,7 +103,7 @@ export class ProjectionWorker {
 
   /** Counted in questions, not by the clock: when the machine slept, so did the worker. */
   private ask(): void {
-    if (this.stopping) return
+    if (this.stopping) return clearInterval(this.pulse)
     if (++this.open <= beats) return this.tell({ kind: 'ping' })
     clearInterval(this.pulse)
     this.hangs()
