@@ -36,6 +36,7 @@ export class Engine {
   starts = 0
   readonly #main: string
   #child: ChildProcess | null = null
+  readonly #listeners = new Set<(text: string) => void>()
   #port = 0
   #expected = false
 
@@ -64,6 +65,7 @@ export class Engine {
     this.#child = child
     const hear = (bytes: Buffer) => {
       this.output = (this.output + bytes).slice(-200_000)
+      for (const listener of this.#listeners) listener(String(bytes))
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)
@@ -87,6 +89,22 @@ export class Engine {
 
   tell(command: HarnessCommand): void {
     if (this.#child?.connected) this.#child.send(command, () => {})
+  }
+
+  /** Does it write these words within so many ms from now? */
+  says(words: string, within: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (said: boolean) => {
+        this.#listeners.delete(listener)
+        clearTimeout(late)
+        resolve(said)
+      }
+      const listener = (text: string) => {
+        if (text.includes(words)) end(true)
+      }
+      const late = setTimeout(end, within, false)
+      this.#listeners.add(listener)
+    })
   }
 
   /** It is going to die of something that was done to it; resolves when it is dead, or `within` ms are over. */

@@ -139,23 +139,24 @@ export class Harmer {
     await this.#healthy('after its projection was killed')
   }
 
+  /** It is red only for the moment in which it is replaced, which a busy machine does not see; its log stays. */
   async #hangProjection(): Promise<void> {
     this.world.ledger.count('projections hung')
-    this.engine.tell({ harness: 'hangProjection', silence: 2_000 })
-    const until = performance.now() + 20_000
-    let red = false
-    while (!red && performance.now() < until) {
-      const health = await this.engine.health()
-      red = health?.ok === false && /hangs|hung/.test(health.reason ?? '')
-      await sleep(20)
+    let found = false
+    // It may have been about to be replaced anyway, by a history that is made anew.
+    for (let n = 0; n < 4 && !found; n++) {
+      const said = this.engine.says('The projection hangs', 10_000)
+      this.engine.tell({ harness: 'hangProjection', silence: 1_000 })
+      found = await said
     }
-    if (!red) this.world.ledger.fault('engine', 'a projection that hung did not show in /healthz')
+    if (!found) this.world.ledger.fault('engine', 'a projection that hung was not found out')
     await this.#healthy('after its projection hung')
   }
 
   /** The moment of the kill is anywhere from before it is asked for to after it is done. */
   async #eraseAndKill(random: Random): Promise<void> {
-    this.#aside(this.#erase(random.pick(this.visitors), random))
+    const visitor = random.pick(this.visitors)
+    this.#aside(this.#eraseOnce(visitor, visitor.id, random))
     await sleep(random.between(0, 30))
     await this.#again('SIGKILL', random)
   }
@@ -226,8 +227,15 @@ export class Harmer {
     }
   }
 
-  /** By a console of his account's administrator. Without an answer nobody knows whether it is done. */
-  async #erase({ account, id }: Visitor, random: Random): Promise<void> {
+  /** By a console of his account's administrator, as often as it takes. */
+  async #erase(visitor: Visitor, random: Random): Promise<void> {
+    const { id } = visitor
+    for (let n = 0; n < 10 && !this.world.ledger.erased.has(id); n++)
+      await this.#eraseOnce(visitor, id, random)
+  }
+
+  /** Without an answer nobody knows whether it is done. */
+  async #eraseOnce({ account }: Visitor, id: string, random: Random): Promise<void> {
     const { ledger } = this.world
     const administrator = this.operators.find((operator) => operator.account === account)!
     if (administrator.consoles.length === 0 || id === '') return

@@ -7,7 +7,7 @@ import { Refusal } from '../ground/refusal.mjs'
 export interface Options {
   /** Written by visitors and operators together. */
   readonly messages: number
-  /** kill -9 of the engine, a third of them within a commit; restarts and restored copies come beside. */
+  /** kill -9 of the engine, a third of them within a commit, a fifth while somebody is erased; restarts and restored copies come beside. */
   readonly kills: number
   readonly visitors: number
   readonly operators: number

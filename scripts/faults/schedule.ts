@@ -40,14 +40,15 @@ export const schedule = ({ messages, kills }: Options, random: Random): Readonly
     }
   }
   const inCommit = Math.round(kills * 0.3)
+  const whileErasing = Math.round(kills * 0.2)
   add('killInCommit', inCommit)
-  add('kill', kills - inCommit)
+  add('eraseAndKill', whileErasing)
+  add('kill', kills - inCommit - whileErasing)
   const some = (share: number) => Math.max(1, Math.round(kills * share))
   add('restart', some(0.15))
   add('fillDisk', some(0.08))
   add('killProjection', some(0.25))
   add('hangProjection', some(0.05))
-  add('eraseAndKill', some(0.2))
   add('closeAccount', 1, 0.3, 0.7)
   add('erase', some(0.4))
   add('cut', some(2))
