@@ -2,165 +2,22 @@
 import { Effect } from 'effect'
 import { draw } from '../domain/draw.ts'
 import type { Drawn } from '../domain/routing.ts'
-import { type Status, takesNew } from '../domain/status.ts'
+import type { Status } from '../domain/status.ts'
 import type { Ban } from '../store/Bans.ts'
 import type { Choice, Served } from '../store/Sites.ts'
 import { type Board, choiceOn } from './Board.ts'
+import type { DeskMessage } from './DeskMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import { Online } from './Online.ts'
 import { againAfter, key, type Parts } from './Parts.ts'
 import { Queue } from './Queue.ts'
-import type { Socket } from './Socket.ts'
 import { Sweep } from './Sweep.ts'
 import { sightOf } from './sight.ts'
 import type { Visit } from './Visit.ts'
 import type { VisitorMessage } from './VisitorMessage.ts'
 import { showEvery } from './VisitorTable.ts'
 
-export type DeskMessage =
-  | {
-      readonly kind: 'status'
-      readonly operator: string
-      readonly status: Status
-      readonly refuse?: () => void
-    }
-  /** His consoles have lost their connection, or one is back. */
-  | {
-      readonly kind: 'lost'
-      readonly operator: string
-      readonly lost: boolean
-      readonly refuse?: () => void
-    }
-  /** Renamed, new photo, added or deleted. */
-  | { readonly kind: 'operatorChanged'; readonly operator: string; readonly refuse?: () => void }
-  /** Pages may belong to other sites, and others may serve them. `before`: as it was. */
-  | {
-      readonly kind: 'sitesChanged'
-      readonly before: ReadonlyArray<Served>
-      readonly refuse?: () => void
-    }
-  /** Somebody is banned, and is on disk as such. */
-  | { readonly kind: 'banned'; readonly ban: Ban; readonly refuse?: () => void }
-  /** A visitor is erased. `conversation`: his open one; `row`: of the log, after which nothing of him comes. */
-  | {
-      readonly kind: 'erased'
-      readonly visitor: string
-      readonly conversation: string | null
-      readonly row: number
-      readonly refuse?: () => void
-    }
-  /** A visitor is on this page. `operator`: whose client he is, if he has one (F2); `talks`: they are in the middle of it. */
-  | {
-      readonly kind: 'visitorArrived'
-      readonly visit: Visit
-      readonly operator: string | null
-      readonly talks: boolean
-      readonly refuse?: () => void
-    }
-  /** He came to a page of another site. */
-  | {
-      readonly kind: 'visitorMoved'
-      readonly visitor: string
-      readonly page: string
-      readonly refuse?: () => void
-    }
-  /** `visit`: null when his actor was made anew, and knows of none that ended. */
-  | {
-      readonly kind: 'visitorLeft'
-      readonly visitor: string
-      readonly visit: Visit | null
-      readonly refuse?: () => void
-    }
-  /** E4: null takes it back. `operator`: whose client he is, if he has one (F2). */
-  | {
-      readonly kind: 'choose'
-      readonly visitor: string
-      readonly department: string | null
-      readonly operator: string | null
-      readonly done: () => void
-      readonly refuse: () => void
-    }
-  /** The first message fixes who answers. */
-  | {
-      readonly kind: 'fixed'
-      readonly visitor: string
-      readonly operator: string | null
-      readonly refuse?: () => void
-    }
-  /** The conversation is over: what follows is a new one. */
-  | { readonly kind: 'freed'; readonly visitor: string; readonly refuse?: () => void }
-  /** Someone to answer now on this page: whom the visitor was given, if he may, else drawn. */
-  | {
-      readonly kind: 'draw'
-      readonly conversation: string
-      readonly visitor: string
-      readonly page: string | null
-      /** E4: that was chosen. */
-      readonly department: string | null
-      readonly answer: (drawn: Drawn) => void
-      readonly refuse: () => void
-    }
-  /** F4: `operator` takes over this visitor, with whom nobody has spoken yet, from whom he was given to. */
-  | {
-      readonly kind: 'take'
-      readonly visitor: string
-      readonly operator: string
-      readonly from: string | null
-      readonly answer: (taken: boolean) => void
-      readonly refuse: () => void
-    }
-  /** A console wants to know how many visitors there are; with `table`, who. */
-  | {
-      readonly kind: 'watch'
-      readonly socket: Socket
-      readonly operator: string
-      readonly table: boolean
-      readonly refuse?: () => void
-    }
-  | { readonly kind: 'unwatch'; readonly socket: Socket; readonly refuse?: () => void }
-  /** The visitor table has something to show: soon, or `now`. */
-  | { readonly kind: 'showTable'; readonly now?: true; readonly refuse?: () => void }
-  | {
-      readonly kind: 'load'
-      readonly conversation: string
-      /** Whose work it is while its client is there. */
-      readonly operator: string | null
-      /** Who has it. */
-      readonly holder: string | null
-      readonly open: boolean
-      readonly refuse?: () => void
-    }
-  /** The account may use something else than before (A4). */
-  | { readonly kind: 'licenceChanged'; readonly refuse?: () => void }
-  /** The account is blocked: nobody is served any more. */
-  | { readonly kind: 'blocked'; readonly refuse?: () => void }
-  /** The owner has set them otherwise. */
-  | { readonly kind: 'rulesChanged'; readonly refuse?: () => void }
-  /** Who waits has changed: those who wait hear how many are before them. */
-  | { readonly kind: 'queue'; readonly refuse?: () => void }
-  /** Who was expected back after a restart, and is not here, is away (C8). */
-  | { readonly kind: 'expectedNoMore'; readonly refuse?: () => void }
-  /** Conversations in which nobody has written for long are to end. */
-  | { readonly kind: 'sweep'; readonly refuse?: () => void }
-  /** It needs somebody; `had`: whose it is until then. */
-  | {
-      readonly kind: 'waiting'
-      readonly conversation: string
-      readonly visitor: string
-      readonly had: string | null
-      readonly page: string | null
-      readonly department: string | null
-      readonly refuse?: () => void
-    }
-
 type Message<K extends DeskMessage['kind']> = Extract<DeskMessage, { readonly kind: K }>
-
-interface Online {
-  readonly sites: ReadonlySet<string | null>
-  /** C8: what is behind the button of each site, for who is new, and for who must choose a department yet. */
-  readonly doors: ReadonlyMap<string | null, string>
-  /** A digit for each of a site's departments; empty where visitors do not see them. */
-  readonly choices: ReadonlyMap<string | null, string>
-}
 
 const nobody: Drawn = { operator: null, reason: null }
 const full: Drawn = { operator: null, reason: 'full' }
@@ -204,11 +61,7 @@ class Desk implements Behaviour<DeskMessage> {
         this.resight()
         return this.announce(message.operator)
       case 'sitesChanged':
-        for (const visitor of this.board.visitors.keys()) {
-          this.parts.visitors
-            .find(key(this.account, visitor))
-            ?.tell({ kind: 'sitesChanged', before: message.before })
-        }
+        this.tellVisitors({ kind: 'sitesChanged', before: message.before })
         this.resight()
         this.queue.changed()
         return this.queue.give()
@@ -465,7 +318,7 @@ class Desk implements Behaviour<DeskMessage> {
 
   private setStatus(operator: string, status: Status): void {
     const { board } = this
-    const before = this.whoIsOnline()
+    const before = this.online()
     if (!board.arrived(operator) && board.status(operator) === status) return
     if (status === 'offline') {
       board.statuses.delete(operator)
@@ -478,7 +331,7 @@ class Desk implements Behaviour<DeskMessage> {
   private setLost(operator: string, lost: boolean): void {
     const { board } = this
     if (board.lost.has(operator) === lost || (lost && !board.statuses.has(operator))) return
-    const before = this.whoIsOnline()
+    const before = this.online()
     if (lost) board.lost.add(operator)
     else board.lost.delete(operator)
     this.available(operator, before)
@@ -487,7 +340,7 @@ class Desk implements Behaviour<DeskMessage> {
   /** Whether this operator is to be had has changed, and with him perhaps on which sites anybody is. */
   private available(operator: string, was: Online): void {
     const { board } = this
-    const is = this.whoIsOnline()
+    const is = this.online()
     this.queue.changed()
     const waiting = this.queue.withNobody
     for (const [visitor, given] of board.visitors) {
@@ -497,11 +350,9 @@ class Desk implements Behaviour<DeskMessage> {
       if (!given.fixed && !waiting.has(visitor) && this.mayChange(visitor, given, operator)) {
         this.give(given, this.drawNew(visitor, this.siteOf(given)))
       }
-      const open =
-        is.sites.has(given.site) !== was.sites.has(given.site) ||
-        is.doors.get(given.site) !== was.doors.get(given.site)
-      if (open || had === operator || given.operator !== had) this.tellVisitor(visitor)
-      else if (!given.fixed && is.choices.get(given.site) !== was.choices.get(given.site)) {
+      const other = is.differsOn(given.site, was)
+      if (other || had === operator || given.operator !== had) this.tellVisitor(visitor)
+      else if (!given.fixed && is.departmentsDifferOn(given.site, was)) {
         this.parts.visitors.find(key(this.account, visitor))?.tell({ kind: 'departments' })
       }
     }
@@ -527,24 +378,8 @@ class Desk implements Behaviour<DeskMessage> {
     return board.serves(operator, site, board.chosen(visitor, site))
   }
 
-  /** On which sites somebody is there to answer (null for pages of no site), and which departments of each are. */
-  private whoIsOnline(): Online {
-    const { board } = this
-    const all = this.parts.sites.list(this.account)
-    const online = [null, ...all].filter((site) => board.onlineOn(site))
-    const choices = new Map<string | null, string>()
-    if (board.rules.departmentChoice !== 'none') {
-      for (const site of all) {
-        choices.set(site.id, site.choices.map((choice) => Number(board.onlineOn(site, choice))).join(''))
-      }
-    }
-    const now = this.self.now()
-    const doors = [null, ...all].map((site) => {
-      const fresh = board.serving(site, null, now).some(takesNew)
-      const choosing = site !== null && board.serving(site, site.choices, now).some(takesNew)
-      return [site?.id ?? null, `${fresh} ${choosing}`] as const
-    })
-    return { sites: new Set(online.map((site) => site?.id ?? null)), doors: new Map(doors), choices }
+  private online(): Online {
+    return new Online(this.board, this.parts.sites.list(this.account), this.self.now())
   }
 
   private load({ conversation, operator, holder, open }: Message<'load'>): void {

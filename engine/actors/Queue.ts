@@ -3,7 +3,7 @@ import { queueOf } from '../domain/queue.ts'
 import type { Drawn } from '../domain/routing.ts'
 import type { Choice, Served } from '../store/Sites.ts'
 import { type Board, choiceOn, type Waiting } from './Board.ts'
-import type { DeskMessage } from './Desk.ts'
+import type { DeskMessage } from './DeskMessage.ts'
 import type { Self } from './Mailbox.ts'
 import { key, type Parts } from './Parts.ts'
 

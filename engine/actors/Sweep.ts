@@ -1,5 +1,5 @@
 /** Of one account: conversations in which nobody writes are asked to end (`domain/idle.ts`). A hand of the desk's. */
-import type { DeskMessage } from './Desk.ts'
+import type { DeskMessage } from './DeskMessage.ts'
 import type { Self } from './Mailbox.ts'
 import { key, type Parts } from './Parts.ts'
 

@@ -24,7 +24,7 @@ import {
 } from './attending.ts'
 import type { ConversationMessage, VisitorIdentity } from './ConversationMessage.ts'
 import { keepComment } from './commenting.ts'
-import type { DeskMessage } from './Desk.ts'
+import type { DeskMessage } from './DeskMessage.ts'
 import {
   type Accepted,
   awaitInvitation,
