@@ -2,69 +2,23 @@
 import { Effect } from 'effect'
 import type { Status } from '../domain/status.ts'
 import { closeCodes } from '../protocol/client/limits.ts'
-import type {
-  Colleague,
-  OperatorFrame,
-  OperatorHello,
-  OperatorWelcome,
-  Refusal,
-  Team,
-} from '../protocol/frames.ts'
+import type { Colleague, OperatorFrame, OperatorHello, Refusal, ToOperator } from '../protocol/frames.ts'
 import { ActiveSeconds } from './ActiveSeconds.ts'
 import { answerAgain } from './answerAgain.ts'
 import { ban, reachOf } from './banning.ts'
-import type { Answer } from './ConversationMessage.ts'
 import type { DeskMessage } from './DeskMessage.ts'
 import type { Behaviour, Kind, Self } from './Mailbox.ts'
+import type { Cause, OperatorMessage } from './OperatorMessage.ts'
 import { accountOf, againAfter, idOf, key, type Parts } from './Parts.ts'
 import { Rate } from './Rate.ts'
 import { readHistory } from './readHistory.ts'
-import { refuse, reply, type Socket } from './Socket.ts'
+import { answerTo, refuse, reply, type Socket } from './Socket.ts'
 import { sightOf } from './sight.ts'
-import type { OpenAnswer, VisitorMessage } from './VisitorMessage.ts'
+import { departmentsOf, licenceOf, unprocessedFor, waitingFor } from './surroundings.ts'
+import type { VisitorMessage } from './VisitorMessage.ts'
 import { answerAboutVisitor, type VisitorQuestion } from './visitorFacts.ts'
 
 type Sent<K extends OperatorFrame['kind']> = Extract<OperatorFrame, { kind: K }>
-
-export type OperatorMessage = { readonly refuse?: () => void } & (
-  | {
-      readonly kind: 'hello'
-      readonly socket: Socket
-      readonly frame: OperatorHello
-      /** Where this console is: an address. */
-      readonly from: string
-    }
-  | {
-      readonly kind: 'frame'
-      readonly socket: Socket
-      readonly frame: Exclude<OperatorFrame, { kind: 'hello' | 'ping' }>
-    }
-  | { readonly kind: 'closed'; readonly socket: Socket }
-  /** A dialogue came to this operator's list, or went from it. */
-  | { readonly kind: 'given'; readonly conversation: string; readonly visitor: string }
-  | { readonly kind: 'taken'; readonly conversation: string }
-  | { readonly kind: 'erased'; readonly visitor: string }
-  /** How many wait for him, from the desk. */
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'departments' }
-  | { readonly kind: 'colleague'; readonly operator: string; readonly status: Status }
-  /** The account may use something else than before (A4). */
-  | { readonly kind: 'licence' }
-  /** There are others to process. */
-  | { readonly kind: 'requests' }
-  /** Delivery broke, or works again. */
-  | { readonly kind: 'alarm' }
-  | { readonly kind: 'deleted' }
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'gone' }
-  /** A status that could not be written. */
-  | { readonly kind: 'again'; readonly status: Status; readonly cause: Cause }
-  | { readonly kind: 'minute' }
-  /** The engine stops: close what must be counted. */
-  | { readonly kind: 'shutdown'; readonly done: () => void }
-)
-
-type Cause = 'chosen' | 'connected' | 'disconnected' | 'deleted' | 'shutdown'
 
 /** How long a console may be away (reload, restart of the engine) before its operator counts as offline. */
 export const awayFor = 60_000
@@ -125,17 +79,17 @@ class Operator implements Behaviour<OperatorMessage> {
       case 'erased':
         return this.erased(message.visitor)
       case 'waiting':
-        return this.showWaiting()
+        return this.show({ kind: 'waiting', count: waitingFor(this.parts, this.account, this.id) })
       case 'departments':
-        return this.showDepartments()
+        return this.show({ kind: 'departments', departments: departmentsOf(this.parts, this.account) })
       case 'colleague':
         return this.colleague(message.operator, message.status)
       case 'licence':
-        return this.showLicence()
+        return this.show({ kind: 'licence', ...licenceOf(this.parts, this.account) })
       case 'requests':
-        return this.showRequests()
+        return this.show({ kind: 'requests', count: unprocessedFor(this.parts, this.account, this.id) })
       case 'alarm':
-        return this.showAlarm()
+        return this.show({ kind: 'alarm', dead: this.parts.alarm.dead })
       case 'deleted':
         this.active.flush(Number.POSITIVE_INFINITY)
         for (const id of this.dialogues.keys()) this.passOn(id)
@@ -203,12 +157,12 @@ class Operator implements Behaviour<OperatorMessage> {
       now: this.self.now(),
       me: { id, name, photo, login, administrator, status: this.status, account: me.account },
       operators,
-      departments: this.departments,
+      departments: departmentsOf(this.parts, this.account),
       conversations: [...this.dialogues.keys()],
       dead: this.parts.alarm.dead,
-      ...this.licence,
-      waiting: board.waitingFor.get(this.id) ?? 0,
-      requests: this.unprocessed,
+      ...licenceOf(this.parts, this.account),
+      waiting: waitingFor(this.parts, this.account, this.id),
+      requests: unprocessedFor(this.parts, this.account, this.id),
     })
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
@@ -288,8 +242,7 @@ class Operator implements Behaviour<OperatorMessage> {
   private send(socket: Socket, { ref, conversation, client, text }: Sent<'send'>): void {
     // For a while: his console keeps it and sends it again.
     if (!this.messages.take(this.self.now())) return refuse(socket, ref, 'rate')
-    const answer: Answer = (result) =>
-      typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result)
+    const answer = answerTo(socket, ref)
     const dialogue = this.conversation(conversation)
     if (dialogue === undefined) {
       // Taken off the list meanwhile; a message that is stored already still gets its ack.
@@ -337,8 +290,7 @@ class Operator implements Behaviour<OperatorMessage> {
 
   private open(socket: Socket, frame: Sent<'open'> | Sent<'take'>): void {
     const { ref, visitor } = frame
-    const answer: OpenAnswer = (result) =>
-      typeof result === 'string' ? refuse(socket, ref, result) : reply(socket, ref, result)
+    const answer = answerTo(socket, ref)
     if (!this.knows(visitor)) return answer('unknown')
     if (this.status === 'offline') return answer('offline')
     const common = { operator: this.id, answer, refuse: () => answer('busy') }
@@ -352,8 +304,7 @@ class Operator implements Behaviour<OperatorMessage> {
     const dialogue = this.conversation(conversation)
     if (dialogue === undefined) return refuse(socket, ref, 'unknown')
     this.touch(conversation)
-    const answer = (result: true | Refusal) =>
-      result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
+    const answer = answerTo(socket, ref)
     const refused = () => answer('busy')
     if (frame.kind === 'transfer') {
       const { operator, department, comment } = frame
@@ -370,8 +321,7 @@ class Operator implements Behaviour<OperatorMessage> {
 
   /** H5. */
   private invite(socket: Socket, { ref, visitor, text }: Sent<'invite'>): void {
-    const answer = (result: true | Refusal) =>
-      result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)
+    const answer = answerTo(socket, ref)
     if (!this.parts.people.includes(this.account, 'invitations')) return answer('locked')
     if (!this.knows(visitor)) return answer('unknown')
     if (this.status === 'offline') return answer('offline')
@@ -387,8 +337,7 @@ class Operator implements Behaviour<OperatorMessage> {
     dialogue.tell({
       kind: 'close',
       operator: this.id,
-      answer: (result) =>
-        result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result),
+      answer: answerTo(socket, ref),
       refuse: () => refuse(socket, ref, 'busy'),
     })
   }
@@ -396,16 +345,13 @@ class Operator implements Behaviour<OperatorMessage> {
   private closeGone(socket: Socket, { ref }: Sent<'closeGone'>): void {
     const dialogues = [...this.dialogues.keys()]
     let open = dialogues.length
-    let refused: Refusal | null = null
-    const finish = () => {
-      if (refused === null) reply(socket, ref, { done: true })
-      else refuse(socket, ref, refused)
-    }
+    let all: true | Refusal = true
+    const finish = answerTo(socket, ref)
     const answer = (result: true | Refusal) => {
-      if (result !== true) refused = result
-      if (--open === 0) finish()
+      if (result !== true) all = result
+      if (--open === 0) finish(all)
     }
-    if (open === 0) return finish()
+    if (open === 0) return finish(all)
     for (const id of dialogues) {
       this.conversation(id)?.tell({
         kind: 'closeIfGone',
@@ -498,59 +444,18 @@ class Operator implements Behaviour<OperatorMessage> {
 
   private colleague(id: string, status: Status): void {
     const person = this.parts.people.find(this.account, id)
-    const frame = JSON.stringify(
+    this.show(
       person === null
         ? { kind: 'operatorGone', id }
         : { kind: 'operator', operator: { id, name: person.name, photo: person.photo, status } },
+      `operator ${id}`,
     )
-    for (const socket of this.sockets) socket.volatile(`operator ${id}`, frame)
   }
 
-  private get departments(): ReadonlyArray<Team> {
-    return this.parts.departments
-      .list(this.account)
-      .map(({ id, name, operators }) => ({ id, name, operators }))
-  }
-
-  private showDepartments(): void {
-    const frame = JSON.stringify({ kind: 'departments', departments: this.departments })
-    for (const socket of this.sockets) socket.volatile('departments', frame)
-  }
-
-  private get licence(): Pick<OperatorWelcome, 'licence' | 'features'> {
-    const { tariff, until, trial, features } = this.parts.people.licence(this.account)
-    return { licence: { tariff, until, trial }, features: [...features] }
-  }
-
-  private showLicence(): void {
-    const frame = JSON.stringify({ kind: 'licence', ...this.licence })
-    for (const socket of this.sockets) socket.volatile('licence', frame)
-  }
-
-  private showWaiting(): void {
-    const count = this.parts.board(this.account).waitingFor.get(this.id) ?? 0
-    const frame = JSON.stringify({ kind: 'waiting', count })
-    for (const socket of this.sockets) socket.volatile('waiting', frame)
-  }
-
-  /** C7, C9. */
-  private get unprocessed(): number {
-    const { sites } = sightOf(this.parts, this.account, this.id)
-    let count = 0
-    for (const [site, those] of this.parts.requests.unprocessed(this.account)) {
-      if (sites === null || (site !== null && sites.has(site))) count += those
-    }
-    return count
-  }
-
-  private showRequests(): void {
-    const frame = JSON.stringify({ kind: 'requests', count: this.unprocessed })
-    for (const socket of this.sockets) socket.volatile('requests', frame)
-  }
-
-  private showAlarm(): void {
-    const frame = JSON.stringify({ kind: 'alarm', dead: this.parts.alarm.dead })
-    for (const socket of this.sockets) socket.volatile('alarm', frame)
+  /** Of what is told the newest alone counts. */
+  private show(frame: ToOperator, name: string = frame.kind): void {
+    const text = JSON.stringify(frame)
+    for (const socket of this.sockets) socket.volatile(name, text)
   }
 }
 

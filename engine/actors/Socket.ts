@@ -1,5 +1,5 @@
 /** One connected socket as the actors see it: no uWebSockets.js type, no bytes read here. */
-import type { ErrorFrame, Refusal, Reply } from '../protocol/frames.ts'
+import type { ErrorFrame, Opened, Refusal, Reply, Sent } from '../protocol/frames.ts'
 
 export interface Socket {
   /** The session (sign-in) behind an operator's socket; empty for a visitor's. */
@@ -32,3 +32,11 @@ export const refuse = (socket: Socket, ref: number | null, code: Refusal): void 
   const frame: ErrorFrame = { kind: 'error', ref, code, temporary: temporary.has(code) }
   socket.send(JSON.stringify(frame))
 }
+
+/** For whoever waits to hear that it is done, or what came of it, or why not. */
+export const answerTo =
+  (socket: Socket, ref: number) =>
+  (result: true | Opened | Sent | Refusal): void => {
+    if (typeof result === 'string') refuse(socket, ref, result)
+    else reply(socket, ref, result === true ? { done: true } : result)
+  }

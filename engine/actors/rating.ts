@@ -12,7 +12,7 @@ import type { ConversationMessage } from './ConversationMessage.ts'
 import type { Ledger } from './Ledger.ts'
 import { key, type Parts } from './Parts.ts'
 import { isHis } from './requesting.ts'
-import { refuse, reply } from './Socket.ts'
+import { answerTo, refuse } from './Socket.ts'
 import type { Tab } from './Tab.ts'
 import type { VisitorRates } from './VisitorRates.ts'
 
@@ -41,7 +41,7 @@ export const takeRating = (
     stars,
     comment: writtenText(comment),
     socket,
-    answer: (result) => (result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result)),
+    answer: answerTo(socket, ref),
     refuse: () => refuse(socket, ref, 'busy'),
   })
 }
