@@ -68,6 +68,7 @@ class Visitor implements Behaviour<VisitorMessage>, Attended, Invitee, Reached, 
   number: number
   /** A list, since nearly everybody has one. */
   tabs: ReadonlyArray<Tab> = []
+  /** Begins and ends in `visiting.ts`. */
   visit: Visit | null = null
   page: Page | null = null
   operator: string | null = null
@@ -78,7 +79,7 @@ class Visitor implements Behaviour<VisitorMessage>, Attended, Invitee, Reached, 
   admitted = false
   /** The last invitation of this visit. Written by `inviting.ts`. */
   invitation: Offer | null = null
-  private made: VisitorRates | undefined
+  private ratesMade: VisitorRates | undefined
 
   constructor(
     readonly parts: Parts,
@@ -413,8 +414,8 @@ class Visitor implements Behaviour<VisitorMessage>, Attended, Invitee, Reached, 
   }
 
   get rates(): VisitorRates {
-    this.made ??= new VisitorRates(this.parts.config.limits)
-    return this.made
+    this.ratesMade ??= new VisitorRates(this.parts.config.limits)
+    return this.ratesMade
   }
 
   /** Of what was never his there is nothing to end. */

@@ -63,7 +63,7 @@ const write = (
 }
 
 /** What is needed of the visitor. */
-export interface Commented {
+interface Commented {
   readonly self: { now(): number }
   log(events: ReadonlyArray<LogEvent>, told: Told): void
 }

@@ -17,7 +17,7 @@ import type { Tab } from './Tab.ts'
 import type { VisitorRates } from './VisitorRates.ts'
 
 /** What is needed of the visitor. */
-export interface Rater {
+interface Rater {
   readonly account: string
   readonly id: string
   readonly parts: Parts

@@ -18,10 +18,10 @@ import type { Tab } from './Tab.ts'
 import type { Visit } from './Visit.ts'
 import type { VisitorRates } from './VisitorRates.ts'
 
-export type RequestFrame = Extract<VisitorFrame, { kind: 'request' }>
+type RequestFrame = Extract<VisitorFrame, { kind: 'request' }>
 
 /** What is needed of the visitor. */
-export interface Requester {
+interface Requester {
   readonly account: string
   readonly id: string
   readonly number: number
