@@ -242,14 +242,8 @@ export class ChatWindow extends LitElement implements Chat {
   private renderTrouble() {
     const { texts } = this.speech
     const { state, closeCode } = this.talk
-    const words =
-      state === 'lost'
-        ? texts.lost
-        : state === 'ended' && closeCode
-          ? closeCode === closeCodes.upgrade
-            ? texts.reload
-            : texts.ended
-          : null
+    const ended = closeCode === closeCodes.upgrade ? texts.reload : texts.ended
+    const words = state === 'lost' ? texts.lost : state === 'ended' && closeCode ? ended : null
     return words && html`<p class="trouble">${icons.noLink()} ${words}</p>`
   }
 
@@ -288,11 +282,10 @@ export class ChatWindow extends LitElement implements Chat {
   private presence(brief: boolean): string {
     const { texts } = this.speech
     const { state, online, lost, before } = this.talk
-    if (state === 'online' && online && lost) return texts.operatorLost
-    if (state === 'online' && before !== null) return texts.allBusy
-    if (state === 'online')
-      return online ? texts.online : texts.offline + (brief ? '' : `. ${texts.inviteOffline}`)
-    return state === 'connecting' ? texts.connecting : texts.disconnected
+    if (state !== 'online') return state === 'connecting' ? texts.connecting : texts.disconnected
+    if (online && lost) return texts.operatorLost
+    if (before !== null) return texts.allBusy
+    return online ? texts.online : texts.offline + (brief ? '' : `. ${texts.inviteOffline}`)
   }
 
   /**
@@ -344,13 +337,11 @@ export class ChatWindow extends LitElement implements Chat {
   private get composer(): Composer | null {
     return this.renderRoot.querySelector('redhelper-composer')
   }
-  private get departments(): HTMLElement | null {
-    return this.renderRoot.querySelector('redhelper-departments')
-  }
   /** Where the keyboard goes first. */
   private get lastStop(): HTMLElement | null {
-    if (this.talk.door !== 'chat') return this.renderRoot.querySelector('redhelper-form') ?? this.closeButton
-    return this.mustChoose ? this.departments : this.composer
+    const field = this.mustChoose ? 'departments' : 'composer'
+    const stop = this.talk.door === 'chat' ? field : 'form'
+    return this.renderRoot.querySelector<HTMLElement>(`redhelper-${stop}`) ?? this.closeButton
   }
   private get closeButton(): HTMLElement | null {
     return this.renderRoot.querySelector('.close')
