@@ -82,6 +82,42 @@ describe('marks', () => {
   })
 })
 
+describe('an end that could not be written', () => {
+  it.effect('was none: who wrote at that moment goes on in the same dialogue', () =>
+    alone(
+      Effect.gen(function* () {
+        const { desk, guest, conversation } = yield* talk
+        const answers = yield* withoutDisk(
+          Effect.all([desk.ask({ kind: 'close', conversation } as never), guest.send('Два')], {
+            concurrency: 'unbounded',
+          }),
+        )
+        expect(answers.map(({ kind, code }) => [kind, code])).toEqual(Array(2).fill(['error', 'notSent']))
+        expect((yield* guest.send('Два')).result.conversation).toBe(conversation)
+        yield* settle
+        expect(desk.socket.texts).toEqual(['Раз', 'Два'])
+        expect(yield* logged('ConversationOpened', 'ConversationClosed')).toHaveLength(1)
+      }),
+    ),
+  )
+
+  it.effect('was one as soon as it is written: then another dialogue begins', () =>
+    alone(
+      Effect.gen(function* () {
+        const { desk, guest, conversation } = yield* talk
+        const [closed, sent] = yield* Effect.all(
+          [desk.ask({ kind: 'close', conversation } as never), guest.send('Два')],
+          { concurrency: 'unbounded' },
+        )
+        expect(closed.result).toEqual({ done: true })
+        expect(sent.kind).toBe('reply')
+        expect(sent.result.conversation).not.toBe(conversation)
+        yield* eventually('the next dialogue', () => desk.socket.texts.includes('Два'))
+      }),
+    ),
+  )
+})
+
 describe('a visitor who is away', () => {
   it.effect('has left also when that could not be written at once', () =>
     alone(

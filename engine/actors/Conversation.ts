@@ -243,6 +243,17 @@ class Conversation
     })
   }
 
+  /** Of what is decided and on its way to the disk. */
+  private whenWritten(answer: Answer, refusal: Refusal): void {
+    this.parts.log.append({
+      account: this.account,
+      stream: this.id,
+      events: [],
+      committed: () => answer(refusal),
+      failed: () => answer('notSent'),
+    })
+  }
+
   private send(
     author: Side,
     from: string,
@@ -284,6 +295,8 @@ class Conversation
       department,
       ...(drawn === undefined ? {} : { assign: drawn.operator, reason: drawn.reason }),
     })
+    // He begins another one then: not before this one has truly ended, else he would have two.
+    if (decision === 'closed' && this.committed.state !== 'closed') return this.whenWritten(answer, decision)
     if (typeof decision === 'string') return answer(decision)
     if (author === 'visitor') {
       this.preview = ''
