@@ -685,6 +685,22 @@ describe('an erased visitor', () => {
     expect(desk.erased.has(id(5_010))).toBe(true)
   })
 
+  it('that was on screen while there was no connection is asked for, and goes', async () => {
+    const desk = await start()
+    desk.select(a)
+    engine.say(said(a, 1, 'visitor', 'Мой номер 4276'))
+    const usual = engine.answer
+    engine.answer = (f) => {
+      if (f.kind !== 'hello') return usual(f)
+      queueMicrotask(() => queueMicrotask(() => engine.say({ kind: 'erased', visitor: f.onScreen })))
+      return { kind: 'reply', result: welcomeTo([b]) }
+    }
+    engine.drop()
+    await vi.waitFor(() => expect(desk.erased).toEqual(new Set([id(5_010)])))
+    expect(desk.selected).toBeNull()
+    expect(desk.lines(a)).toEqual([])
+  })
+
   it('is erased by the engine’s word, or it is said why not', async () => {
     const desk = await start()
     expect(await desk.erase(id(5_010))).toBeNull()

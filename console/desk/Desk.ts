@@ -489,6 +489,7 @@ export class Desk {
       status: this.state.me?.status ?? this.#options.status,
       epoch: this.state.epoch,
       positions: positions.slice(0, limits.positions),
+      ...(this.selected && { onScreen: this.selected.visitor.id }),
     }
   }
 

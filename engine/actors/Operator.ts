@@ -164,6 +164,9 @@ class Operator implements Behaviour<OperatorMessage> {
       waiting: waitingFor(this.parts, this.account, this.id),
       requests: unprocessedFor(this.parts, this.account, this.id),
     })
+    if (hello.onScreen !== undefined && this.parts.erasures.erased(hello.onScreen)) {
+      socket.send(JSON.stringify({ kind: 'erased', visitor: hello.onScreen }))
+    }
     const positions = new Map(
       hello.epoch === this.parts.log.epoch ? hello.positions.map((p) => [p.conversation, p.seq]) : [],
     )

@@ -162,6 +162,13 @@ describe('an erased visitor', () => {
           expect(desk.socket.last('erased')).toMatchObject({ visitor: guest })
           const again = yield* attend(id, owner)
           expect(again.socket.heard[0].result.conversations).toEqual([])
+          expect(again.socket.last('erased')).toBeUndefined()
+          // A console that did not hear of it then, and has him on its screen.
+          const late = yield* attend(id, owner, { onScreen: guest })
+          expect(late.socket.heard.slice(0, 2)).toMatchObject([
+            { kind: 'reply' },
+            { kind: 'erased', visitor: guest },
+          ])
         }),
       )
     }),

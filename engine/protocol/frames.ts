@@ -144,6 +144,8 @@ export const OperatorHello = Schema.Struct({
   status: Status,
   epoch: Schema.NullOr(Epoch),
   positions: Schema.Array(Position).check(Schema.isMaxLength(limits.positions)),
+  /** The visitor whose dialogue is on screen, and stays there: he may have been erased meanwhile. */
+  onScreen: Schema.optionalKey(Id),
 })
 export type OperatorHello = typeof OperatorHello.Type
 
