@@ -243,17 +243,6 @@ class Conversation
     })
   }
 
-  /** Of what is decided and on its way to the disk. */
-  private whenWritten(answer: Answer, refusal: Refusal): void {
-    this.parts.log.append({
-      account: this.account,
-      stream: this.id,
-      events: [],
-      committed: () => answer(refusal),
-      failed: () => answer('notSent'),
-    })
-  }
-
   private send(
     author: Side,
     from: string,
@@ -296,7 +285,12 @@ class Conversation
       ...(drawn === undefined ? {} : { assign: drawn.operator, reason: drawn.reason }),
     })
     // He begins another one then: not before this one has truly ended, else he would have two.
-    if (decision === 'closed' && this.committed.state !== 'closed') return this.whenWritten(answer, decision)
+    if (decision === 'closed' && this.ledger.committed.state !== 'closed') {
+      return this.ledger.settled(
+        () => answer(decision),
+        () => answer('notSent'),
+      )
+    }
     if (typeof decision === 'string') return answer(decision)
     if (author === 'visitor') {
       this.preview = ''

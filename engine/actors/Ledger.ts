@@ -119,6 +119,11 @@ export class Ledger {
     })
   }
 
+  /** When what was decided up to now is on disk, or has failed. */
+  settled(committed: () => void, failed: () => void): void {
+    this.parts.log.append({ account: this.account, stream: this.id, events: [], committed, failed })
+  }
+
   /** Actors built from what history makes of it: the visitor's, too, asks whether he has an open conversation. */
   private builtFrom(events: ReadonlyArray<ConversationEvent>): ReadonlyArray<string> {
     const bounds = events.some(({ kind }) => kind === 'ConversationOpened' || kind === 'ConversationClosed')

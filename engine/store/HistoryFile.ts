@@ -106,7 +106,7 @@ export class HistoryFile {
       clearTimeout(this.restarting)
       const clean = await this.worker.stop()
       // Only now the rest, so that it has everything that could be read in the old one.
-      const whole = await this.beside!.stop(true)
+      const whole = await this.beside!.stop(this.options.lastId())
       if (whole) this.swap(clean)
       if (!this.closing) this.launch()
       if (!whole) throw new Error('the new history could not be finished')
@@ -123,7 +123,7 @@ export class HistoryFile {
     this.closing = true
     clearTimeout(this.restarting)
     this.connection?.close()
-    await Promise.all([this.beside?.kill(), this.worker.stop(true)])
+    await Promise.all([this.beside?.kill(), this.worker.stop(this.options.lastId())])
   }
 
   /** In one turn, so that nobody reads in the middle of it. */
@@ -138,7 +138,7 @@ export class HistoryFile {
     return new Promise((resolve, reject) => {
       this.beside = this.start(this.besidePath, {
         told: (message) => {
-          if (message.kind === 'idle') resolve()
+          if (message.kind === 'idle' || this.nearlyDone(message)) resolve()
           // The log needs the room more, and nothing waits for this but the one who asked.
           if (message.kind === 'stalled') reject(new Error(message.reason))
         },
@@ -146,6 +146,12 @@ export class HistoryFile {
         died: (reason) => reject(new Error(reason)),
       })
     })
+  }
+
+  /** While people talk there is always something more: what is left is a page. */
+  private nearlyDone(message: FromProjection): boolean {
+    const { lastId, pageSize } = this.options
+    return message.kind === 'projected' && lastId() - message.position < pageSize
   }
 
   private launch(): void {

@@ -72,12 +72,12 @@ export class ProjectionWorker {
   }
 
   /**
-   * Lets it fold its WAL into its file and close that, after the page in hand or (`drain`) when nothing is
-   * left in the log. False when it had to be killed, or was dead.
+   * Lets it fold its WAL into its file and close that, as soon as it has projected row `at` of the log (0: after the page
+   * in hand). False when it had to be killed, or was dead.
    */
-  async stop(drain = false): Promise<boolean> {
+  async stop(at = 0): Promise<boolean> {
     this.stopping = true
-    this.tell({ kind: 'stop', drain })
+    this.tell({ kind: 'stop', at })
     const impatience = setTimeout(() => this.worker.terminate(), patience)
     await this.ended
     clearTimeout(impatience)

@@ -31,7 +31,8 @@ const failed = history.prepare('SELECT count(*) FROM failures').pluck()
 
 let position = readPosition(history).id
 let running = false
-let stopping: 'no' | 'now' | 'drained' = 'no'
+/** The row of the log with which it ends. */
+let last = Number.POSITIVE_INFINITY
 let unchecked = 0
 
 const failures = () => failed.get() as number
@@ -51,7 +52,7 @@ const checkpoint = () => {
 
 /** One page, then the next turn, so that messages are heard in between. */
 const step = () => {
-  if (stopping === 'now') return stop()
+  if (position >= last) return stop()
   let rows: Array<LogRow>
   try {
     rows = next.all(position, options.pageSize) as Array<LogRow>
@@ -62,7 +63,7 @@ const step = () => {
     return
   }
   if (rows.length === 0) {
-    if (stopping === 'drained') return stop()
+    if (last < Number.POSITIVE_INFINITY) return stop()
     running = false
     // Not now: with few messages that would be several syncs for each of them.
     if (unchecked > 0) later ??= setTimeout(checkpoint, checkpointAfter)
@@ -74,7 +75,7 @@ const step = () => {
   if (unchecked >= checkpointRows) checkpoint()
   tell({ kind: 'projected', position, failures: failures() })
   // Under load a page is gathered first: a page of three rows costs nearly as much as one of three hundred.
-  if (rows.length < options.pageSize && stopping === 'no') setTimeout(step, gatherFor)
+  if (rows.length < options.pageSize && last === Number.POSITIVE_INFINITY) setTimeout(step, gatherFor)
   else setImmediate(step)
 }
 
@@ -105,7 +106,7 @@ port.on('message', (message: ToProjection) => {
     return wake()
   }
   if (message.kind === 'hang') return void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
-  stopping = message.drain ? 'drained' : 'now'
+  last = message.at
   wake()
 })
 

@@ -15,8 +15,8 @@ export type ToProjection =
   | { readonly kind: 'ping' }
   /** Never answer again, as a worker that hangs: for tests and the fault run. */
   | { readonly kind: 'hang' }
-  /** Fold the WAL into the file and close it, after the page in hand or (`drain`) when nothing is left in the log. */
-  | { readonly kind: 'stop'; readonly drain: boolean }
+  /** Fold the WAL into the file and close it, as soon as this row of the log is projected (0: after the page in hand). */
+  | { readonly kind: 'stop'; readonly at: number }
 
 export type FromProjection =
   | {
