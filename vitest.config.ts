@@ -30,6 +30,8 @@ export default defineConfig({
           exclude: ['scripts/stories/**', '**/node_modules/**'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
+          // On two cores one would be left idle.
+          maxWorkers: 2,
         },
       },
       {
