@@ -34,7 +34,7 @@ import { Acquaintance } from './Acquaintance.ts'
 import { arrange, neighbour, nextWaiting } from './arrange.ts'
 import { ringingIn, wasHanded } from './arrivals.ts'
 import { rings } from './attention.ts'
-import { type DeskState, emptyDesk, type Listed } from './DeskState.ts'
+import { type DeskState, emptyDesk, type Listed, type Scene } from './DeskState.ts'
 import { Drafts, storageOf } from './Drafts.ts'
 import { type Line, linesOf } from './lines.ts'
 import { waits } from './mood.ts'
@@ -464,12 +464,9 @@ export class Desk {
       const event = { kind: 'MessageSent', author: 'operator', from: this.#me, client, text } as const
       const entry = { conversation, seq: sent.seq, at: sent.at, event }
       transcript.apply({ entries: [entry], more: transcript.more })
-      if (this.state.dialogues.get(conversation)?.seq === sent.seq - 1)
-        this.state = receive(
-          this.state,
-          { kind: 'event', ...entry },
-          { now: this.now, watched: this.#watched() },
-        )
+      if (this.state.dialogues.get(conversation)?.seq === sent.seq - 1) {
+        this.state = receive(this.state, { kind: 'event', ...entry }, this.#scene)
+      }
       this.#redraw()
     }
     return sent
@@ -523,7 +520,7 @@ export class Desk {
   #frame(frame: News): void {
     if (frame.kind === 'visitors' || frame.kind === 'present') return this.visitors.receive(frame)
     const before = this.state
-    const scene = { now: this.now, watched: this.#watched() }
+    const scene = this.#scene
     if (frame.kind === 'licence') this.acquaintance.forget()
     if (frame.kind === 'erased') this.#erased(frame.visitor)
     if (frame.kind === 'conversation' || frame.kind === 'event') this.#drawn = null
@@ -601,6 +598,10 @@ export class Desk {
     const seen = this.#acknowledgements.acknowledge(d, this.transcripts.newestAsked(id), before)
     const state = read(this.state, id, seen)
     if (state !== this.state) this.#soon(state)
+  }
+
+  get #scene(): Scene {
+    return { now: this.now, watched: this.#watched() }
   }
 
   #watched(): string | null {

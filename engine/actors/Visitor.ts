@@ -44,7 +44,7 @@ import { accountOf, idOf, key, type Parts } from './Parts.ts'
 import { takeRating } from './rating.ts'
 import { readHistory } from './readHistory.ts'
 import { isHis, takeRequest } from './requesting.ts'
-import { refuse, reply, type Socket } from './Socket.ts'
+import { answerTo, refuse, reply, type Socket } from './Socket.ts'
 import type { Tab } from './Tab.ts'
 import type { Visit } from './Visit.ts'
 import type { VisitorMessage } from './VisitorMessage.ts'
@@ -425,8 +425,7 @@ class Visitor implements Behaviour<VisitorMessage>, Attended, Invitee, Reached, 
     this.parts.conversations.get(key(this.account, conversation)).tell({
       kind: 'ended',
       visitor: this.id,
-      answer: (result) =>
-        result === true ? reply(socket, ref, { done: true }) : refuse(socket, ref, result),
+      answer: answerTo(socket, ref),
       refuse: () => refuse(socket, ref, 'busy'),
     })
   }
